@@ -1,0 +1,86 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+
+/** Each folder may import those before it, and none after. */
+const ORDER = [
+  "src/values",
+  "src/mail",
+  "src/service-hours",
+  "src/policy",
+  "src/triage",
+  "src/outbound",
+  "src/sla",
+  "src/escalation",
+  "src/conversation",
+  "src/commands",
+  "src/tickets",
+  "src/ops",
+  "src/jobs",
+  "src/adapters",
+  "workers",
+] as const;
+const FIRST_IMPURE = ORDER.indexOf("src/jobs");
+
+/** Packages that only compute. */
+const PURE_PACKAGES = [
+  "zod",
+  "yaml",
+  "mailparser",
+  "postal-mime",
+  "html-to-text",
+  "sanitize-html",
+  "iconv-lite",
+  "tldts",
+  "date-holidays",
+  "ical.js",
+  "ical-generator",
+  "node:buffer",
+  "node:crypto",
+  "mailauth/lib/parse-dkim-headers.js",
+];
+
+const LONGEST_FILE_IN_LINES = 250;
+
+const rank = (path: string): number => ORDER.findIndex((folder) => path.startsWith(`${folder}/`));
+const code = (path: string): string =>
+  readFileSync(path, "utf8").replaceAll(/(?<!["':])\/\/.*|\/\*[\s\S]*?\*\//g, "");
+const importsOf = (source: string): string[] =>
+  [...source.matchAll(/\b(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, name]) => name!);
+const files = globSync(["src/**/*.ts", "workers/**/*.ts"]);
+
+describe("the house", () => {
+  test.each(files)("%s lies in a known folder", (file) => expect(rank(file)).toBeGreaterThanOrEqual(0));
+
+  test.each(files)("%s imports only from folders before its own", (file) => {
+    const targets = importsOf(code(file))
+      .filter((name) => name.startsWith("."))
+      .map((name) => join(dirname(file), name));
+    expect(targets.filter((target) => rank(target) > rank(file))).toEqual([]);
+  });
+
+  test.each(files)("%s is no longer than a person reads in one go", (file) => {
+    expect(readFileSync(file, "utf8").split("\n").length).toBeLessThanOrEqual(LONGEST_FILE_IN_LINES);
+  });
+});
+
+describe("rules are pure", () => {
+  const rules = files.filter((file) => rank(file) < FIRST_IMPURE);
+
+  test.each(rules)("%s touches no clock, chance, environment, network or disk", (file) => {
+    const source = code(file);
+    expect(source).not.toMatch(
+      /\bDate\.now\(|new Date\(\)|Math\.random\(|\bprocess\.|randomUUID|randomBytes|\bfetch\(/,
+    );
+    const packages = importsOf(source).filter((name) => !name.startsWith("."));
+    expect(packages.filter((name) => !PURE_PACKAGES.includes(name))).toEqual([]);
+  });
+});
+
+test("a forbidden import would be seen", () => {
+  expect(importsOf('import { x } from "../jobs/ports.ts";\nawait import("node:fs");')).toEqual([
+    "../jobs/ports.ts",
+    "node:fs",
+  ]);
+  expect(rank("src/jobs/ports.ts")).toBeGreaterThan(rank("src/mail/parse.ts"));
+});
