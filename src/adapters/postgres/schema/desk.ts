@@ -1,0 +1,101 @@
+import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import type { Json } from "../../../values/json.ts";
+import { bytes, id, instantColumn } from "./columns.ts";
+
+/** One row: this desk. In shadow nothing leaves. */
+export const desk = pgTable("desk", {
+  id: id(),
+  epoch: integer().notNull().default(1),
+  shadow: boolean().notNull().default(true),
+  shadowBecause: text().notNull(),
+  /** Which mailboxes this database was last run against: a copied or restored database finds others and starts in shadow. */
+  endpoints: text().notNull(),
+  /** Key of the identity hashes. */
+  identityKey: bytes().notNull(),
+  createdAt: instantColumn().notNull(),
+});
+
+/** Published policy versions: the document with holidays resolved and durations fixed. Never changed. */
+export const policyVersions = pgTable("policy_versions", {
+  version: text().primaryKey(),
+  hash: text().notNull(),
+  document: jsonb().$type<Json>().notNull(),
+  publishedAt: instantColumn().notNull(),
+});
+
+export const teams = pgTable("teams", { id: id(), name: text().notNull().unique() });
+
+export const agents = pgTable("agents", {
+  id: id(),
+  name: text().notNull(),
+  address: text().notNull().unique(),
+  role: text({ enum: ["agent", "lead", "manager"] })
+    .notNull()
+    .default("agent"),
+  teamId: uuid().references(() => teams.id),
+  undoSeconds: integer().notNull().default(0),
+  receipts: text({ enum: ["always", "exceptions", "digest"] })
+    .notNull()
+    .default("exceptions"),
+  /** Null: active. A removed agent's row stays for the ledger. */
+  removedAt: instantColumn(),
+});
+
+export const customers = pgTable("customers", {
+  id: id(),
+  name: text().notNull(),
+  plan: text(),
+  language: text(),
+  timeZone: text(),
+  createdAt: instantColumn().notNull(),
+});
+
+export const customerDomains = pgTable("customer_domains", {
+  domain: text().primaryKey(),
+  customerId: uuid()
+    .notNull()
+    .references(() => customers.id),
+  verifiedAt: instantColumn(),
+});
+
+export const contacts = pgTable(
+  "contacts",
+  {
+    id: id(),
+    customerId: uuid().references(() => customers.id),
+    address: text().notNull().unique(),
+    name: text().notNull(),
+    language: text(),
+    createdAt: instantColumn().notNull(),
+  },
+  (t) => [index().on(t.customerId)],
+);
+
+/** Who did what to the desk itself (not to a ticket). */
+export const audit = pgTable("audit", {
+  id: id(),
+  at: instantColumn().notNull(),
+  actor: text().notNull(),
+  action: text().notNull(),
+  detail: jsonb().$type<Json>().notNull(),
+});
+
+/** People who may open the operators' pages. */
+export const operators = pgTable("operators", {
+  id: id(),
+  name: text().notNull().unique(),
+  passwordHash: text(),
+  role: text({ enum: ["viewer", "admin"] }).notNull(),
+  createdAt: instantColumn().notNull(),
+});
+
+/** Sign-in sessions and one-time links, by the hash of their secret. */
+export const operatorSecrets = pgTable("operator_secrets", {
+  hash: bytes().primaryKey(),
+  operatorId: uuid()
+    .notNull()
+    .references(() => operators.id),
+  purpose: text({ enum: ["session", "link"] }).notNull(),
+  expiresAt: instantColumn().notNull(),
+  usedAt: instantColumn(),
+});

@@ -1,0 +1,138 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Json } from "../../../values/json.ts";
+import { bytes, claimColumns, dueColumns, id, instantColumn } from "./columns.ts";
+import { tickets } from "./tickets.ts";
+
+/** A promise as the fold last computed it; `dueAt` of the outbox columns is its next wake. */
+export const targets = pgTable(
+  "targets",
+  {
+    id: id(),
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id),
+    kind: text({ enum: ["first-response", "next-response", "update", "resolution"] }).notNull(),
+    instance: integer().notNull(),
+    state: text({ enum: ["inactive", "running", "paused", "met", "late", "cancelled"] }).notNull(),
+    goalMs: bigint({ mode: "number" }),
+    goalVersion: integer().notNull(),
+    calendar: text().notNull(),
+    elapsedMs: bigint({ mode: "number" }).notNull(),
+    startedAt: instantColumn(),
+    endedAt: instantColumn(),
+    /** The promised time: earliest instant with elapsed = goal. */
+    promisedAt: instantColumn(),
+    breachAt: instantColumn(),
+    breachedAt: instantColumn(),
+    provisional: boolean().notNull().default(false),
+    ...dueColumns(),
+  },
+  (t) => [
+    unique("targets_instance").on(t.ticketId, t.kind, t.instance),
+    index("targets_due").on(t.dueAt).where(sql`due_at is not null`),
+    index("targets_open").on(t.promisedAt).where(sql`state in ('running', 'late')`),
+  ],
+);
+
+/** This rung of this promise was told: a fact that can exist once. */
+export const rungsTold = pgTable(
+  "rungs_told",
+  {
+    targetId: uuid()
+      .notNull()
+      .references(() => targets.id),
+    rung: text().notNull(),
+    goalVersion: integer().notNull(),
+    toldAt: instantColumn().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.targetId, t.rung, t.goalVersion] })],
+);
+
+export const escalations = pgTable(
+  "escalations",
+  {
+    id: id(),
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id),
+    kind: text({ enum: ["rung", "handoff"] }).notNull(),
+    targetId: uuid(),
+    rung: text(),
+    /** To whom a rung goes, as the ladder names it. */
+    to: text().notNull(),
+    detail: jsonb().$type<Json>().notNull().default({}),
+    state: text({ enum: ["ready", "told", "cancelled", "failed"] }).notNull(),
+    because: text().notNull(),
+    createdAt: instantColumn().notNull(),
+    ...dueColumns(),
+  },
+  (t) => [index("escalations_due").on(t.dueAt).where(sql`due_at is not null`), index().on(t.ticketId)],
+);
+
+export const OUTBOUND_STATES = [
+  "held",
+  "ready",
+  "submitting",
+  "accepted",
+  "deferred",
+  "unsure",
+  "failed",
+  "bounced",
+  "cancelled",
+] as const;
+
+/** A mail rendered once. Its bytes never change, whatever happens on the way out. */
+export const outboundMail = pgTable(
+  "outbound_mail",
+  {
+    id: id(),
+    ticketId: uuid().references(() => tickets.id),
+    legId: uuid(),
+    messageId: uuid(),
+    audience: text({ enum: ["customer", "agents", "upstream"] }).notNull(),
+    purpose: text().notNull(),
+    /** Lower is sent first. */
+    priority: integer().notNull(),
+    msgId: text().notNull().unique(),
+    reversePath: text().notNull(),
+    recipients: jsonb().$type<readonly OutboundRecipient[]>().notNull(),
+    subject: text().notNull(),
+    /** What the mail says, for pages and for the leak check of a reply to it. */
+    text: text().notNull(),
+    bytes: bytes().notNull(),
+    state: text({ enum: OUTBOUND_STATES }).notNull(),
+    because: text().notNull(),
+    /** The message stream began in this claim: from here on a break is `unsure`. */
+    streaming: boolean().notNull().default(false),
+    repeats: integer().notNull().default(0),
+    /** A once-only mail, e.g. `acknowledgement.<ticket>`. */
+    once: text().unique(),
+    createdAt: instantColumn().notNull(),
+    acceptedAt: instantColumn(),
+    ...claimColumns(),
+    ...dueColumns(),
+  },
+  (t) => [
+    index("outbound_mail_due").on(t.priority, t.dueAt).where(sql`due_at is not null`),
+    index("outbound_mail_unsettled").on(t.state).where(sql`state not in ('accepted', 'cancelled')`),
+    index("outbound_mail_ticket").on(t.ticketId),
+  ],
+);
+
+export interface OutboundRecipient {
+  readonly address: string;
+  readonly state: "waiting" | "accepted" | "failed";
+  readonly reply: string;
+}

@@ -1,0 +1,106 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Json } from "../../../values/json.ts";
+import { bytes, claimColumns, dueColumns, id, instantColumn } from "./columns.ts";
+
+export const mailboxes = pgTable("mailboxes", {
+  id: id(),
+  name: text().notNull().unique(),
+  /** The desk's public address in this mailbox. */
+  address: text().notNull(),
+  /** Rules of proof: see `Receiver`. */
+  provider: text({ enum: ["generic", "microsoft365", "google", "sandbox"] }).notNull(),
+  authservId: text(),
+  /** Measured by `mailbox test`, e.g. plus-addressing. */
+  abilities: jsonb().$type<Json>().notNull().default({}),
+  createdAt: instantColumn().notNull(),
+});
+
+/** A watched folder and how far it has been read. The lease says which node holds its connection. */
+export const folders = pgTable(
+  "folders",
+  {
+    id: id(),
+    mailboxId: uuid()
+      .notNull()
+      .references(() => mailboxes.id),
+    path: text().notNull(),
+    role: text({ enum: ["inbox", "junk", "sent"] }).notNull(),
+    uidvalidity: bigint({ mode: "number" }),
+    /** The next UID to be seen; everything below has a row or is before the start. */
+    uidNext: bigint({ mode: "number" }).notNull().default(1),
+    /** UIDs below were there before the desk began and are left alone. */
+    startUid: bigint({ mode: "number" }).notNull().default(1),
+    highestModseq: text(),
+    lastSyncAt: instantColumn(),
+    lastError: text(),
+    lastErrorAt: instantColumn(),
+    ...claimColumns(),
+  },
+  (t) => [unique().on(t.mailboxId, t.path)],
+);
+
+/** Every UID seen, and what became of it. */
+export const inboundMail = pgTable(
+  "inbound_mail",
+  {
+    id: id(),
+    folderId: uuid()
+      .notNull()
+      .references(() => folders.id),
+    uidvalidity: bigint({ mode: "number" }).notNull(),
+    uid: bigint({ mode: "number" }).notNull(),
+    size: integer(),
+    internalDate: instantColumn(),
+    /** INTERNALDATE clipped to [last good sync, stored]: when the desk received it. */
+    receivedAt: instantColumn(),
+    seenAt: instantColumn().notNull(),
+    storedAt: instantColumn(),
+    /** seen: row without bytes yet; stored: to be processed; done: has its disposition; aside: waits for a person. */
+    state: text({ enum: ["seen", "stored", "done", "aside"] }).notNull(),
+    disposition: text(),
+    because: text(),
+    identity: bytes(),
+    ticketId: uuid(),
+    ...dueColumns(),
+  },
+  (t) => [
+    unique("inbound_mail_uid").on(t.folderId, t.uidvalidity, t.uid),
+    index("inbound_mail_due").on(t.dueAt).where(sql`due_at is not null`),
+    index("inbound_mail_unsettled").on(t.state).where(sql`state <> 'done'`),
+    index("inbound_mail_ticket").on(t.ticketId),
+  ],
+);
+
+/** The raw mail in pieces of at most 1 MB. Partitioned by the time inside the mail's UUIDv7 (see the first migration). */
+export const rawChunks = pgTable(
+  "raw_chunks",
+  { mail: uuid().notNull(), n: integer().notNull(), bytes: bytes().notNull() },
+  (t) => [primaryKey({ columns: [t.mail, t.n] })],
+);
+
+/** Which mails have been taken in, by keyed hash: outlives retention, so that old mail never comes back. */
+export const identities = pgTable("identities", {
+  hash: bytes().primaryKey(),
+  mail: uuid().notNull(),
+  at: instantColumn().notNull(),
+});
+
+/** Addresses that a delivery report called dead. */
+export const undeliverableAddresses = pgTable("undeliverable_addresses", {
+  address: text().primaryKey(),
+  because: text().notNull(),
+  at: instantColumn().notNull(),
+  hard: boolean().notNull(),
+});

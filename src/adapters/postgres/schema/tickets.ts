@@ -1,0 +1,183 @@
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { Json } from "../../../values/json.ts";
+import { bytes, id, instantColumn } from "./columns.ts";
+import { agents, contacts, customers, policyVersions, teams } from "./desk.ts";
+
+export const ticketNumbers = pgSequence("ticket_numbers", { startWith: 1001 });
+
+export const TICKET_STATUSES = ["new", "in-progress", "waiting", "resolved", "closed"] as const;
+
+export const tickets = pgTable(
+  "tickets",
+  {
+    id: id(),
+    number: bigint({ mode: "number" }).notNull().unique(),
+    customerId: uuid().references(() => customers.id),
+    requesterId: uuid()
+      .notNull()
+      .references(() => contacts.id),
+    subject: text().notNull(),
+    status: text({ enum: TICKET_STATUSES }).notNull(),
+    kind: text({ enum: ["commercial", "technical"] }),
+    service: text(),
+    severity: text({ enum: ["A", "B", "C"] }).notNull(),
+    plan: text().notNull(),
+    policyVersion: text()
+      .notNull()
+      .references(() => policyVersions.version),
+    assigneeId: uuid().references(() => agents.id),
+    teamId: uuid().references(() => teams.id),
+    language: text().notNull(),
+    mergedInto: uuid(),
+    openedAt: instantColumn().notNull(),
+    resolvedAt: instantColumn(),
+    closedAt: instantColumn(),
+    lastMessageAt: instantColumn().notNull(),
+  },
+  (t) => [index().on(t.status, t.resolvedAt), index().on(t.customerId), index().on(t.assigneeId)],
+);
+
+/** One conversation of a ticket: the customer's, or one with an upstream. */
+export const legs = pgTable(
+  "legs",
+  {
+    id: id(),
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id),
+    kind: text({ enum: ["customer", "upstream"] }).notNull(),
+    openedAt: instantColumn().notNull(),
+  },
+  (t) => [index().on(t.ticketId)],
+);
+
+export const participants = pgTable(
+  "participants",
+  {
+    legId: uuid()
+      .notNull()
+      .references(() => legs.id),
+    address: text().notNull(),
+    name: text().notNull(),
+    role: text({ enum: ["requester", "copied", "upstream"] }).notNull(),
+    /** Held: seen on a mail, but nothing is sent there until an agent allows it. */
+    held: boolean().notNull().default(false),
+    addedAt: instantColumn().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.legId, t.address] }), index().on(t.address)],
+);
+
+export const messages = pgTable(
+  "messages",
+  {
+    id: id(),
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id),
+    legId: uuid()
+      .notNull()
+      .references(() => legs.id),
+    direction: text({ enum: ["in", "out", "note"] }).notNull(),
+    author: text({ enum: ["customer", "agent", "upstream", "automatic"] }).notNull(),
+    authorName: text().notNull(),
+    authorAddress: text().notNull(),
+    agentId: uuid().references(() => agents.id),
+    /** The mail it came with, and the mail it left with. */
+    inboundId: uuid(),
+    outboundId: uuid(),
+    msgId: text(),
+    subject: text().notNull(),
+    visibleText: text().notNull(),
+    fullText: text().notNull(),
+    /** Kept on the ticket, but it changes nothing until allowed. */
+    unverified: boolean().notNull().default(false),
+    at: instantColumn().notNull(),
+  },
+  (t) => [index().on(t.ticketId, t.at), index().on(t.outboundId), index().on(t.inboundId)],
+);
+
+export const attachments = pgTable(
+  "attachments",
+  {
+    id: id(),
+    messageId: uuid()
+      .notNull()
+      .references(() => messages.id),
+    /** The raw mail that holds the bytes, and where in it. */
+    mail: uuid().notNull(),
+    part: text().notNull(),
+    filename: text().notNull(),
+    contentType: text().notNull(),
+    size: integer().notNull(),
+    sha256: text().notNull(),
+    contentId: text(),
+    inline: boolean().notNull(),
+  },
+  (t) => [index().on(t.messageId)],
+);
+
+/** Message-IDs seen or minted, and the conversation each belongs to. `audience` says who was written to under a minted one. */
+export const messageIds = pgTable(
+  "message_ids",
+  {
+    msgId: text().notNull(),
+    legId: uuid()
+      .notNull()
+      .references(() => legs.id),
+    ticketId: uuid().notNull(),
+    minted: boolean().notNull(),
+    audience: text({ enum: ["customer", "agents", "upstream"] }).notNull(),
+    outboundId: uuid(),
+  },
+  (t) => [primaryKey({ columns: [t.msgId, t.legId] })],
+);
+
+/** Random routing tokens, by hash. They route; they never authorise. */
+export const tokens = pgTable(
+  "tokens",
+  {
+    hash: bytes().primaryKey(),
+    ticketId: uuid().notNull(),
+    legId: uuid()
+      .notNull()
+      .references(() => legs.id),
+    purpose: text({ enum: ["customer", "agent", "upstream"] }).notNull(),
+    agentId: uuid(),
+    outboundId: uuid(),
+    createdAt: instantColumn().notNull(),
+    expiresAt: instantColumn(),
+    revokedAt: instantColumn(),
+  },
+  (t) => [index().on(t.ticketId), index().on(t.agentId)],
+);
+
+/** The append-only ledger of a ticket: ids and codes, no content. */
+export const events = pgTable(
+  "events",
+  {
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id),
+    seq: integer().notNull(),
+    /** What it counts from, and when it was written down. */
+    at: instantColumn().notNull(),
+    recordedAt: instantColumn().notNull(),
+    type: text().notNull(),
+    actor: text({ enum: ["customer", "agent", "desk", "operator", "upstream"] }).notNull(),
+    agentId: uuid(),
+    because: text().notNull(),
+    data: jsonb().$type<Json>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ticketId, t.seq] })],
+);
