@@ -1,0 +1,171 @@
+import { z } from "zod";
+import { ServiceDuration, WallDuration } from "./duration.ts";
+import { MailAddress, SeveritySchema, WebAddress } from "./schema.ts";
+import { Name } from "./schema-hours.ts";
+import { Language } from "./text.ts";
+
+const Kind = z.enum(["commercial", "technical"], "commercial or technical");
+
+const Team = z.strictObject({
+  /** People are in the database; these may be named before they are. */
+  members: z.array(MailAddress).max(500).default([]),
+  lead: MailAddress.optional(),
+  manager: MailAddress.optional(),
+  /** When somebody of this team is on duty; one of the policy's service hours. */
+  hours: Name.optional(),
+});
+
+/** Somebody else who does part of the support. The partner stays answerable. */
+const Partner = z.strictObject({
+  kind: z.enum(["outsourcer", "provider", "isv"], "outsourcer, provider or isv"),
+  name: z.string().min(1).max(120).optional(),
+  address: MailAddress,
+  hours: Name.optional(),
+});
+
+const matching = {
+  kinds: z.array(Kind).min(1).optional(),
+  services: z.array(z.string().min(1).max(40)).min(1).optional(),
+  severities: z.array(SeveritySchema).min(1).optional(),
+  languages: z.array(Language).min(1).optional(),
+};
+
+/** Who does what, when: the first rule that fits and is on duty. `to` names a team or a partner. */
+const Delivery = z.strictObject({ ...matching, hours: Name.optional(), to: Name });
+
+/** Which team a new ticket goes to: the first rule that fits. */
+const Route = z.strictObject({
+  ...matching,
+  /** The address the customer wrote to. */
+  sentTo: z.array(MailAddress).min(1).optional(),
+  customers: z.array(z.string().min(1).max(120)).min(1).optional(),
+  team: Name,
+});
+
+const Teller = z.union(
+  [
+    z.enum(["assignee", "lead", "manager", "team"]),
+    z.strictObject({ webhook: WebAddress }),
+    z.strictObject({ mail: MailAddress }),
+  ],
+  "assignee, lead, manager, team, { mail: address } or { webhook: https://… }",
+);
+export type Teller = z.infer<typeof Teller>;
+
+export const TARGET_KINDS = ["first-response", "next-response", "update", "resolution"] as const;
+
+const Rung = z.strictObject({
+  at: z
+    .string("75%, breach or breach+2h")
+    .regex(
+      /^(?:[1-9]\d?%|breach|breach\+(?:\d{1,3}d)?(?:\d{1,4}h)?(?:\d{1,5}m)?)$/,
+      "75%, breach or breach+2h",
+    )
+    .refine(
+      (at) => !at.startsWith("breach+") || ServiceDuration.safeParse(at.slice(7)).success,
+      "breach+30m or more",
+    ),
+  tell: z.union([Teller, z.array(Teller).min(1).max(20)], "assignee, lead, manager, team or a list of these"),
+  severities: z.array(SeveritySchema).min(1).optional(),
+  targets: z.array(z.enum(TARGET_KINDS)).min(1).optional(),
+});
+export type Rung = z.infer<typeof Rung>;
+
+const DEFAULT_LADDER: readonly z.input<typeof Rung>[] = [
+  { at: "75%", tell: ["assignee"] },
+  { at: "breach", tell: ["assignee", "lead"] },
+  { at: "breach+4h", tell: ["manager"] },
+];
+
+const Defaults = z.strictObject({
+  severity: SeveritySchema.default("B"),
+  /** The plan of a customer who has none; the policy's first where left out. */
+  plan: Name.optional(),
+  /** What becomes of a mail whose sender belongs to no customer. */
+  unknownSender: z
+    .enum(["default-plan", "refuse", "ask"], "default-plan, refuse or ask")
+    .default("default-plan"),
+});
+
+const count = (fallback: number) => z.int().min(0).max(1_000_000).default(fallback);
+
+/** Automatic mail is budgeted, so that two desks wired to each other fall silent. */
+const AutomaticMail = z.strictObject({
+  acknowledge: z.boolean().default(true),
+  closedNotice: z.boolean().default(true),
+  perAddressPerHour: count(4),
+  perAddressPerDay: count(12),
+  perTicketPerDay: count(4),
+  perDeskPerHour: count(600),
+});
+
+const Closing = z.strictObject({
+  /** From resolved to closed. */
+  closeAfter: WallDuration.default("7d"),
+  /** A mail that comes this long after closing still reopens; later it opens a new, linked ticket. */
+  followUpReopens: WallDuration.default("14d"),
+});
+
+const Keep = z.union([WallDuration, z.literal("forever")], "a duration such as 90d or 3y, or forever");
+const Retention = z.strictObject({
+  closedTickets: Keep.default("3y"),
+  rawMail: Keep.default("1y"),
+  automaticMail: Keep.default("90d"),
+  quarantine: Keep.default("30d"),
+  audit: Keep.default("3y"),
+});
+
+const Agents = z.strictObject({
+  /** How long an answer waits before it is sent, so that `#undo` finds it. */
+  undo: WallDuration.default("60s"),
+  receipts: z.enum(["always", "exceptions", "digest"], "always, exceptions or digest").default("exceptions"),
+  workList: z.boolean().default(true),
+});
+
+/** How the desk stands to the vendor. */
+const Upstream = z.strictObject({
+  model: z
+    .enum(["direct_bill", "indirect_reseller"], "direct_bill or indirect_reseller")
+    .default("direct_bill"),
+  /** One of `partners`: where an indirect reseller's issues go. */
+  provider: Name.optional(),
+  /** Services an indirect reseller may file with the vendor itself. */
+  resellerDirectFile: z.array(z.string().min(1).max(40)).default([]),
+  /** Order in which usable vehicles are tried; the profile's where left out. */
+  vehicles: z.array(z.string().min(1).max(60)).optional(),
+  /** Least vehicle a service needs, where it differs from the profile's. */
+  minimumVehicle: z.record(z.string().min(1).max(40), z.string().min(1).max(60)).optional(),
+});
+
+/** `desk.yaml`: how the desk keeps what `policy.yaml` promises. Private. */
+export const DeskFile = z.strictObject({
+  version: z.literal(1, "1"),
+  teams: z.record(Name, Team).refine((teams) => Object.keys(teams).length > 0, "at least one team"),
+  partners: z.record(Name, Partner).default({}),
+  delivery: z.array(Delivery).max(200).default([]),
+  routing: z.array(Route).max(500).default([]),
+  assignment: z.enum(["first-to-answer", "nobody"], "first-to-answer or nobody").default("first-to-answer"),
+  ladder: z
+    .array(Rung)
+    .max(50)
+    .default(DEFAULT_LADDER as z.output<typeof Rung>[]),
+  defaults: Defaults.prefault({}),
+  automaticMail: AutomaticMail.prefault({}),
+  closing: Closing.prefault({}),
+  retention: Retention.prefault({}),
+  profile: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "the name of a file in profiles/ such as current")
+    .default("current"),
+  upstream: Upstream.prefault({}),
+  slipMail: z.enum(["ask", "auto", "off"], "ask, auto or off").default("ask"),
+  agents: Agents.prefault({}),
+  /** A directory beside this file with texts that replace the built-in ones. */
+  templates: z.string().min(1).max(500).optional(),
+});
+export type DeskFile = z.infer<typeof DeskFile>;
+
+/** For editors, as `policyJsonSchema`. */
+export function deskJsonSchema(): unknown {
+  return { title: "Answerable: desk.yaml", ...z.toJSONSchema(DeskFile, { io: "input" }) };
+}
