@@ -1,0 +1,258 @@
+import { type HtmlToken, htmlTokens } from "./tokens.ts";
+
+/** Elements that are never shown. */
+const HIDDEN = new Set([
+  "script",
+  "style",
+  "head",
+  "title",
+  "template",
+  "noscript",
+  "iframe",
+  "object",
+  "svg",
+  "math",
+]);
+/** Line breaks before and after a block: 1 ends the line, 2 leaves an empty line. */
+const BLOCKS: ReadonlyMap<string, number> = new Map([
+  ...["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "table", "blockquote"].map(
+    (name) => [name, 2] as const,
+  ),
+  ...["div", "section", "article", "header", "footer", "main", "address", "center", "form", "fieldset"].map(
+    (name) => [name, 1] as const,
+  ),
+  ...["tr", "li", "dt", "dd", "caption", "figure", "figcaption", "body", "html"].map(
+    (name) => [name, 1] as const,
+  ),
+]);
+const DEEPEST_LIST = 50;
+const DEEPEST_QUOTE = 50;
+
+/**
+ * The text a reader sees of an HTML body: paragraphs, lists with bullets and numbers, table rows as lines with tabs,
+ * quotes with `> `, a link's address behind its words where they differ, an image's alternative text.
+ *
+ * Linear in the HTML's length whatever its nesting; at most `mostChars` characters come back.
+ */
+export function htmlToText(html: string, mostChars = 4_000_000): string {
+  const writer = new Writer();
+  const state: State = { writer, hidden: null, hiddenDepth: 0, pre: 0, lists: [], link: null };
+  for (const token of htmlTokens(html)) {
+    if (writer.size > mostChars) break;
+    if (state.hidden !== null) skipHidden(state, token);
+    else if (token.kind === "text") writer.text(token.text, state.pre > 0);
+    else if (token.kind === "open") open(state, token);
+    else close(state, token.name);
+  }
+  return writer.finish().slice(0, mostChars);
+}
+
+interface State {
+  readonly writer: Writer;
+  hidden: string | null;
+  hiddenDepth: number;
+  pre: number;
+  /** Next number of each open list; 0 for bullets. */
+  readonly lists: number[];
+  link: { readonly href: string; readonly from: number } | null;
+}
+
+type Open = Extract<HtmlToken, { kind: "open" }>;
+
+function skipHidden(state: State, token: HtmlToken): void {
+  if (token.kind === "text") return;
+  // The end of the head may be missing: the body ends it.
+  if (state.hidden === "head" && token.name === "body") state.hidden = null;
+  else if (token.name === state.hidden) {
+    state.hiddenDepth += token.kind === "open" ? 1 : -1;
+    if (state.hiddenDepth <= 0) state.hidden = null;
+  }
+}
+
+function open(state: State, { name, attributes }: Open): void {
+  const { writer } = state;
+  if (HIDDEN.has(name)) {
+    state.hidden = name;
+    state.hiddenDepth = 1;
+    return;
+  }
+  const special = Object.hasOwn(OPENERS, name) ? OPENERS[name] : undefined;
+  if (special !== undefined) {
+    special(state, attributes);
+    return;
+  }
+  if (name === "ul" || name === "ol") {
+    writer.block(state.lists.length === 0 ? 2 : 1);
+    if (state.lists.length < DEEPEST_LIST)
+      state.lists.push(name === "ol" ? startOf(attributes.get("start")) : 0);
+    return;
+  }
+  writer.block(BLOCKS.get(name) ?? 0);
+  if (name === "pre") state.pre += 1;
+  if (name === "blockquote") writer.quote(1);
+}
+
+const OPENERS: Readonly<Record<string, (state: State, attributes: Open["attributes"]) => void>> = {
+  br: ({ writer }) => writer.lineBreak(),
+  hr: ({ writer }) => {
+    writer.block(1);
+    writer.text("----------", false);
+    writer.block(1);
+  },
+  img: ({ writer }, attributes) => {
+    const alt = attributes.get("alt")?.trim() ?? "";
+    if (alt !== "") writer.text(`[${alt}]`, false);
+  },
+  a: (state, attributes) => openLink(state, attributes.get("href") ?? ""),
+  td: ({ writer }) => writer.cell(),
+  th: ({ writer }) => writer.cell(),
+  li: (state) => openItem(state),
+};
+
+function startOf(start: string | undefined): number {
+  return /^\d{1,6}$/.test(start ?? "") ? Number(start) : 1;
+}
+
+function openItem({ writer, lists }: State): void {
+  writer.block(1);
+  const number = lists.at(-1) ?? 0;
+  if (number > 0) lists[lists.length - 1] = number + 1;
+  writer.mark(`${"  ".repeat(Math.max(0, lists.length - 1))}${number > 0 ? `${number}.` : "*"} `);
+}
+
+function openLink(state: State, href: string): void {
+  state.link = /^(https?|mailto|tel|ftp):/i.test(href.trim())
+    ? { href: href.trim(), from: state.writer.mark("") }
+    : null;
+}
+
+function close(state: State, name: string): void {
+  const { writer } = state;
+  switch (name) {
+    case "a":
+      closeLink(state);
+      break;
+    case "ul":
+    case "ol":
+      state.lists.pop();
+      writer.block(state.lists.length === 0 ? 2 : 1);
+      break;
+    case "pre":
+      state.pre = Math.max(0, state.pre - 1);
+      writer.block(2);
+      break;
+    default:
+      writer.block(BLOCKS.get(name) ?? 0);
+  }
+  if (name === "blockquote") writer.quote(-1);
+}
+
+/** `words <address>`, unless the words are the address. */
+function closeLink(state: State): void {
+  const link = state.link;
+  state.link = null;
+  if (link === null) return;
+  const shown = state.writer.since(link.from).trim();
+  const bare = link.href.replace(/^(mailto:|tel:|https?:\/\/(?:www\.)?)/i, "").replace(/\/$/, "");
+  const same =
+    shown
+      .replace(/^(https?:\/\/)?(www\.)?/i, "")
+      .replace(/\/$/, "")
+      .toLowerCase() === bare.toLowerCase();
+  if (shown === "" || same || link.href.length > 2000) return;
+  state.writer.text(` <${link.href}>`, false);
+}
+
+/** Puts text together line by line; white space as HTML collapses it. */
+class Writer {
+  size = 0;
+  readonly #lines: string[] = [];
+  #line: string[] = [];
+  #quotes = 0;
+  /** Empty lines owed before the next text. */
+  #owed = 0;
+  #space = false;
+  #cells = 0;
+
+  text(text: string, preformatted: boolean): void {
+    if (preformatted) {
+      for (const [index, line] of text.split(/\r?\n/).entries()) {
+        if (index > 0) this.lineBreak();
+        if (line !== "") this.#push(line);
+      }
+      return;
+    }
+    const collapsed = text.replace(/[ \t\r\n\f]+/g, " ");
+    const bare = collapsed.trim() === "" && !collapsed.includes("\u00a0") ? "" : collapsed;
+    if (collapsed.startsWith(" ") || bare === "") this.#space ||= collapsed !== "";
+    if (bare === "") return;
+    const starts = this.#line.length === 0;
+    const words = collapsed.replace(/^ | $/g, "").replaceAll("\u00a0", " ");
+    this.#push(this.#space && !starts ? ` ${words}` : words);
+    this.#space = collapsed.endsWith(" ");
+  }
+
+  /** Text that stands at the line's start and counts as nothing until more follows. Gives a place for `since`. */
+  mark(text: string): number {
+    if (text !== "") this.#push(text);
+    if (text !== "") this.#space = false;
+    return this.#line.length;
+  }
+
+  since(from: number): string {
+    return this.#line.slice(from).join("");
+  }
+
+  cell(): void {
+    this.#cells += 1;
+    if (this.#line.length === 0) return;
+    this.#space = false;
+    if (this.#line.at(-1) !== "\t") this.#push("\t");
+  }
+
+  lineBreak(): void {
+    this.#flushOwed();
+    this.#endLine();
+  }
+
+  /** Ends the line; `breaks` 2 owes one empty line before the next text. */
+  block(breaks: number): void {
+    if (breaks === 0) return;
+    if (this.#line.length > 0) this.#endLine();
+    if (this.#lines.length > 0) this.#owed = Math.max(this.#owed, breaks - 1);
+  }
+
+  quote(change: 1 | -1): void {
+    this.#flushOwed();
+    this.#quotes = Math.min(DEEPEST_QUOTE, Math.max(0, this.#quotes + change));
+  }
+
+  finish(): string {
+    if (this.#line.length > 0) this.#endLine();
+    return this.#lines.join("\n").replace(/\n+$/, "");
+  }
+
+  #push(text: string): void {
+    this.#flushOwed();
+    this.#line.push(text);
+    this.size += text.length;
+  }
+
+  #flushOwed(): void {
+    if (this.#line.length === 0)
+      for (; this.#owed > 0; this.#owed--) this.#lines.push(this.#prefix().trimEnd());
+    this.#owed = 0;
+  }
+
+  #endLine(): void {
+    const text = this.#line.join("").trimEnd();
+    this.#lines.push(text === "" ? this.#prefix().trimEnd() : this.#prefix() + text);
+    this.size += 1 + this.#quotes * 2;
+    this.#line = [];
+    this.#space = false;
+  }
+
+  #prefix(): string {
+    return this.#quotes === 0 ? "" : `${">".repeat(this.#quotes)} `;
+  }
+}
