@@ -49,14 +49,15 @@ export function readEnvelope(
     else list.push(field);
   }
   for (const name of ONCE) {
-    const count = byName.get(name)?.length ?? 0;
+    const count = byName.get(name.toLowerCase())?.length ?? 0;
     if (count > 1)
       defects.push({ code: "header-twice", detail: `${count} ${name} fields; the first one counts` });
   }
-  const raw = (name: string): string => byName.get(name)?.find(({ value }) => value !== "")?.value ?? "";
+  const raw = (name: string): string =>
+    byName.get(name.toLowerCase())?.find(({ value }) => value !== "")?.value ?? "";
   const unicode = (name: string): string => headerUnicode(raw(name), bodyCharset);
   const list = (name: string): Address[] => addressList(byName.get(name) ?? [], bodyCharset);
-  const from = readAddresses(unicode("from"));
+  const from = readAddresses(unicode("From"));
   if (from.length > 1)
     defects.push({ code: "from-many", detail: `${from.length} authors; the first one counts` });
   if (from.length === 0) defects.push({ code: "from-missing", detail: "no usable From field" });

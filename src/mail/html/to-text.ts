@@ -1,4 +1,5 @@
 import { type HtmlToken, htmlTokens } from "./tokens.ts";
+import { Writer } from "./writer.ts";
 
 /** Elements that are never shown. */
 const HIDDEN = new Set([
@@ -26,7 +27,6 @@ const BLOCKS: ReadonlyMap<string, number> = new Map([
   ),
 ]);
 const DEEPEST_LIST = 50;
-const DEEPEST_QUOTE = 50;
 
 /**
  * The text a reader sees of an HTML body: paragraphs, lists with bullets and numbers, table rows as lines with tabs,
@@ -161,98 +161,4 @@ function closeLink(state: State): void {
       .toLowerCase() === bare.toLowerCase();
   if (shown === "" || same || link.href.length > 2000) return;
   state.writer.text(` <${link.href}>`, false);
-}
-
-/** Puts text together line by line; white space as HTML collapses it. */
-class Writer {
-  size = 0;
-  readonly #lines: string[] = [];
-  #line: string[] = [];
-  #quotes = 0;
-  /** Empty lines owed before the next text. */
-  #owed = 0;
-  #space = false;
-  #cells = 0;
-
-  text(text: string, preformatted: boolean): void {
-    if (preformatted) {
-      for (const [index, line] of text.split(/\r?\n/).entries()) {
-        if (index > 0) this.lineBreak();
-        if (line !== "") this.#push(line);
-      }
-      return;
-    }
-    const collapsed = text.replace(/[ \t\r\n\f]+/g, " ");
-    const bare = collapsed.trim() === "" && !collapsed.includes("\u00a0") ? "" : collapsed;
-    if (collapsed.startsWith(" ") || bare === "") this.#space ||= collapsed !== "";
-    if (bare === "") return;
-    const starts = this.#line.length === 0;
-    const words = collapsed.replace(/^ | $/g, "").replaceAll("\u00a0", " ");
-    this.#push(this.#space && !starts ? ` ${words}` : words);
-    this.#space = collapsed.endsWith(" ");
-  }
-
-  /** Text that stands at the line's start and counts as nothing until more follows. Gives a place for `since`. */
-  mark(text: string): number {
-    if (text !== "") this.#push(text);
-    if (text !== "") this.#space = false;
-    return this.#line.length;
-  }
-
-  since(from: number): string {
-    return this.#line.slice(from).join("");
-  }
-
-  cell(): void {
-    this.#cells += 1;
-    if (this.#line.length === 0) return;
-    this.#space = false;
-    if (this.#line.at(-1) !== "\t") this.#push("\t");
-  }
-
-  lineBreak(): void {
-    this.#flushOwed();
-    this.#endLine();
-  }
-
-  /** Ends the line; `breaks` 2 owes one empty line before the next text. */
-  block(breaks: number): void {
-    if (breaks === 0) return;
-    if (this.#line.length > 0) this.#endLine();
-    if (this.#lines.length > 0) this.#owed = Math.max(this.#owed, breaks - 1);
-  }
-
-  quote(change: 1 | -1): void {
-    this.#flushOwed();
-    this.#quotes = Math.min(DEEPEST_QUOTE, Math.max(0, this.#quotes + change));
-  }
-
-  finish(): string {
-    if (this.#line.length > 0) this.#endLine();
-    return this.#lines.join("\n").replace(/\n+$/, "");
-  }
-
-  #push(text: string): void {
-    this.#flushOwed();
-    this.#line.push(text);
-    this.size += text.length;
-  }
-
-  #flushOwed(): void {
-    if (this.#line.length === 0)
-      for (; this.#owed > 0; this.#owed--) this.#lines.push(this.#prefix().trimEnd());
-    this.#owed = 0;
-  }
-
-  #endLine(): void {
-    const text = this.#line.join("").trimEnd();
-    this.#lines.push(text === "" ? this.#prefix().trimEnd() : this.#prefix() + text);
-    this.size += 1 + this.#quotes * 2;
-    this.#line = [];
-    this.#space = false;
-  }
-
-  #prefix(): string {
-    return this.#quotes === 0 ? "" : `${">".repeat(this.#quotes)} `;
-  }
 }
