@@ -23,7 +23,7 @@ export interface Envelope {
 }
 
 const ONCE = [
-  "from",
+  "From",
   "sender",
   "reply-to",
   "to",
