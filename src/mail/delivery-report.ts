@@ -1,24 +1,140 @@
+import { addressesIn } from "./delivery-report/address.ts";
+import { judge } from "./delivery-report/classify.ts";
+import { readFeedback } from "./delivery-report/feedback.ts";
+import {
+  findMentions,
+  type Mention,
+  type Notice,
+  readNotice,
+  spokenLines,
+} from "./delivery-report/notice.ts";
+import { findOriginal, type Original } from "./delivery-report/original.ts";
+import { nameReporter } from "./delivery-report/reporter-names.ts";
+import { kindByWords, readSigns } from "./delivery-report/signs.ts";
+import { isStatusPart, type NamedRecipient, readStatusFields } from "./delivery-report/status-fields.ts";
 import type { Message } from "./message.ts";
+import { roleOf } from "./origin/senders.ts";
 import type { DeliveryReport } from "./reading.ts";
 
-/** What a delivery report of RFC 3464 tells; null for any other mail. */
+type Kind = "failed" | "delayed" | "delivered";
+
+/**
+ * Reads a report of a mail system about a mail of ours: RFC 3464 where it is kept, else by the words and shapes mail
+ * systems use (`delivery-report/reporters.ts`). Null for anything else, also for a report a person passes on.
+ *
+ * At most 1,000 recipients. Of a report with several actions only those of its kind are given: what failed before what
+ * is late before what arrived. `class` is `hard` where writing again is pointless.
+ */
 export function readDeliveryReport(message: Message): DeliveryReport | null {
-  const status = message.reportParts.find(({ contentType }) => contentType === "message/delivery-status");
-  if (status === undefined) return null;
-  const field = (name: string): string =>
-    new RegExp(`^${name}:(.*)$`, "im").exec(status.text)?.[1]?.trim() ?? "";
-  const address = field("Final-Recipient")
-    .replace(/^[^;]*;/, "")
-    .trim();
-  const action = field("Action").toLowerCase();
-  const code = field("Status");
-  const kind = action === "delayed" ? "delayed" : action === "failed" ? "failed" : "delivered";
-  const recipient = {
-    address,
-    action,
-    status: code,
-    class: "soft",
-    diagnostic: field("Diagnostic-Code"),
-  } as const;
-  return { kind, recipients: [recipient], originalMessageId: null, because: "rfc3464" };
+  const feedback = readFeedback(message);
+  if (feedback !== null) return feedback;
+  if (!isReport(message)) return null;
+  const notice = readNotice(message);
+  const original = findOriginal(message, notice);
+  const mentions = findMentions(notice, isBystander(message, original));
+  const named = nameRecipients(message, readStatusFields(message), mentions, original);
+  if (named.length === 0 && !hasStatusPart(message) && !readSigns(message).daemon) return null;
+  const kind = kindOf(named, message, notice);
+  const ofKind = named.filter(({ action }) => action === "" || kindOfAction(action) === kind);
+  return {
+    kind,
+    recipients: ofKind.map((one) => finish(one, kind, mentions, notice)),
+    originalMessageId: original.messageId,
+    because: nameReporter(message, notice, hasStatusPart(message)),
+  };
+}
+
+/** A report by its structure, or by a mail system as sender that also speaks like one. */
+function isReport(message: Message): boolean {
+  const { type, params } = message.contentType;
+  const reportType = params["report-type"]?.toLowerCase() ?? "";
+  if (reportType === "disposition-notification") return false;
+  if (type === "multipart/report" && (reportType === "delivery-status" || hasStatusPart(message)))
+    return true;
+  const signs = readSigns(message);
+  if (signs.passedOn && !signs.daemon) return false;
+  if (message.headers.has("x-failed-recipients")) return true;
+  if (hasStatusPart(message) && (signs.daemon || signs.nullReversePath || signs.systemLike)) return true;
+  if (signs.daemon) return signs.subject || signs.body;
+  if (signs.systemLike) return signs.subject && signs.body;
+  return (signs.nullReversePath || signs.bodyAtOnce) && signs.subject && signs.body;
+}
+
+const hasStatusPart = (message: Message): boolean =>
+  message.reportParts.some(({ contentType }) => isStatusPart(contentType));
+
+/** Addresses in a report that are nobody's it reports on: ours, which it was sent to, and those of mail systems. */
+function isBystander(message: Message, original: Original): (address: string) => boolean {
+  const ours = new Set(
+    [...message.to.map(({ address }) => address), ...original.from, message.from?.address ?? ""].map((one) =>
+      one.toLowerCase(),
+    ),
+  );
+  for (const to of original.to) ours.delete(to.toLowerCase());
+  return (address) => {
+    const role = roleOf(address);
+    return (
+      ours.has(address.toLowerCase()) ||
+      role === "daemon" ||
+      /^(?:postmaster|abuse|hostmaster)@/i.test(address)
+    );
+  };
+}
+
+/** From the fields; from X-Failed-Recipients; from the words; last whom the returned mail was written to. */
+function nameRecipients(
+  message: Message,
+  fields: readonly NamedRecipient[],
+  mentions: readonly Mention[],
+  original: Original,
+): readonly NamedRecipient[] {
+  const unnamed = fields.filter(({ address }) => address === "");
+  const named = fields.filter(({ address }) => address !== "");
+  if (named.length > 0) return named;
+  const failed = (message.headers.get("x-failed-recipients") ?? []).flatMap(addressesIn);
+  const fallback = original.to.length === 1 ? original.to : [];
+  const addresses =
+    [failed, mentions.map(({ address }) => address), fallback].find((some) => some.length > 0) ?? [];
+  const known = unnamed[0] ?? { action: "", status: "", diagnostic: "" };
+  return [...new Set(addresses)].slice(0, 1000).map((address) => ({ ...known, address }));
+}
+
+function kindOf(named: readonly NamedRecipient[], message: Message, notice: Notice): Kind {
+  const kinds = named.map(({ action }) => kindOfAction(action)).filter((kind) => kind !== null);
+  for (const kind of ["failed", "delayed", "delivered"] as const) if (kinds.includes(kind)) return kind;
+  if (named.some(({ status }) => status.startsWith("5."))) return "failed";
+  if (named.length > 0 && named.every(({ status }) => status.startsWith("2."))) return "delivered";
+  return kindByWords(message.subject, notice.lines.join("\n"));
+}
+
+function kindOfAction(action: string): Kind | null {
+  if (/^(?:fail|expired|deliverable-failed|permanent)/.test(action)) return "failed";
+  if (/^delay/.test(action)) return "delayed";
+  return /^(?:deliver|relay|expand|success)/.test(action) ? "delivered" : null;
+}
+
+function finish(
+  one: NamedRecipient,
+  kind: Kind,
+  mentions: readonly Mention[],
+  notice: Notice,
+): DeliveryReport["recipients"][number] {
+  const block =
+    mentions.find(({ address }) => address.toLowerCase() === one.address.toLowerCase())?.block ?? "";
+  const said =
+    spokenLines(block.split("\n")) ||
+    spokenLines(notice.lines) ||
+    block ||
+    notice.lines.join(" ").slice(0, 2000);
+  const diagnostic = (one.diagnostic || said).replaceAll(/\s+/g, " ").trim().slice(0, 1000);
+  const isExact = one.status !== "" && !one.status.endsWith(".0.0");
+  const hints = isExact ? [block] : [block, spokenLines(notice.lines), notice.lines.join(" ").slice(0, 3000)];
+  const verdict = judge(diagnostic, one.status, hints);
+  return {
+    address: one.address,
+    action: one.action || kind,
+    status: verdict.status,
+    class: kind === "failed" ? verdict.class : "soft",
+    diagnostic,
+  };
 }

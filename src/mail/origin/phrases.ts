@@ -1,0 +1,80 @@
+import type { Message } from "../message.ts";
+import { BODY_SIGNS, type BodySign, type ResponderWords } from "./words.ts";
+import * as eastern from "./words-eastern.ts";
+import * as northern from "./words-northern.ts";
+import * as rest from "./words-others.ts";
+import * as western from "./words-western.ts";
+
+const LANGUAGES: readonly ResponderWords[] = [western, northern, eastern, rest].flatMap((words) =>
+  Object.values(words as Record<string, ResponderWords>),
+);
+
+/** How a subject reads: named as an automatic answer, as an absence, as a receipt, or none of these. */
+export type SubjectSign = "automatic" | "absent-titled" | "absent" | "receipt" | null;
+
+const byLength = (words: readonly string[]): readonly string[] =>
+  [...new Set(words)].sort((a, b) => b.length - a.length);
+const AUTOMATIC = byLength(LANGUAGES.flatMap((words) => words.automatic));
+const ABSENT = byLength(LANGUAGES.flatMap((words) => words.absent));
+const BODY: Readonly<Record<BodySign, readonly string[]>> = {
+  states: LANGUAGES.flatMap((words) => words.states),
+  away: LANGUAGES.flatMap((words) => words.away),
+  later: LANGUAGES.flatMap((words) => words.later),
+  instead: LANGUAGES.flatMap((words) => words.instead),
+  received: LANGUAGES.flatMap((words) => words.received),
+};
+
+const RECEIPT =
+  /\b(?:request|ticket|case|message|inquiry|enquiry) (?:has been |was )?(?:received|created|opened|registered)\b|^(?:thank you|thanks) for (?:contacting|your (?:request|inquiry|enquiry|message|e-?mail))|^we(?: have|'ve)? received your|\beingangsbestätigung\b|^ihre anfrage (?:ist|bei|an)\b|\baccusé de réception\b|^confirmação de rece|\backnowledge?ment of receipt\b/;
+
+/** After the name of an answer comes a colon, a dash, a bracket or nothing; a sentence goes on with a word. */
+const TITLE_END = /^\s*(?:$|[:：\-–—([|"'“”»>„!.【『「]|re\b|aw\b|sv\b|rv\b)/;
+const TITLE_COLON = /^\s*[:：]\s*\S/;
+const ANSWER_PREFIX =
+  /^(?:re|aw|sv|vs|rv|fw|fwd|wg|tr|enc|res|odp|antw|vá|ynt|fs|vb|doorst|回复|答复|回覆|转发|轉寄|转寄)\s*(?:\[\d{1,4}\])?\s*[:：]/;
+
+/** What a subject says. One that is itself an answer or a forward (`Re: Automatic reply`) says nothing. */
+export function readSubject(subject: string): SubjectSign {
+  const plain = fold(subject.slice(0, 400)).replace(/^(?:\[[^\]]{1,60}\]\s*|[*【]{1,3}\s*)/, "");
+  if (ANSWER_PREFIX.test(plain)) return null;
+  const automatic = AUTOMATIC.find((words) => plain.startsWith(words));
+  if (automatic !== undefined && endsTitle(plain, automatic)) return "automatic";
+  const absent = ABSENT.find((words) => plain.startsWith(words));
+  if (absent !== undefined) return TITLE_COLON.test(plain.slice(absent.length)) ? "absent-titled" : "absent";
+  return RECEIPT.test(plain) ? "receipt" : null;
+}
+
+/** `auto` alone is a word of many meanings (an insurance in German): only with a colon. */
+function endsTitle(subject: string, words: string): boolean {
+  const rest = subject.slice(words.length);
+  return words === "auto" ? TITLE_COLON.test(rest) : TITLE_END.test(rest);
+}
+
+const LONGEST_TEXT = 6000;
+
+/** What was written, without what looks quoted: what a person answers to a responder must not count against them. */
+export function ownText(message: Message): string {
+  const lines: string[] = [];
+  for (const line of message.text.slice(0, LONGEST_TEXT).split("\n")) {
+    if (line.startsWith(">")) continue;
+    if (lines.length > 0 && QUOTE_BEGINS.test(line.slice(0, 300))) break;
+    if (line.trim() !== "") lines.push(line);
+  }
+  return fold(lines.join(" "));
+}
+
+const QUOTE_BEGINS =
+  /^(?:-{3,}|_{5,}|(?:from|von|de|da|van|od|från|fra|lähettäjä|от|від|发件人|寄件者|差出人|kimden|từ)\s?[:：]|[^@]{0,200}@[^:]{0,100}:$|.{0,200}(?:wrote|schrieb|écrit|escribió|escreveu|scritto|schreef|skrev|napsal|napisał|kirjoitti|пишет|написал|пише|写道|viết|yazdı)\s?:$)/i;
+
+/** Which kinds of a responder's sentences a text holds. */
+export function readBody(text: string): ReadonlySet<BodySign> {
+  return new Set(BODY_SIGNS.filter((sign) => BODY[sign].some((words) => text.includes(words))));
+}
+
+function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[’‘`´]/g, "'")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+}
