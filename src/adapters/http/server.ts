@@ -1,0 +1,155 @@
+import cookies from "@fastify/cookie";
+import formbody from "@fastify/formbody";
+import Fastify, { type FastifyInstance } from "fastify";
+import type postgres from "postgres";
+import type { Instant } from "../../values/instant.ts";
+import type { Db } from "../postgres/connect.ts";
+import { serveAssets } from "./assets.ts";
+import { type AttachmentBytes, addAttachments, addSafeHtml, type SafeHtml } from "./attachments.ts";
+import { mountBullBoard } from "./bull-board.ts";
+import { answerErrors } from "./errors.ts";
+import { addHealth, type ReadinessChecks } from "./health.ts";
+import { openLiveHub } from "./live.ts";
+import type { Log } from "./log.ts";
+import { addMetrics } from "./metrics.ts";
+import { addPage, type PageDeps, systemClock } from "./page.ts";
+import { showDesk } from "./pages/desk.ts";
+import { showMailboxes } from "./pages/mailboxes.ts";
+import { showOutgoing } from "./pages/outgoing.ts";
+import { type RelayLastRun, showQueues } from "./pages/queues.ts";
+import { showTicket } from "./pages/ticket.ts";
+import { openRedisView } from "./redis-view.ts";
+import { addSandbox } from "./sandbox.ts";
+import type { SandboxPort } from "./sandbox-port.ts";
+import { ownOrigins, requireOwnOrigin, securityHeaders } from "./security.ts";
+import { requireSession, type SessionCookie, sessionCookie } from "./session.ts";
+import { addAccount, addSignIn } from "./sign-in.ts";
+
+export interface OperationsSettings {
+  /** Loopback unless somebody chose otherwise. */
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** How browsers reach this server; null: `http://<host>:<port>`. */
+  readonly url: string | null;
+  /** Given only while every endpoint is embedded. */
+  readonly sandbox: SandboxPort | null;
+  /** Null: `/metrics` answers this machine only. */
+  readonly metricsToken?: string | null;
+  /** Behind a proxy of ours: believe its X-Forwarded-For. */
+  readonly trustProxy?: boolean;
+}
+
+export interface OperationsOptions {
+  readonly db: Db;
+  readonly sql: postgres.Sql;
+  readonly redisUrl: string;
+  /** BullMQ's key prefix. */
+  readonly prefix?: string;
+  readonly settings: OperationsSettings;
+  readonly log: Log;
+  /** Checks beside PostgreSQL, migrations and Redis. */
+  readonly readiness?: ReadinessChecks;
+  readonly attachmentBytes?: AttachmentBytes;
+  readonly safeHtml?: SafeHtml;
+  readonly relayLastRun?: RelayLastRun;
+  /** Routes for everybody, such as the published policy. No session is read there. */
+  readonly publicRoutes?: (app: FastifyInstance) => void | Promise<void>;
+  readonly now?: () => Instant;
+}
+
+export interface Operations extends AsyncDisposable {
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly port: number;
+}
+
+/** Opens the operators' web server. Rejects, naming the port, where it cannot listen. */
+export async function openOperations(options: OperationsOptions): Promise<Operations> {
+  const { settings, db, log } = options;
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 256 * 1024,
+    forceCloseConnections: true,
+    trustProxy: settings.trustProxy ?? false,
+    routerOptions: { maxParamLength: 200 },
+  });
+  let port = settings.port;
+  const url = (): string =>
+    (
+      settings.url ?? `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${port}`
+    ).replace(/\/$/, "");
+  const cookie = sessionCookie(url);
+  const hub = openLiveHub(log);
+  const redis = openRedisView(options.redisUrl, options.prefix);
+
+  app.decorateRequest("operator", null);
+  app.addHook("onRequest", securityHeaders);
+  requireOwnOrigin(app, (origin) => ownOrigins(url(), settings.host, port)(origin));
+  await app.register(cookies);
+  await app.register(formbody);
+  const deps: PageDeps = {
+    db,
+    hub,
+    assets: serveAssets(app),
+    sandbox: settings.sandbox !== null,
+    now: options.now ?? systemClock,
+  };
+  answerErrors(app, deps, log);
+
+  addHealth(app, options.sql, redis, options.readiness ?? {});
+  addMetrics(app, db, settings.metricsToken ?? null);
+  addSignIn(app, deps, cookie);
+  if (options.publicRoutes !== undefined) await app.register(async (scope) => options.publicRoutes!(scope));
+  await app.register(async (scope) => addPrivate(scope, options, deps, cookie, redis));
+  await listen(app, settings);
+  port = (app.server.address() as { port: number }).port;
+
+  return {
+    get url() {
+      return url();
+    },
+    port,
+    async [Symbol.asyncDispose]() {
+      hub.close();
+      await app.close();
+      await redis[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Everything behind the login. */
+async function addPrivate(
+  scope: FastifyInstance,
+  { db, settings, ...options }: OperationsOptions,
+  deps: PageDeps,
+  cookie: SessionCookie,
+  redis: ReturnType<typeof openRedisView>,
+): Promise<void> {
+  requireSession(scope, db, cookie);
+  addPage(scope, deps, "/", (context) => showDesk(db, context));
+  addPage(scope, deps, "/tickets/:number", (context) =>
+    showTicket(db, options.safeHtml !== undefined, context),
+  );
+  addPage(scope, deps, "/queues", (context) => showQueues(db, redis, options.relayLastRun ?? null, context));
+  addPage(scope, deps, "/mailboxes", (context) => showMailboxes(db, context));
+  addPage(scope, deps, "/outgoing", (context) => showOutgoing(db, context));
+  addAccount(scope, deps, cookie);
+  addAttachments(scope, db, options.attachmentBytes ?? (async () => null));
+  if (options.safeHtml !== undefined) addSafeHtml(scope, db, options.safeHtml);
+  if (settings.sandbox !== null) addSandbox(scope, deps, settings.sandbox);
+  await mountBullBoard(scope, redis.queues);
+}
+
+async function listen(app: FastifyInstance, { host, port }: OperationsSettings): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const { code } = error as { code?: string };
+    await app.close();
+    if (code !== "EADDRINUSE") throw error;
+    throw new Error(`port ${port} of ${host} is taken: set PORT to a free one, or stop what listens there`, {
+      cause: error,
+    });
+  }
+}

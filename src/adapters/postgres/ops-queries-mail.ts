@@ -1,0 +1,109 @@
+import { and, asc, count, desc, eq, inArray, ne, sql } from "drizzle-orm";
+import { type Instant, iso } from "../../values/instant.ts";
+import type { Db } from "./connect.ts";
+import { folders, inboundMail, mailboxes, type OUTBOUND_STATES, outboundMail, tickets } from "./schema.ts";
+
+export type OutboundState = (typeof OUTBOUND_STATES)[number];
+
+/** Watched folders with how far each was read, by mailbox. */
+export async function folderRows(db: Db) {
+  return db
+    .select({
+      id: folders.id,
+      mailbox: mailboxes.name,
+      address: mailboxes.address,
+      provider: mailboxes.provider,
+      path: folders.path,
+      role: folders.role,
+      uidvalidity: folders.uidvalidity,
+      uidNext: folders.uidNext,
+      startUid: folders.startUid,
+      lastSyncAt: folders.lastSyncAt,
+      lastError: folders.lastError,
+      lastErrorAt: folders.lastErrorAt,
+      claimedBy: folders.claimedBy,
+      leaseUntil: folders.leaseUntil,
+    })
+    .from(folders)
+    .innerJoin(mailboxes, eq(mailboxes.id, folders.mailboxId))
+    .orderBy(asc(mailboxes.name), asc(folders.role), asc(folders.path));
+}
+
+/** Mails of each folder that have no disposition yet, by state. */
+export async function unsettledByFolder(db: Db) {
+  return db
+    .select({ folderId: inboundMail.folderId, state: inboundMail.state, n: count() })
+    .from(inboundMail)
+    .where(ne(inboundMail.state, "done"))
+    .groupBy(inboundMail.folderId, inboundMail.state);
+}
+
+/** The newest mails aside, which nobody but a person will move on. */
+export async function mailsAside(db: Db, limit = 50) {
+  return db
+    .select({
+      id: inboundMail.id,
+      folder: folders.path,
+      mailbox: mailboxes.name,
+      uid: inboundMail.uid,
+      size: inboundMail.size,
+      because: inboundMail.because,
+      lastError: inboundMail.lastError,
+      seenAt: inboundMail.seenAt,
+    })
+    .from(inboundMail)
+    .innerJoin(folders, eq(folders.id, inboundMail.folderId))
+    .innerJoin(mailboxes, eq(mailboxes.id, folders.mailboxId))
+    .where(eq(inboundMail.state, "aside"))
+    .orderBy(desc(inboundMail.id))
+    .limit(limit);
+}
+
+export interface OutgoingCursor {
+  readonly at: Instant;
+  readonly id: string;
+}
+
+/** Mails out, newest first; one more than `limit` tells of a next page. */
+export async function outgoingRows(
+  db: Db,
+  states: readonly OutboundState[],
+  after: OutgoingCursor | null,
+  limit: number,
+) {
+  const beyond =
+    after === null
+      ? undefined
+      : sql`(${outboundMail.createdAt}, ${outboundMail.id}) < (${iso(after.at)}::timestamptz, ${after.id}::uuid)`;
+  return db
+    .select({
+      id: outboundMail.id,
+      ticket: tickets.number,
+      audience: outboundMail.audience,
+      purpose: outboundMail.purpose,
+      recipients: outboundMail.recipients,
+      subject: outboundMail.subject,
+      state: outboundMail.state,
+      because: outboundMail.because,
+      attempts: outboundMail.attempts,
+      lastError: outboundMail.lastError,
+      createdAt: outboundMail.createdAt,
+      acceptedAt: outboundMail.acceptedAt,
+      dueAt: outboundMail.dueAt,
+    })
+    .from(outboundMail)
+    .leftJoin(tickets, eq(tickets.id, outboundMail.ticketId))
+    .where(and(inArray(outboundMail.state, [...states]), beyond))
+    .orderBy(desc(outboundMail.createdAt), desc(outboundMail.id))
+    .limit(limit + 1);
+}
+
+/** How many mails are in each state that is not the end of the road. */
+export async function unsettledOutgoing(db: Db): Promise<ReadonlyMap<OutboundState, number>> {
+  const rows = await db
+    .select({ state: outboundMail.state, n: count() })
+    .from(outboundMail)
+    .where(sql`${outboundMail.state} not in ('accepted', 'cancelled')`)
+    .groupBy(outboundMail.state);
+  return new Map(rows.map(({ state, n }) => [state, n]));
+}

@@ -1,0 +1,108 @@
+import type { Instant } from "../values/instant.ts";
+import type { Json } from "../values/json.ts";
+
+export interface TimelineMessage {
+  readonly id: string;
+  readonly at: Instant;
+  readonly outboundId: string | null;
+  readonly inboundId: string | null;
+}
+export interface TimelineEvent {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly type: string;
+  readonly actor: string;
+  readonly agent: string | null;
+  readonly because: string;
+  readonly data: Json;
+}
+export interface TimelineMailOut {
+  readonly id: string;
+  readonly createdAt: Instant;
+  readonly messageId: string | null;
+}
+export interface TimelineMailIn {
+  readonly id: string;
+  readonly seenAt: Instant;
+  readonly receivedAt: Instant | null;
+}
+
+export type TimelineEntry<M, O, I> =
+  | {
+      readonly kind: "message";
+      readonly key: string;
+      readonly at: Instant;
+      readonly message: M;
+      readonly mails: readonly O[];
+    }
+  | { readonly kind: "event"; readonly key: string; readonly at: Instant; readonly event: TimelineEvent }
+  /** A mail of ours that is no message of a person: an acknowledgement, a notice. */
+  | { readonly kind: "mail-out"; readonly key: string; readonly at: Instant; readonly mail: O }
+  /** A mail that belongs here and became no message: a command, a delivery report, a duplicate. */
+  | { readonly kind: "mail-in"; readonly key: string; readonly at: Instant; readonly mail: I };
+
+const ORDER = { "mail-in": 0, message: 1, event: 2, "mail-out": 3 } as const;
+
+/**
+ * One line of everything that happened to a ticket, oldest first. At the same instant a mail comes before the message it
+ * brought, that before what the desk made of it, and that before what the desk sent.
+ */
+export function timeline<M extends TimelineMessage, O extends TimelineMailOut, I extends TimelineMailIn>(
+  messages: readonly M[],
+  events: readonly TimelineEvent[],
+  mailsOut: readonly O[],
+  mailsIn: readonly I[],
+): readonly TimelineEntry<M, O, I>[] {
+  const carried = new Set(messages.flatMap(({ inboundId, outboundId }) => [inboundId, outboundId]));
+  const ids = new Set(messages.map(({ id }) => id));
+  const entries: TimelineEntry<M, O, I>[] = [
+    ...messages.map((message) => ({
+      kind: "message" as const,
+      key: `m${message.id}`,
+      at: message.at,
+      message,
+      mails: mailsOut.filter((mail) => mail.id === message.outboundId || mail.messageId === message.id),
+    })),
+    ...events.map((event) => ({ kind: "event" as const, key: `e${event.seq}`, at: event.at, event })),
+    ...mailsOut
+      .filter((mail) => !carried.has(mail.id) && !(mail.messageId !== null && ids.has(mail.messageId)))
+      .map((mail) => ({ kind: "mail-out" as const, key: `o${mail.id}`, at: mail.createdAt, mail })),
+    ...mailsIn
+      .filter((mail) => !carried.has(mail.id))
+      .map((mail) => ({
+        kind: "mail-in" as const,
+        key: `i${mail.id}`,
+        at: mail.receivedAt ?? mail.seenAt,
+        mail,
+      })),
+  ];
+  const seq = (entry: TimelineEntry<M, O, I>): number => (entry.kind === "event" ? entry.event.seq : 0);
+  return entries.sort(
+    (a, b) => a.at - b.at || ORDER[a.kind] - ORDER[b.kind] || seq(a) - seq(b) || (a.key < b.key ? -1 : 1),
+  );
+}
+
+/** What an event says of itself in words: `status → in-progress`, `customer message`. Codes we do not know are shown as they are. */
+export function eventWords({ type, data }: Pick<TimelineEvent, "type" | "data">): string {
+  const words = WORDS[type] ?? type.replaceAll(/[_.-]/g, " ");
+  const to =
+    typeof data === "object" && data !== null && !Array.isArray(data)
+      ? (data as { to?: Json }).to
+      : undefined;
+  return typeof to === "string" ? `${words} → ${to.replaceAll("_", " ")}` : words;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  created: "ticket opened",
+  customer_message: "the customer wrote",
+  agent_reply: "an agent answered",
+  reply_accepted: "the answer was accepted by the mail server",
+  reply_failed: "the answer could not be sent",
+  reply_undeliverable: "the answer came back undelivered",
+  status: "status",
+  severity: "severity",
+  plan: "plan",
+  calendar: "service hours",
+  policy: "policy version",
+  cancelled: "clocks cancelled",
+};

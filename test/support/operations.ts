@@ -1,0 +1,54 @@
+import { randomUUIDv7 } from "node:crypto";
+import type { Log } from "../../src/adapters/http/log.ts";
+import { createLoginLink, openSession, type Role } from "../../src/adapters/http/operators.ts";
+import { type OperationsOptions, openOperations } from "../../src/adapters/http/server.ts";
+import { operators } from "../../src/adapters/postgres/schema.ts";
+import { type TestDatabase, testDatabase } from "./database.ts";
+
+/** Nothing listens there: the desk with Redis away. */
+export const NO_REDIS = "redis://127.0.0.1:1";
+
+export const silentLog: Log = { info() {}, warn() {}, error() {}, debug() {} };
+
+export interface TestOperations extends AsyncDisposable {
+  readonly url: string;
+  readonly database: TestDatabase;
+  /** The Cookie header of a new session. */
+  signIn(role: Role): Promise<string>;
+  link(role: Role, name?: string): Promise<string>;
+}
+
+/** The operators' server on a database and port of its own. */
+export async function testOperations(
+  options: Partial<Omit<OperationsOptions, "settings">> & {
+    settings?: Partial<OperationsOptions["settings"]>;
+  } = {},
+): Promise<TestOperations> {
+  const database = await testDatabase();
+  const server = await openOperations({
+    db: database.db,
+    sql: database.sql,
+    redisUrl: NO_REDIS,
+    log: silentLog,
+    ...options,
+    settings: { host: "127.0.0.1", port: 0, url: null, sandbox: null, ...options.settings },
+  });
+  return {
+    url: server.url,
+    database,
+    async signIn(role) {
+      const id = randomUUIDv7();
+      await database.db
+        .insert(operators)
+        .values({ id, name: `${role}-${id.slice(-6)}`, role, createdAt: Date.now() as never });
+      return `answerable_${server.port}=${await openSession(database.db, id)}`;
+    },
+    async link(role, name) {
+      return server.url + (await createLoginLink(database.db, role, name)).path;
+    },
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
