@@ -165,7 +165,8 @@ function goalReached(target: Running, goalMs: number | null, asOf: Instant, cont
   const span = target.spans[at] ?? { from: asOf, to: asOf, calendar, elapsedBefore: target.elapsedMs };
   const due = addServiceTime(context.hours(span.calendar), span.from, goalMs - span.elapsedBefore);
   if (due.kind === "never-open") return { dueAt: null, breachAt: null };
-  if (at < 0 || due.breachAt < span.to) return { dueAt: due.dueAt, breachAt: due.breachAt };
+  if (at < 0 || (due.breachAt !== null && due.breachAt < span.to))
+    return { dueAt: due.dueAt, breachAt: due.breachAt };
   return { dueAt: due.dueAt, breachAt: nextRunning(target, at + 1, asOf, context) ?? due.breachAt };
 }
 

@@ -59,8 +59,14 @@ function compareHours(row: Row): Compared {
       const second = time(due.breachAt, other);
       return { id, expected: [first.expected, second.expected], actual: [first.actual, second.actual] };
     }
-    case "sub":
-      return time(subtractServiceTime(hours, start, amount));
+    case "sub": {
+      const began = subtractServiceTime(hours, start, amount);
+      if (began.kind === "never-open") return time(null);
+      const first = time(began.at);
+      if (row["expectPrevClose"] === undefined) return first;
+      const second = time(began.earliestAt, row["expectPrevClose"]);
+      return { id, expected: [first.expected, second.expected], actual: [first.actual, second.actual] };
+    }
     case "between": {
       const between = serviceTimeBetween(hours, start, instant(String(row["end"]))) / SECOND;
       const floor = (value: number): number => Math.floor(value / granularity) * granularity;
