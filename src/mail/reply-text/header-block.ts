@@ -1,0 +1,79 @@
+import { type Label, readLabel } from "./labels.ts";
+
+/** A run of labelled lines, as clients write it over a mail they quote or pass on. */
+export interface HeaderBlock {
+  /** First line of the block, and the one after its last. */
+  readonly start: number;
+  readonly end: number;
+  /** The first value of each label, folded lines joined by one space. */
+  readonly fields: ReadonlyMap<Label, string>;
+  /** Names a field that only a pasted transport header has (Received, Message-ID, X-…). */
+  readonly raw: boolean;
+}
+
+/** Bounds one reading, so that a text of nothing but labelled lines is read in linear time. */
+const LONGEST_BLOCK = 40;
+const LONGEST_FOLD = 12;
+const MAIN: ReadonlySet<Label> = new Set(["from", "date", "to", "cc", "subject"]);
+const FOLDS_ANYWHERE: ReadonlySet<Label> = new Set(["from", "to", "cc", "bcc"]);
+
+/**
+ * The header block that starts at line `start`; null where there is none.
+ *
+ * A block names at least three of from, date, to, cc and subject (two after a separator line, `lenient`), among them
+ * from or, where the client leaves it out, date with subject. One empty line between two labels is read over.
+ */
+export function readHeaderBlock(
+  lines: readonly string[],
+  start: number,
+  lenient: boolean,
+): HeaderBlock | null {
+  const fields = new Map<Label, string>();
+  let raw = false;
+  let end = start;
+  let at = start;
+  while (at < lines.length && at - start < LONGEST_BLOCK) {
+    const found = readLabel(lines[at]!);
+    if (found === null) break;
+    raw ||= found.label === "raw";
+    const fold = foldedLines(lines, at, found.label, found.value);
+    if (!fields.has(found.label)) {
+      fields.set(
+        found.label,
+        [found.value, ...lines.slice(at + 1, fold).map((line) => line.trim())].join(" ").trim(),
+      );
+    } else if (MAIN.has(found.label) && fields.size > 1 && found.label === "from") break;
+    end = fold;
+    at = fold;
+    if (lines[at]?.trim() === "" && isLabel(lines[at + 1])) at++;
+  }
+  const main = [...fields.keys()].filter((label) => MAIN.has(label)).length;
+  const named = fields.has("from") || (fields.has("date") && fields.has("subject"));
+  return named && main >= (lenient ? 2 : 3) ? { start, end, fields, raw } : null;
+}
+
+/** Where the value of the labelled line at `at` ends: folded lines, and lists of addresses that a client wrapped, belong to it. */
+function foldedLines(lines: readonly string[], at: number, label: Label, value: string): number {
+  let end = at + 1;
+  while (end - at <= LONGEST_FOLD) {
+    const line = lines[end];
+    if (line === undefined || line.trim() === "" || isLabel(line)) break;
+    const open = end === at + 1 && value === "";
+    const previous = end === at + 1 ? value : lines[end - 1]!.trim();
+    const list = FOLDS_ANYWHERE.has(label) && (/[,;]$/.test(previous) || startsWithAddress(line));
+    if (!open && !list && !/^[ \t]/.test(line) && !labelFollows(lines, end)) break;
+    end++;
+  }
+  return end;
+}
+
+const isLabel = (line: string | undefined): boolean => line !== undefined && readLabel(line) !== null;
+const startsWithAddress = (line: string): boolean => /^[<[(]?[^\s<>]{1,100}@/.test(line.slice(0, 110));
+
+/** A line between two labels is the rest of the first: a block has no prose inside. */
+function labelFollows(lines: readonly string[], at: number): boolean {
+  const next = lines[at + 1];
+  if (next === undefined) return false;
+  const label = readLabel(next);
+  return label !== null && MAIN.has(label.label) && label.label !== "from";
+}
