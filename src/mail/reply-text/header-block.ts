@@ -14,8 +14,8 @@ export interface HeaderBlock {
 /** Bounds one reading, so that a text of nothing but labelled lines is read in linear time. */
 const LONGEST_BLOCK = 40;
 const LONGEST_FOLD = 12;
-const MAIN: ReadonlySet<Label> = new Set(["from", "date", "to", "cc", "subject"]);
-const FOLDS_ANYWHERE: ReadonlySet<Label> = new Set(["from", "to", "cc", "bcc"]);
+const MAIN: ReadonlySet<Label> = new Set(["sender", "date", "to", "cc", "subject"]);
+const FOLDS_ANYWHERE: ReadonlySet<Label> = new Set(["sender", "to", "cc", "bcc"]);
 
 /**
  * The header block that starts at line `start`; null where there is none.
@@ -42,13 +42,13 @@ export function readHeaderBlock(
         found.label,
         [found.value, ...lines.slice(at + 1, fold).map((line) => line.trim())].join(" ").trim(),
       );
-    } else if (MAIN.has(found.label) && fields.size > 1 && found.label === "from") break;
+    } else if (MAIN.has(found.label) && fields.size > 1 && found.label === "sender") break;
     end = fold;
     at = fold;
     if (lines[at]?.trim() === "" && isLabel(lines[at + 1])) at++;
   }
   const main = [...fields.keys()].filter((label) => MAIN.has(label)).length;
-  const named = fields.has("from") || (fields.has("date") && fields.has("subject"));
+  const named = fields.has("sender") || (fields.has("date") && fields.has("subject"));
   return named && main >= (lenient ? 2 : 3) ? { start, end, fields, raw } : null;
 }
 
@@ -75,5 +75,5 @@ function labelFollows(lines: readonly string[], at: number): boolean {
   const next = lines[at + 1];
   if (next === undefined) return false;
   const label = readLabel(next);
-  return label !== null && MAIN.has(label.label) && label.label !== "from";
+  return label !== null && MAIN.has(label.label) && label.label !== "sender";
 }

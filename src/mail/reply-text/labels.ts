@@ -1,9 +1,9 @@
 /** What a line such as `Von: …` names, in the header block that a client writes over a mail it quotes or passes on. */
-export type Label = "from" | "date" | "to" | "cc" | "bcc" | "subject" | "reply-to" | "other" | "raw";
+export type Label = "sender" | "date" | "to" | "cc" | "bcc" | "subject" | "reply-to" | "other" | "raw";
 
 /** Words by label, in the languages of the clients; Outlook, Apple Mail, Thunderbird and Gmail often differ. */
 const WORDS: Readonly<Record<Label, string>> = {
-  from: `from|de|von|da|van|od|från|fra|lähettäjä|lähettäjältä|keneltä|от|от кого|отправитель|від|від кого|відправник|từ
+  sender: `from|de|von|da|van|od|från|fra|lähettäjä|lähettäjältä|keneltä|от|от кого|отправитель|від|від кого|відправник|từ
     |người gửi|gửi từ|差出人|送信者|送信元|差出し人|发件人|發件人|寄件者|寄件人|发送人|发信人|发自|kimden|gönderen|feladó|de la|expeditor
     |expéditeur|mittente|nadawca|odesílatel|odosielateľ|από|αποστολέας|보낸 사람|보낸사람|보낸이|발신|발신자|발신인|šalje|pošiljatelj|absender
     |remitente|remetente|saatja|kellelt|nuo|dari|จาก|מאת|من|avsender|avsändare|afsender|afzender`,

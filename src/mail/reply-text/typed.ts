@@ -34,7 +34,7 @@ export function isTypedRun(
 }
 
 const introduces = (line: string): boolean =>
-  readSeparator(line) !== null || readLabel(line)?.label === "from";
+  readSeparator(line) !== null || readLabel(line)?.label === "sender";
 
 /** The nearest written line above, at most two empty ones between. */
 function lineAbove(lines: readonly string[], classes: string, start: number): string {
