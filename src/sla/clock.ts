@@ -1,16 +1,19 @@
 import type { Agreement } from "../policy/agreement.ts";
-import { addServiceTime, nextOpen, serviceTimeBetween } from "../service-hours/arithmetic.ts";
+import { addServiceTime, serviceTimeBetween } from "../service-hours/arithmetic.ts";
 import type { ServiceHours } from "../service-hours/compiled.ts";
 import type { Instant } from "../values/instant.ts";
 import { Fault } from "../values/trouble.ts";
-import type { Severity, Target, TargetKind } from "./event.ts";
+import type { Severity, TargetKind } from "./event.ts";
 
-/** A policy version as the clock reads it. */
+/**
+ * Policy versions as the clock reads them. `policy` is the version that a `policy` event put in force; null or left out:
+ * the one that the ticket was opened under.
+ */
 export interface ClockContext {
   /** What is promised for a plan and severity; null: nothing. */
-  agreement(plan: string, severity: Severity): Agreement | null;
-  /** A calendar by name, compiled once. */
-  hours(name: string): ServiceHours;
+  agreement(plan: string, severity: Severity, policy?: string | null): Agreement | null;
+  /** A calendar by name, as that version has it, compiled once. */
+  hours(name: string, policy?: string | null): ServiceHours;
 }
 
 export type Waiting = "customer" | "vendor" | null;
@@ -19,27 +22,24 @@ export type Waiting = "customer" | "vendor" | null;
 export interface Regime {
   readonly goalMs: number | null;
   readonly calendar: string;
+  readonly policy: string | null;
   readonly pauseOn: readonly ("customer" | "vendor")[];
 }
 
-/** The regime for targets without an agreement: the clock counts silently, around the clock. */
-const SILENT: Regime = { goalMs: null, calendar: "always", pauseOn: [] };
-
-export function regimeFor(agreement: Agreement | null, kind: TargetKind, movedTo: string | null): Regime {
-  if (agreement === null) return movedTo === null ? SILENT : { ...SILENT, calendar: movedTo };
-  return {
-    goalMs: agreement.goals[kind],
-    calendar: movedTo ?? agreement.calendar,
-    pauseOn: agreement.pauseOn[kind],
-  };
-}
-
-/** A stretch in which a target's clock was allowed to run, on the calendar then in force. */
+/** A stretch in which a target's clock was allowed to run, on the calendar then in force. Half-open. */
 export interface Span {
   readonly from: Instant;
   readonly to: Instant;
   readonly calendar: string;
+  readonly policy: string | null;
   readonly elapsedBefore: number;
+}
+
+/** A stretch in which it was not, between start and end. Half-open. */
+export interface Stop {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly because: "waiting for the customer" | "waiting for the vendor" | "resolved";
 }
 
 /** A target while it is being folded. */
@@ -48,40 +48,52 @@ export interface Running {
   readonly instance: number;
   readonly startedAt: Instant;
   readonly spans: Span[];
+  readonly stops: Stop[];
   elapsedMs: number;
   goalVersion: number;
   regime: Regime;
+  /** Whether there ever was a goal; a clock without one counts silently. */
+  promised: boolean;
   /** For an ended target: the goal its due time is shown against, where that is asked to follow later changes. */
   shownGoalMs: number | null;
   /** Null while open. */
   endedAt: Instant | null;
+  /** The answer that ended it. */
+  endedBy: string | null;
+  undeliverable: boolean;
   cancelled: boolean;
   provisional: boolean;
   breachedAt: Instant | null;
 }
 
+/** A target whose clock starts at `at`. */
 export function startTarget(kind: TargetKind, instance: number, at: Instant, regime: Regime): Running {
   return {
     kind,
     instance,
     startedAt: at,
     spans: [],
+    stops: [],
     elapsedMs: 0,
     goalVersion: 1,
     regime,
+    promised: regime.goalMs !== null,
     shownGoalMs: null,
     endedAt: null,
+    endedBy: null,
+    undeliverable: false,
     cancelled: false,
     provisional: false,
     breachedAt: null,
   };
 }
 
+/** Whether the clock stands still while somebody else is waited for. */
 export function isPaused(target: Running, waiting: Waiting): boolean {
   return waiting !== null && target.regime.pauseOn.includes(waiting);
 }
 
-/** Lets service time pass for an open target; notes the instant from which its goal is exceeded. */
+/** Lets time pass for an open target; notes the instant from which its goal is exceeded. */
 export function advance(
   target: Running,
   from: Instant,
@@ -89,17 +101,22 @@ export function advance(
   waiting: Waiting,
   context: ClockContext,
 ): void {
-  if (target.endedAt !== null || to <= from || isPaused(target, waiting)) return;
-  const { calendar, goalMs } = target.regime;
-  const hours = context.hours(calendar);
+  if (target.endedAt !== null || to <= from) return;
+  if (isPaused(target, waiting)) {
+    const because = waiting === "vendor" ? "waiting for the vendor" : "waiting for the customer";
+    target.stops.push({ from, to, because });
+    return;
+  }
+  const { calendar, policy, goalMs } = target.regime;
+  const hours = context.hours(calendar, policy);
   const passed = serviceTimeBetween(hours, from, to);
   if (goalMs !== null && target.breachedAt === null && target.elapsedMs + passed > goalMs) {
     const due = addServiceTime(hours, from, goalMs - target.elapsedMs);
     if (due.kind === "never-open")
-      throw new Fault("clock: service time passed in a calendar that never opens");
+      throw new Fault("clock: service time passed on a calendar that never opens");
     target.breachedAt = due.breachAt;
   }
-  target.spans.push({ from, to, calendar, elapsedBefore: target.elapsedMs });
+  target.spans.push({ from, to, calendar, policy, elapsedBefore: target.elapsedMs });
   target.elapsedMs += passed;
 }
 
@@ -109,19 +126,29 @@ export function advance(
  */
 export function change(target: Running, at: Instant, regime: Regime): void {
   if (target.endedAt !== null) return;
-  const goalChanged = regime.goalMs !== target.regime.goalMs;
-  if (goalChanged || regime.calendar !== target.regime.calendar) target.goalVersion++;
-  if (goalChanged) {
+  if (regime.goalMs !== target.regime.goalMs) {
+    target.goalVersion++;
     const over = regime.goalMs !== null && target.elapsedMs > regime.goalMs;
     target.breachedAt = over ? (target.breachedAt ?? at) : null;
   }
+  target.promised ||= regime.goalMs !== null;
   target.regime = regime;
 }
 
-export function end(target: Running, at: Instant): void {
+/** Ends an open target; its verdict follows from what had elapsed. `answer`: the mail that did it. */
+export function end(target: Running, at: Instant, answer: string | null = null): void {
   if (target.endedAt !== null) return;
   target.endedAt = at;
+  target.endedBy = answer;
   target.shownGoalMs = target.regime.goalMs;
+}
+
+/** A resolution goes on with what had elapsed; the time while resolved does not count. */
+export function resume(target: Running, at: Instant, regime: Regime): void {
+  if (target.endedAt === null || target.cancelled) return;
+  if (target.endedAt < at) target.stops.push({ from: target.endedAt, to: at, because: "resolved" });
+  target.endedAt = null;
+  change(target, at, regime);
 }
 
 /** No verdict: the ticket was merged away or was none. Ended targets keep theirs. */
@@ -129,57 +156,4 @@ export function cancel(target: Running, at: Instant): void {
   if (target.endedAt !== null) return;
   target.endedAt = at;
   target.cancelled = true;
-}
-
-/** The target as it stands at `asOf`, to which it has been advanced. */
-export function settle(target: Running, asOf: Instant, waiting: Waiting, context: ClockContext): Target {
-  const { kind, instance, regime, goalVersion, elapsedMs, startedAt, endedAt, breachedAt } = target;
-  const common = {
-    kind,
-    instance,
-    goalMs: regime.goalMs,
-    goalVersion,
-    calendar: regime.calendar,
-    elapsedMs,
-    startedAt,
-  };
-  const silent = { dueAt: null, breachAt: null, provisional: false };
-  if (target.cancelled) return { ...common, ...silent, state: "cancelled", endedAt, breachedAt };
-  if (endedAt !== null) {
-    const late = breachedAt !== null;
-    const ends = late ? goalReached(target, target.shownGoalMs, endedAt, context) : silent;
-    return { ...common, ...ends, state: late ? "late" : "met", endedAt, breachedAt, provisional: false };
-  }
-  if (isPaused(target, waiting)) return { ...common, ...silent, state: "paused", endedAt, breachedAt };
-  const ends = goalReached(target, regime.goalMs, asOf, context);
-  return { ...common, ...ends, state: "running", endedAt, breachedAt, provisional: target.provisional };
-}
-
-/** Where the goal in force is or was used up: within a span that has passed, or in the time after `asOf`. */
-function goalReached(target: Running, goalMs: number | null, asOf: Instant, context: ClockContext) {
-  const { calendar } = target.regime;
-  if (goalMs === null) return { dueAt: null, breachAt: null };
-  const at = target.spans.findIndex(
-    (_span, n) => goalMs <= (target.spans[n + 1]?.elapsedBefore ?? target.elapsedMs),
-  );
-  const span = target.spans[at] ?? { from: asOf, to: asOf, calendar, elapsedBefore: target.elapsedMs };
-  const due = addServiceTime(context.hours(span.calendar), span.from, goalMs - span.elapsedBefore);
-  if (due.kind === "never-open") return { dueAt: null, breachAt: null };
-  if (at < 0 || (due.breachAt !== null && due.breachAt < span.to))
-    return { dueAt: due.dueAt, breachAt: due.breachAt };
-  return { dueAt: due.dueAt, breachAt: nextRunning(target, at + 1, asOf, context) ?? due.breachAt };
-}
-
-/** The first instant at or after a span at which the target's clock runs; null: it has ended before. */
-function nextRunning(
-  target: Running,
-  fromSpan: number,
-  asOf: Instant,
-  context: ClockContext,
-): Instant | null {
-  for (const span of target.spans.slice(fromSpan)) {
-    const open = nextOpen(context.hours(span.calendar), span.from);
-    if (open !== null && open < span.to) return open;
-  }
-  return target.endedAt === null ? nextOpen(context.hours(target.regime.calendar), asOf) : null;
 }

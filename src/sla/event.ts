@@ -26,7 +26,13 @@ export type ClockEvent = { readonly seq: number; readonly at: Instant } & (
   | { readonly type: "plan"; readonly to: string }
   /** Calendar names in force from here on where they differ from the plan's (moved by hand). */
   | { readonly type: "calendar"; readonly to: string }
+  /** Another policy version is applied to the ticket from here on. */
   | { readonly type: "policy"; readonly version: string }
+  /**
+   * Another ticket was merged into this one. Its oldest unanswered customer message starts the response that is owed,
+   * unless one runs already (sla.md 4); null: it had none, and no clock is moved.
+   */
+  | { readonly type: "merged_in"; readonly unansweredSince: Instant | null }
   | { readonly type: "cancelled"; readonly because: "merged" | "spam" | "duplicate" }
 );
 
@@ -40,7 +46,7 @@ export interface Target {
   readonly state: "inactive" | "running" | "paused" | "met" | "late" | "cancelled";
   /** Goal in milliseconds of service time; null: no goal for this severity, the clock counts silently. */
   readonly goalMs: number | null;
-  /** Rises when the goal or calendar changes, so that rungs are told once per version. */
+  /** Rises when the goal changes, so that rungs are told once per version. */
   readonly goalVersion: number;
   readonly calendar: string;
   readonly elapsedMs: number;
@@ -53,4 +59,6 @@ export interface Target {
   readonly breachedAt: Instant | null;
   /** An answer for it is on its way: no rung fires until it is accepted or has failed. */
   readonly provisional: boolean;
+  /** The answer that ended it was reported undeliverable: the verdict stays, and a new target was opened. */
+  readonly undeliverable?: boolean;
 }
