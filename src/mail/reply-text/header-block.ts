@@ -48,7 +48,10 @@ export function readHeaderBlock(
     if (lines[at]?.trim() === "" && isLabel(lines[at + 1])) at++;
   }
   const main = [...fields.keys()].filter((label) => MAIN.has(label)).length;
-  const named = fields.has("sender") || (fields.has("date") && fields.has("subject"));
+  const named =
+    fields.has("sender") ||
+    (fields.has("date") && fields.has("subject")) ||
+    (lenient && fields.has("subject"));
   return named && main >= (lenient ? 2 : 3) ? { start, end, fields, raw } : null;
 }
 
