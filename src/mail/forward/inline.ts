@@ -169,8 +169,10 @@ function fromBlock(
   return { fields, introducedBy: "block", body: unmarked(lines.slice(block.end)) };
 }
 
-/** A body whose every line is marked, without the mark; else as it is. */
-function unmarked(body: readonly string[]): readonly string[] {
+/** A body up to the forward's closing separator; without the mark where every line has it. */
+function unmarked(whole: readonly string[]): readonly string[] {
+  const stop = whole.findIndex((line) => readSeparator(line) === "end");
+  const body = stop < 0 ? whole : whole.slice(0, stop);
   const isMarked = (line: string): boolean => /^\s{0,3}>/.test(line);
   const written = body.filter((line) => line.trim() !== "");
   if (written.length === 0 || !written.every(isMarked)) return body;
