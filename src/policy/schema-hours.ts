@@ -59,13 +59,21 @@ const DayRange = z
     'days such as mon, mon-fri, "mon,wed" or daily',
   );
 
+/** A date, or one of every year. */
+const HolidayDate = z
+  .string()
+  .regex(
+    /^(?:\d{4}-)?(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/,
+    "a date such as 2027-02-09, or 06-13 for every year",
+  );
+
 const Holidays = z.strictObject({
   country: z
     .string()
     .regex(/^[A-Z]{2}$/, "a country of ISO 3166 such as PT")
     .optional(),
   region: z.string().min(1).max(20).optional(),
-  add: z.record(CivilDate, Text).optional(),
+  add: z.record(HolidayDate, Text).optional(),
   remove: z.array(z.string().min(1).max(100)).max(200).optional(),
   files: z
     .array(z.string().regex(/\.ics$/i, "the name of an .ics file"))
