@@ -1,14 +1,9 @@
-import { findInlineForward } from "./forward/inline.ts";
 import type { SplitReply } from "./reading.ts";
-import { classifyLines } from "./reply-text/lines.ts";
+import { type ClassedLines, classifyLines } from "./reply-text/lines.ts";
 import { readPrefix } from "./reply-text/prefix.ts";
 import { findRegions, type Region } from "./reply-text/regions.ts";
 import { findTail } from "./reply-text/tail.ts";
-import { trimLines } from "./reply-text/trim.ts";
 import { isTypedRun } from "./reply-text/typed.ts";
-
-/** Below this a header block is taken for a quote. */
-const SURE_FORWARD = 0.6;
 
 type Cut = SplitReply["cut"][number];
 
@@ -23,11 +18,19 @@ type Cut = SplitReply["cut"][number];
 export function splitReply(text: string, context: { html: string | null; subject: string }): SplitReply {
   const classed = classifyLines(text);
   const prefix = readPrefix(context.subject);
-  const forward = findInlineForward(classed, { prefix, answers: false });
-  if (forward !== null && forward.confidence >= SURE_FORWARD) return { visible: trimLines(text), cut: [] };
+  if (isForwarded(classed, prefix === "forward" || prefix === "either"))
+    return { visible: trimLines(text), cut: [] };
   const isReply = prefix === "reply" || prefix === "either" || context.subject.trim() === "";
   const regions = findRegions(classed, isReply, isTypedRun(classed, { html: context.html, isReply }));
   return assemble(classed.lines, regions, isReply);
+}
+
+/** A forward keeps its text: a separator says so before any quote does, or the subject does and a header block is there. */
+function isForwarded({ classes }: ClassedLines, bySubject: boolean): boolean {
+  const first = classes.search(/[FABO]/);
+  if (first < 0) return false;
+  if (classes[first] === "F") return true;
+  return bySubject && /[BO]/.test(classes);
 }
 
 /** A run of lines with what it is. */
@@ -104,4 +107,14 @@ function joinPieces(lines: readonly string[], pieces: readonly Piece[]): string 
     end = piece.end;
   }
   return trimLines(visible);
+}
+
+/** Without the empty lines at both ends; walked, since a text may be nothing but empty lines. */
+function trimLines(text: string): string {
+  let from = 0;
+  for (let at = 0; at < text.length && /\s/.test(text[at]!); at++) if (text[at] === "\n") from = at + 1;
+  let to = text.length;
+  for (let at = to - 1; at >= from && /\s/.test(text[at]!); at--) if (text[at] === "\n") to = at;
+  const trimmed = text.slice(from, to);
+  return trimmed.trim() === "" ? "" : trimmed;
 }

@@ -1,5 +1,5 @@
 import { type Attribution, readAttribution } from "./attribution.ts";
-import { type HeaderBlock, isHeaderBlock, readLabelRun } from "./header-block.ts";
+import { type HeaderBlock, readHeaderBlock } from "./header-block.ts";
 import { readLabel } from "./labels.ts";
 import { readSeparator } from "./separators.ts";
 
@@ -67,11 +67,8 @@ function markBlocks(lines: readonly string[], letters: string[]): Map<number, He
   for (let at = 0; at < lines.length; at++) {
     if (letters[at] !== "t" || readLabel(lines[at]!) === null) continue;
     const before = letterBefore(letters, at);
-    const block = readLabelRun(lines, at);
-    if (!isHeaderBlock(block, before !== "" && "OF_".includes(before))) {
-      at = Math.max(at, block.end - 1);
-      continue;
-    }
+    const block = readHeaderBlock(lines, at, before !== "" && "OF_".includes(before));
+    if (block === null) continue;
     blocks.set(at, block);
     letters.fill("b", at, block.end);
     letters[at] = "B";

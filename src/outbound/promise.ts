@@ -1,0 +1,94 @@
+import { compiledHours } from "../policy/compiled.ts";
+import { agreementFor, type Published } from "../policy/published.ts";
+import type { Contact, Severity } from "../policy/schema.ts";
+import { pickText } from "../policy/text.ts";
+import { isOpen, nextOpen } from "../service-hours/arithmetic.ts";
+import type { Instant } from "../values/instant.ts";
+import { closedHolidays } from "./closed-holidays.ts";
+import { type PromiseWords, promiseWords } from "./promise-words.ts";
+import { sayDay, sayWeekday, sayWhen } from "./say-when.ts";
+
+export interface Promised {
+  readonly plan: string;
+  readonly severity: Severity;
+  readonly receivedAt: Instant;
+  /** From the clock; null where nothing is promised for this severity. */
+  readonly dueAt: Instant | null;
+  readonly language: string;
+  /** The customer's; the desk's where it is not known. */
+  readonly timeZone: string;
+}
+
+/** A promise in words. Empty texts do not apply. */
+export interface PromiseInWords {
+  readonly receivedAt: string;
+  /** `You will have an answer from one of us by Tuesday, 24 November, 13:00 Lisbon time.` */
+  readonly promise: string;
+  /** `We are closed until Tuesday, 24 November, 09:00 Lisbon time; Monday is a holiday in Portugal.` */
+  readonly closed: string;
+  /** While closed, how to report what cannot wait. */
+  readonly emergency: string;
+}
+
+/**
+ * What a customer is told about a promise: when, why not sooner, and what to do if it cannot wait. Open and closed come
+ * from the calendar the clock obeys, `dueAt` from the clock itself.
+ */
+export function promiseInWords(published: Published, promised: Promised): PromiseInWords {
+  const words = promiseWords(promised.language);
+  const { receivedAt, dueAt, timeZone } = promised;
+  const closed = whyClosed(published, promised, words);
+  return {
+    receivedAt: sayWhen(receivedAt, timeZone, words),
+    promise: dueAt === null ? words.noTarget : words.answerBy(sayWhen(dueAt, timeZone, words)),
+    closed,
+    emergency: closed === "" ? "" : emergency(published, promised, words),
+  };
+}
+
+const LONG_CLOSED_MS = 6 * 86_400_000;
+
+function whyClosed(published: Published, promised: Promised, words: PromiseWords): string {
+  const agreement = agreementFor(published, promised.plan, promised.severity);
+  const hours = agreement && compiledHours(published, agreement.calendar);
+  if (!agreement || !hours || isOpen(hours, promised.receivedAt)) return "";
+  const opens = nextOpen(hours, promised.receivedAt);
+  if (opens === null) return `${words.neverOpen}.`;
+  const until = words.closedUntil(sayWhen(opens, promised.timeZone, words));
+  const name = opens - promised.receivedAt > LONG_CLOSED_MS ? sayDay : sayWeekday;
+  const reasons = closedHolidays(published, agreement.calendar, promised.receivedAt, opens).map(
+    ({ dates, country }) => {
+      const days = new Intl.ListFormat(words.locale, { type: "conjunction" }).format(
+        dates.map((date) => name(date, words)),
+      );
+      return words.holiday(days, dates.length, country && countryName(country, words));
+    },
+  );
+  return `${[until, ...reasons].join("; ")}.`;
+}
+
+function countryName(country: string, words: PromiseWords): string {
+  return new Intl.DisplayNames(words.locale, { type: "region" }).of(country) ?? country;
+}
+
+/** How to report a severity A now; nothing for what is A already, or where the desk offers no way at this hour. */
+function emergency(published: Published, promised: Promised, words: PromiseWords): string {
+  if (promised.severity === "A") return "";
+  const ways = (published.policy.contact ?? [])
+    .filter((way) => way.severities?.includes("A") && isReachable(published, way, promised.receivedAt))
+    .map((way) => sayWay(way, words));
+  const { raisingSeverity } = published.policy;
+  if (ways.length > 0) return words.emergency("A", ways.join(` ${words.or} `));
+  return raisingSeverity === undefined ? "" : pickText(raisingSeverity, promised.language);
+}
+
+function isReachable(published: Published, way: Contact, at: Instant): boolean {
+  if (way.hours === undefined) return true;
+  const hours = compiledHours(published, way.hours);
+  return hours !== null && isOpen(hours, at);
+}
+
+function sayWay(way: Contact, words: PromiseWords): string {
+  if ("phone" in way) return words.call(way.phone);
+  return words.write("email" in way ? way.email : way.web);
+}

@@ -1,0 +1,165 @@
+import type { TemplateName } from "./names.ts";
+
+export const EN: { readonly [name in TemplateName]: string } = {
+  acknowledgement: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}We have your message {{/subject}}[{{number}}]
+
+We have your message of {{receivedAt}}. Its number is {{number}}.
+
+{{#closed}}
+{{closed}}
+{{/closed}}
+{{promise}}
+
+We have taken it as severity {{severity}} ({{severityName}}). If that is not right, answer this mail and tell us.
+{{#emergency}}
+
+{{emergency}}
+{{/emergency}}
+
+Keep {{number}} in the subject when you write to us about this.
+{{#policyUrl}}
+What we promise is written here: {{policyUrl}}
+{{/policyUrl}}
+
+{{desk}}
+`,
+  resolved: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Your case is solved {{/subject}}[{{number}}]
+
+We think that {{number}} is solved.
+
+If it is not, just answer this mail and we go on where we left off.
+{{#closesAt}}
+Otherwise it closes by itself on {{closesAt}}; you need not do anything.
+{{/closesAt}}
+
+{{desk}}
+`,
+  slip: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Later than promised {{/subject}}[{{number}}]
+
+We promised you an answer on {{number}} by {{promisedAt}}. We will not keep that, and we are sorry.
+{{#reason}}
+
+The reason: {{reason}}
+{{/reason}}
+{{#nextNewsAt}}
+
+You will hear from us by {{nextNewsAt}}, even if it is only to say how far we are.
+{{/nextNewsAt}}
+
+{{desk}}
+`,
+  "promise-changed": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}What we promise has changed {{/subject}}[{{number}}]
+
+{{number}} is now handled as severity {{severity}} ({{severityName}}).
+
+{{#closed}}
+{{closed}}
+{{/closed}}
+{{promise}}
+
+If that is not right, answer this mail and tell us.
+{{#policyUrl}}
+What we promise is written here: {{policyUrl}}
+{{/policyUrl}}
+
+{{desk}}
+`,
+  "unknown-sender-refused": `Subject: We could not take your message
+
+This address is for customers of {{desk}}, and we could not match your address to one.
+{{#contact}}
+
+If you are a customer, please write from an address your company has given us, or reach us here: {{contact}}
+{{/contact}}
+
+Your message has not been dealt with.
+
+{{desk}}
+`,
+  "unknown-sender-asked": `Subject: Which company are you with? [{{number}}]
+
+We have your message and gave it the number {{number}}, but we could not match your address to a customer of ours.
+
+Please answer this mail and tell us which company you write for.
+{{#contact}}
+Or reach us here: {{contact}}
+{{/contact}}
+
+{{desk}}
+`,
+  "agent-notice": `Subject: {{subject}} [{{number}}]
+
+{{#isNew}}New ticket{{/isNew}}{{^isNew}}New message{{/isNew}}: {{number}}
+Customer: {{customer}} ({{plan}})
+From: {{sender}}{{#unverified}} (not verified: #allow to accept){{/unverified}}
+Severity: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}
+Assignee: {{assignee}}{{^assignee}}nobody yet; who answers first has it{{/assignee}}
+{{#promise}}
+Promise: {{promise}}{{#left}} ({{left}} of service time left){{/left}}{{#late}} (late by {{late}}){{/late}}
+{{/promise}}
+
+{{message}}
+{{#attachments}}
+
+Attached: {{attachments}}
+{{/attachments}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+{{#history}}
+
+--- {{at}}, {{who}}:
+{{text}}
+{{/history}}
+`,
+  "agent-receipt": `Subject: {{subject}} [{{number}}]
+
+{{#held}}
+Nothing was sent to the customer: {{held}}
+
+{{/held}}
+{{#done}}
+- {{line}}
+{{/done}}
+{{#problems}}
+- not done: {{line}} (expected {{expected}})
+{{/problems}}
+{{#undoUntil}}
+
+#undo takes it back until {{undoUntil}}.
+{{/undoUntil}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+`,
+  warning: `Subject: {{#breached}}Missed{{/breached}}{{^breached}}Soon due{{/breached}}: {{subject}} [{{number}}]
+
+{{#breached}}
+The target "{{target}}" of {{number}} was due {{dueAt}} and is missed{{#late}} by {{late}}{{/late}}.
+{{/breached}}
+{{^breached}}
+The target "{{target}}" of {{number}} is due {{dueAt}}{{#left}}: {{left}} of service time left{{/left}}.
+{{/breached}}
+
+Customer: {{customer}} ({{plan}})
+Severity: {{severity}} {{severityName}}
+Assignee: {{assignee}}{{^assignee}}nobody{{/assignee}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+`,
+  "slip-offer": `Subject: Tell {{customer}} before we are late? [{{number}}]
+
+The target "{{target}}" of {{number}} is due {{dueAt}}{{#left}} ({{left}} of service time left){{/left}}.
+Assignee: {{assignee}}{{^assignee}}nobody{{/assignee}}
+
+This would go to the customer:
+
+{{mail}}
+
+Send it: {{sendHref}}
+`,
+};

@@ -1,0 +1,34 @@
+import { fallbacks } from "../../policy/text.ts";
+import { DE } from "./de.ts";
+import { EN } from "./en.ts";
+import { ES } from "./es.ts";
+import { FR } from "./fr.ts";
+import type { TemplateName } from "./names.ts";
+import { PT_BR } from "./pt-br.ts";
+import { PT_PT } from "./pt-pt.ts";
+
+export type TemplateSet = { readonly [name in TemplateName]?: string };
+/** Texts by language, as a directory beside desk.yaml holds them. */
+export type TemplateSets = { readonly [language: string]: TemplateSet };
+
+export const BUILT_IN: TemplateSets = { en: EN, "pt-PT": PT_PT, "pt-BR": PT_BR, es: ES, de: DE, fr: FR };
+
+/** A text, and the language it is really in. */
+export interface FoundTemplate {
+  readonly language: string;
+  readonly source: string;
+}
+
+/**
+ * The text for a reader of `language`, by the chain of fallbacks; at each step the desk's own before the built-in.
+ * English has every text, so there always is one.
+ */
+export function findTemplate(name: TemplateName, language: string, own: TemplateSets = {}): FoundTemplate {
+  for (const candidate of fallbacks(language)) {
+    for (const sets of [own, BUILT_IN]) {
+      const source = Object.hasOwn(sets, candidate) ? sets[candidate]![name] : undefined;
+      if (source !== undefined) return { language: candidate, source };
+    }
+  }
+  return { language: "en", source: EN[name] };
+}

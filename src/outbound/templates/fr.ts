@@ -1,0 +1,75 @@
+import type { TemplateSet } from "./find.ts";
+
+/** What customers read; agents' texts fall back to English. */
+export const FR: TemplateSet = {
+  acknowledgement: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Nous avons bien reçu votre message {{/subject}}[{{number}}]
+
+Nous avons bien reçu votre message du {{receivedAt}}. Son numéro est {{number}}.
+
+{{#closed}}
+{{closed}}
+{{/closed}}
+{{promise}}
+
+Nous lui avons attribué la gravité {{severity}} ({{severityName}}). Si ce n'est pas exact, répondez à ce message pour nous le dire.
+{{#emergency}}
+
+{{emergency}}
+{{/emergency}}
+
+Gardez {{number}} dans l'objet quand vous nous écrivez à ce sujet.
+{{#policyUrl}}
+Ce que nous promettons est écrit ici : {{policyUrl}}
+{{/policyUrl}}
+
+{{desk}}
+`,
+  resolved: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Votre demande est résolue {{/subject}}[{{number}}]
+
+Nous considérons la demande {{number}} comme résolue.
+
+Si elle ne l'est pas, répondez simplement à ce message et nous reprendrons où nous en étions.
+{{#closesAt}}
+Sinon elle se ferme d'elle-même le {{closesAt}} ; vous n'avez rien à faire.
+{{/closesAt}}
+
+{{desk}}
+`,
+  slip: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Plus tard que promis {{/subject}}[{{number}}]
+
+Nous vous avions promis une réponse à la demande {{number}} avant le {{promisedAt}}. Nous n'y arriverons pas, et nous en sommes désolés.
+{{#reason}}
+
+La raison : {{reason}}
+{{/reason}}
+{{#nextNewsAt}}
+
+Vous aurez de nos nouvelles avant le {{nextNewsAt}}, ne serait-ce que pour dire où nous en sommes.
+{{/nextNewsAt}}
+
+{{desk}}
+`,
+  "unknown-sender-refused": `Subject: Nous n'avons pas pu accepter votre message
+
+Cette adresse est réservée aux clients de {{desk}}, et nous n'avons pu rattacher la vôtre à aucun d'eux.
+{{#contact}}
+
+Si vous êtes client, écrivez depuis une adresse que votre société nous a communiquée, ou joignez-nous ici : {{contact}}
+{{/contact}}
+
+Votre message n'a pas été traité.
+
+{{desk}}
+`,
+  "unknown-sender-asked": `Subject: Pour quelle société écrivez-vous ? [{{number}}]
+
+Nous avons bien reçu votre message, sous le numéro {{number}}, mais nous n'avons pas pu rattacher votre adresse à un client.
+
+Répondez à ce message et dites-nous, s'il vous plaît, pour quelle société vous écrivez.
+{{#contact}}
+Ou joignez-nous ici : {{contact}}
+{{/contact}}
+
+{{desk}}
+`,
+};

@@ -1,0 +1,116 @@
+import { namesIn, parseTemplate, type TemplateProblem } from "./engine.ts";
+
+/**
+ * What each text may say: single values, and lists with what an entry holds. A value that does not apply is empty.
+ * Customers' texts have no name in them that only agents may see.
+ */
+const COMMON = ["number", "desk", "policyUrl"] as const;
+
+export const TEMPLATES = {
+  /** To the customer, at once. `subject` is empty unless the sender was proved. */
+  acknowledgement: {
+    audience: "customer",
+    values: [
+      ...COMMON,
+      ...[
+        "subject",
+        "receivedAt",
+        "severity",
+        "severityName",
+        "plan",
+        "promise",
+        "closed",
+        "emergency",
+        "raising",
+      ],
+    ],
+    lists: {},
+  },
+  /** To the customer, after an agent said it is solved. */
+  resolved: { audience: "customer", values: [...COMMON, "subject", "closesAt"], lists: {} },
+  /** To the customer, before a promise slips (desk.yaml `slipMail`). */
+  slip: {
+    audience: "customer",
+    values: [...COMMON, "subject", "promisedAt", "nextNewsAt", "reason"],
+    lists: {},
+  },
+  /** To the customer, when severity or plan changed what was promised. */
+  "promise-changed": {
+    audience: "customer",
+    values: [...COMMON, "subject", "severity", "severityName", "promise", "closed"],
+    lists: {},
+  },
+  "unknown-sender-refused": { audience: "customer", values: ["desk", "policyUrl", "contact"], lists: {} },
+  "unknown-sender-asked": { audience: "customer", values: [...COMMON, "contact"], lists: {} },
+  /** To agents, for each new message of a ticket. */
+  "agent-notice": {
+    audience: "agents",
+    values: [
+      ...COMMON,
+      ...[
+        "subject",
+        "isNew",
+        "customer",
+        "sender",
+        "unverified",
+        "kind",
+        "service",
+        "severity",
+        "severityName",
+      ],
+      ...["plan", "assignee", "promise", "left", "late", "message", "attachments"],
+    ],
+    lists: { history: ["at", "who", "text"], links: ["label", "href"] },
+  },
+  /** To an agent, after commands, a hold or a failure. */
+  "agent-receipt": {
+    audience: "agents",
+    values: [...COMMON, "subject", "held", "undoUntil"],
+    lists: { done: ["line"], problems: ["line", "expected"], links: ["label", "href"] },
+  },
+  /** To lead or manager: a rung of the ladder. */
+  warning: {
+    audience: "agents",
+    values: [
+      ...COMMON,
+      ...["subject", "customer", "severity", "severityName", "plan", "target", "dueAt", "left", "breached"],
+      ...["late", "assignee"],
+    ],
+    lists: { links: ["label", "href"] },
+  },
+  /** To the lead: the prepared honest mail, with one link that sends it. */
+  "slip-offer": {
+    audience: "agents",
+    values: [...COMMON, "customer", "target", "dueAt", "left", "assignee", "mail", "sendHref"],
+    lists: {},
+  },
+} as const satisfies Record<
+  string,
+  {
+    audience: "customer" | "agents";
+    values: readonly string[];
+    lists: Readonly<Record<string, readonly string[]>>;
+  }
+>;
+
+export type TemplateName = keyof typeof TEMPLATES;
+export const TEMPLATE_NAMES = Object.keys(TEMPLATES) as readonly TemplateName[];
+
+/** What is wrong with a text somebody wrote for `name`: syntax, and names this text does not have. */
+export function checkTemplate(name: TemplateName, source: string): readonly TemplateProblem[] {
+  const { subject, body, problems } = parseTemplate(source);
+  const { values, lists }: { values: readonly string[]; lists: Readonly<Record<string, readonly string[]>> } =
+    TEMPLATES[name];
+  const known = [...values, ...Object.keys(lists)];
+  const unknown = namesIn([...subject, ...body], []).flatMap((used) => {
+    const inEntries = used.within.flatMap((section) =>
+      Object.hasOwn(lists, section) ? lists[section]! : [],
+    );
+    const allowed = [...known, ...inEntries];
+    if (allowed.includes(used.name)) return [];
+    return [
+      { line: used.line, read: `{{${used.name}}}`, expected: `one of: ${allowed.toSorted().join(", ")}` },
+    ];
+  });
+  return [...problems, ...unknown];
+}

@@ -1,0 +1,165 @@
+import type { TemplateName } from "./names.ts";
+
+export const PT_BR: { readonly [name in TemplateName]: string } = {
+  acknowledgement: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Recebemos a sua mensagem {{/subject}}[{{number}}]
+
+Recebemos a sua mensagem de {{receivedAt}}. O número do chamado é {{number}}.
+
+{{#closed}}
+{{closed}}
+{{/closed}}
+{{promise}}
+
+Registramos o chamado com a severidade {{severity}} ({{severityName}}). Se não estiver certo, responda a este e-mail e nos avise.
+{{#emergency}}
+
+{{emergency}}
+{{/emergency}}
+
+Mantenha {{number}} no assunto quando escrever sobre este chamado.
+{{#policyUrl}}
+O que prometemos está escrito aqui: {{policyUrl}}
+{{/policyUrl}}
+
+{{desk}}
+`,
+  resolved: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}O seu chamado está resolvido {{/subject}}[{{number}}]
+
+Consideramos o chamado {{number}} resolvido.
+
+Se não estiver, basta responder a este e-mail e continuamos de onde paramos.
+{{#closesAt}}
+Caso contrário ele será encerrado automaticamente em {{closesAt}}; você não precisa fazer nada.
+{{/closesAt}}
+
+{{desk}}
+`,
+  slip: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Mais tarde do que o prometido {{/subject}}[{{number}}]
+
+Prometemos a você uma resposta ao chamado {{number}} até {{promisedAt}}. Não vamos conseguir cumprir, e pedimos desculpas.
+{{#reason}}
+
+O motivo: {{reason}}
+{{/reason}}
+{{#nextNewsAt}}
+
+Você terá notícias nossas até {{nextNewsAt}}, nem que seja para dizer em que ponto estamos.
+{{/nextNewsAt}}
+
+{{desk}}
+`,
+  "promise-changed": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}O nosso prazo mudou {{/subject}}[{{number}}]
+
+O chamado {{number}} passa a ser tratado com a severidade {{severity}} ({{severityName}}).
+
+{{#closed}}
+{{closed}}
+{{/closed}}
+{{promise}}
+
+Se não estiver certo, responda a este e-mail e nos avise.
+{{#policyUrl}}
+O que prometemos está escrito aqui: {{policyUrl}}
+{{/policyUrl}}
+
+{{desk}}
+`,
+  "unknown-sender-refused": `Subject: Não pudemos aceitar a sua mensagem
+
+Este endereço é para clientes de {{desk}}, e não conseguimos associar o seu endereço a nenhum deles.
+{{#contact}}
+
+Se você é cliente, escreva de um endereço que a sua empresa tenha nos informado, ou fale conosco aqui: {{contact}}
+{{/contact}}
+
+A sua mensagem não foi atendida.
+
+{{desk}}
+`,
+  "unknown-sender-asked": `Subject: De qual empresa você é? [{{number}}]
+
+Recebemos a sua mensagem, com o número {{number}}, mas não conseguimos associar o seu endereço a um cliente nosso.
+
+Responda a este e-mail e diga, por favor, em nome de qual empresa você escreve.
+{{#contact}}
+Ou fale conosco aqui: {{contact}}
+{{/contact}}
+
+{{desk}}
+`,
+  "agent-notice": `Subject: {{subject}} [{{number}}]
+
+{{#isNew}}Novo chamado{{/isNew}}{{^isNew}}Nova mensagem{{/isNew}}: {{number}}
+Cliente: {{customer}} ({{plan}})
+De: {{sender}}{{#unverified}} (não verificado: #allow para aceitar){{/unverified}}
+Severidade: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}
+Responsável: {{assignee}}{{^assignee}}ainda ninguém; fica com quem responder primeiro{{/assignee}}
+{{#promise}}
+Prazo: {{promise}}{{#left}} (restam {{left}} de atendimento){{/left}}{{#late}} (atraso de {{late}}){{/late}}
+{{/promise}}
+
+{{message}}
+{{#attachments}}
+
+Em anexo: {{attachments}}
+{{/attachments}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+{{#history}}
+
+--- {{at}}, {{who}}:
+{{text}}
+{{/history}}
+`,
+  "agent-receipt": `Subject: {{subject}} [{{number}}]
+
+{{#held}}
+Nada foi enviado ao cliente: {{held}}
+
+{{/held}}
+{{#done}}
+- {{line}}
+{{/done}}
+{{#problems}}
+- não feito: {{line}} (esperado: {{expected}})
+{{/problems}}
+{{#undoUntil}}
+
+Você pode desfazer com #undo até {{undoUntil}}.
+{{/undoUntil}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+`,
+  warning: `Subject: {{#breached}}Prazo perdido{{/breached}}{{^breached}}Prazo no fim{{/breached}}: {{subject}} [{{number}}]
+
+{{#breached}}
+O prazo "{{target}}" do chamado {{number}} venceu em {{dueAt}} e foi perdido{{#late}}, com {{late}} de atraso{{/late}}.
+{{/breached}}
+{{^breached}}
+O prazo "{{target}}" do chamado {{number}} vence em {{dueAt}}{{#left}}: restam {{left}} de atendimento{{/left}}.
+{{/breached}}
+
+Cliente: {{customer}} ({{plan}})
+Severidade: {{severity}} {{severityName}}
+Responsável: {{assignee}}{{^assignee}}ninguém{{/assignee}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+`,
+  "slip-offer": `Subject: Avisar {{customer}} antes do atraso? [{{number}}]
+
+O prazo "{{target}}" do chamado {{number}} vence em {{dueAt}}{{#left}} (restam {{left}} de atendimento){{/left}}.
+Responsável: {{assignee}}{{^assignee}}ninguém{{/assignee}}
+
+Isto seria enviado ao cliente:
+
+{{mail}}
+
+Enviar: {{sendHref}}
+`,
+};

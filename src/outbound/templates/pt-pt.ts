@@ -1,0 +1,165 @@
+import type { TemplateName } from "./names.ts";
+
+export const PT_PT: { readonly [name in TemplateName]: string } = {
+  acknowledgement: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Recebemos a sua mensagem {{/subject}}[{{number}}]
+
+Recebemos a sua mensagem de {{receivedAt}}. Tem o número {{number}}.
+
+{{#closed}}
+{{closed}}
+{{/closed}}
+{{promise}}
+
+Atribuímos-lhe a severidade {{severity}} ({{severityName}}). Se não estiver certo, responda a esta mensagem e diga-nos.
+{{#emergency}}
+
+{{emergency}}
+{{/emergency}}
+
+Mantenha {{number}} no assunto quando nos escrever sobre este pedido.
+{{#policyUrl}}
+O que prometemos está escrito aqui: {{policyUrl}}
+{{/policyUrl}}
+
+{{desk}}
+`,
+  resolved: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}O seu pedido está resolvido {{/subject}}[{{number}}]
+
+Consideramos o pedido {{number}} resolvido.
+
+Se não estiver, basta responder a esta mensagem e continuamos de onde ficámos.
+{{#closesAt}}
+Caso contrário fecha-se por si em {{closesAt}}; não precisa de fazer nada.
+{{/closesAt}}
+
+{{desk}}
+`,
+  slip: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Mais tarde do que prometido {{/subject}}[{{number}}]
+
+Prometemos-lhe uma resposta ao pedido {{number}} até {{promisedAt}}. Não vamos conseguir cumprir, e pedimos desculpa.
+{{#reason}}
+
+O motivo: {{reason}}
+{{/reason}}
+{{#nextNewsAt}}
+
+Terá notícias nossas até {{nextNewsAt}}, nem que seja para dizer em que ponto estamos.
+{{/nextNewsAt}}
+
+{{desk}}
+`,
+  "promise-changed": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}O nosso prazo mudou {{/subject}}[{{number}}]
+
+O pedido {{number}} passa a ser tratado com a severidade {{severity}} ({{severityName}}).
+
+{{#closed}}
+{{closed}}
+{{/closed}}
+{{promise}}
+
+Se não estiver certo, responda a esta mensagem e diga-nos.
+{{#policyUrl}}
+O que prometemos está escrito aqui: {{policyUrl}}
+{{/policyUrl}}
+
+{{desk}}
+`,
+  "unknown-sender-refused": `Subject: Não pudemos aceitar a sua mensagem
+
+Este endereço destina-se a clientes de {{desk}}, e não conseguimos associar o seu endereço a nenhum.
+{{#contact}}
+
+Se é cliente, escreva de um endereço que a sua empresa nos tenha comunicado, ou contacte-nos aqui: {{contact}}
+{{/contact}}
+
+A sua mensagem não foi tratada.
+
+{{desk}}
+`,
+  "unknown-sender-asked": `Subject: De que empresa nos escreve? [{{number}}]
+
+Recebemos a sua mensagem, com o número {{number}}, mas não conseguimos associar o seu endereço a um cliente nosso.
+
+Responda a esta mensagem e diga-nos, por favor, em nome de que empresa escreve.
+{{#contact}}
+Ou contacte-nos aqui: {{contact}}
+{{/contact}}
+
+{{desk}}
+`,
+  "agent-notice": `Subject: {{subject}} [{{number}}]
+
+{{#isNew}}Novo pedido{{/isNew}}{{^isNew}}Nova mensagem{{/isNew}}: {{number}}
+Cliente: {{customer}} ({{plan}})
+De: {{sender}}{{#unverified}} (não verificado: #allow para aceitar){{/unverified}}
+Severidade: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}
+Responsável: {{assignee}}{{^assignee}}ainda ninguém; fica com ele quem responder primeiro{{/assignee}}
+{{#promise}}
+Prazo: {{promise}}{{#left}} (faltam {{left}} de serviço){{/left}}{{#late}} (atraso de {{late}}){{/late}}
+{{/promise}}
+
+{{message}}
+{{#attachments}}
+
+Em anexo: {{attachments}}
+{{/attachments}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+{{#history}}
+
+--- {{at}}, {{who}}:
+{{text}}
+{{/history}}
+`,
+  "agent-receipt": `Subject: {{subject}} [{{number}}]
+
+{{#held}}
+Nada foi enviado ao cliente: {{held}}
+
+{{/held}}
+{{#done}}
+- {{line}}
+{{/done}}
+{{#problems}}
+- não feito: {{line}} (esperado: {{expected}})
+{{/problems}}
+{{#undoUntil}}
+
+Pode anular com #undo até {{undoUntil}}.
+{{/undoUntil}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+`,
+  warning: `Subject: {{#breached}}Prazo falhado{{/breached}}{{^breached}}Prazo a terminar{{/breached}}: {{subject}} [{{number}}]
+
+{{#breached}}
+O prazo "{{target}}" do pedido {{number}} terminou em {{dueAt}} e foi falhado{{#late}}, com {{late}} de atraso{{/late}}.
+{{/breached}}
+{{^breached}}
+O prazo "{{target}}" do pedido {{number}} termina em {{dueAt}}{{#left}}: faltam {{left}} de serviço{{/left}}.
+{{/breached}}
+
+Cliente: {{customer}} ({{plan}})
+Severidade: {{severity}} {{severityName}}
+Responsável: {{assignee}}{{^assignee}}ninguém{{/assignee}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+`,
+  "slip-offer": `Subject: Avisar {{customer}} antes de nos atrasarmos? [{{number}}]
+
+O prazo "{{target}}" do pedido {{number}} termina em {{dueAt}}{{#left}} (faltam {{left}} de serviço){{/left}}.
+Responsável: {{assignee}}{{^assignee}}ninguém{{/assignee}}
+
+Seria enviado isto ao cliente:
+
+{{mail}}
+
+Enviar: {{sendHref}}
+`,
+};
