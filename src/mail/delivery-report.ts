@@ -13,6 +13,7 @@ import { nameReporter } from "./delivery-report/reporter-names.ts";
 import { kindByWords, readSigns } from "./delivery-report/signs.ts";
 import { isStatusPart, type NamedRecipient, readStatusFields } from "./delivery-report/status-fields.ts";
 import type { Message } from "./message.ts";
+import { namesMailClient } from "./origin/hand.ts";
 import { roleOf } from "./origin/senders.ts";
 import type { DeliveryReport } from "./reading.ts";
 
@@ -36,9 +37,10 @@ export function readDeliveryReport(message: Message): DeliveryReport | null {
   if (named.length === 0 && !hasStatusPart(message) && !readSigns(message).daemon) return null;
   const kind = kindOf(named, message, notice);
   const ofKind = named.filter(({ action }) => action === "" || kindOfAction(action) === kind);
+  const words = wordsOf(kind, mentions, notice);
   return {
     kind,
-    recipients: ofKind.map((one) => finish(one, kind, mentions, notice)),
+    recipients: ofKind.map((one, index) => finish(one, index, words)),
     originalMessageId: original.messageId,
     because: nameReporter(message, notice, hasStatusPart(message)),
   };
@@ -56,8 +58,19 @@ function isReport(message: Message): boolean {
   if (message.headers.has("x-failed-recipients")) return true;
   if (hasStatusPart(message) && (signs.daemon || signs.nullReversePath || signs.systemLike)) return true;
   if (signs.daemon) return signs.subject || signs.body;
-  if (signs.systemLike) return signs.subject && signs.body;
-  return (signs.nullReversePath || signs.bodyAtOnce) && signs.subject && signs.body;
+  if (signs.systemLike || signs.nullReversePath)
+    return signs.body && (signs.subject || showsEvidence(message));
+  return signs.bodyAtOnce && signs.subject && !namesMailClient(message) && returnsMail(message);
+}
+
+/** A server's answer or the returned mail: what a mail system has and a notice in its name has not. */
+function showsEvidence(message: Message): boolean {
+  return returnsMail(message) || spokenLines(readNotice(message).lines) !== "";
+}
+
+function returnsMail(message: Message): boolean {
+  const parts = message.reportParts.some(({ contentType }) => /rfc822|global/.test(contentType));
+  return parts || /(?:^|\n)(?:message-id|received|from):/i.test(readNotice(message).returned);
 }
 
 const hasStatusPart = (message: Message): boolean =>
@@ -113,28 +126,40 @@ function kindOfAction(action: string): Kind | null {
   return /^(?:deliver|relay|expand|success)/.test(action) ? "delivered" : null;
 }
 
-function finish(
-  one: NamedRecipient,
-  kind: Kind,
-  mentions: readonly Mention[],
-  notice: Notice,
-): DeliveryReport["recipients"][number] {
-  const block =
-    mentions.find(({ address }) => address.toLowerCase() === one.address.toLowerCase())?.block ?? "";
-  const said =
-    spokenLines(block.split("\n")) ||
-    spokenLines(notice.lines) ||
-    block ||
-    notice.lines.join(" ").slice(0, 2000);
-  const diagnostic = (one.diagnostic || said).replaceAll(/\s+/g, " ").trim().slice(0, 1000);
+/** What is worked out once for all recipients of a report. */
+interface Words {
+  readonly kind: Kind;
+  readonly blocks: ReadonlyMap<string, string>;
+  /** What servers said anywhere in the notice. */
+  readonly said: string;
+  readonly notice: string;
+}
+
+function wordsOf(kind: Kind, mentions: readonly Mention[], notice: Notice): Words {
+  const blocks = new Map(mentions.map(({ address, block }) => [address.toLowerCase(), block]));
+  return { kind, blocks, said: spokenLines(notice.lines), notice: notice.lines.join(" ").slice(0, 3000) };
+}
+
+/** Recipients beyond these are judged by less of their text, so that a hostile report stays cheap. */
+const JUDGED_IN_FULL = 100;
+
+function finish(one: NamedRecipient, index: number, words: Words): DeliveryReport["recipients"][number] {
+  const room = index < JUDGED_IN_FULL ? 1000 : 200;
+  const block = (words.blocks.get(one.address.toLowerCase()) ?? "").slice(0, 2 * room);
+  const said = one.diagnostic || spokenLines(block.split("\n")) || words.said || block || words.notice;
+  const diagnostic = said
+    .slice(0, 2 * room)
+    .replaceAll(/\s+/g, " ")
+    .trim()
+    .slice(0, room);
   const isExact = one.status !== "" && !one.status.endsWith(".0.0");
-  const hints = isExact ? [block] : [block, spokenLines(notice.lines), notice.lines.join(" ").slice(0, 3000)];
-  const verdict = judge(diagnostic, one.status, hints);
+  const others = isExact || index >= JUDGED_IN_FULL ? [] : [words.said, words.notice];
+  const verdict = judge(diagnostic, one.status, [block, ...others]);
   return {
     address: one.address,
-    action: one.action || kind,
+    action: one.action || words.kind,
     status: verdict.status,
-    class: kind === "failed" ? verdict.class : "soft",
+    class: words.kind === "failed" ? verdict.class : "soft",
     diagnostic,
   };
 }

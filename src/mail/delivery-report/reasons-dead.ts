@@ -56,8 +56,8 @@ export const DEAD: readonly Reason[] = [
       不存在 | 用户未知 | 找不到 | 查無此 | 无此用户 | 收件人不存在
     `),
     patterns: [
-      /(?:user|mailbox|mail ?box|account|recipient|address|addressee|alias|inbox|person|customer|mail[- ]?drop)\b[^.;]{0,80}(?:does ?n[o']t ?exist|do(?:es)? not exist|doesn't exist|not exist|unknown|could ?n[o']t be found|couldn't be found|wasn't found|was not found|not found|is invalid|not recognized|is not recognised|has moved|isn't here|not here|nicht gefunden|existiert nicht|unbekannt)/,
-      /(?:unknown|invalid|bad|incorrect|nonexistent|non-existent|non-existing|nonexisting) (?:user|mailbox|recipient|account|address|e-?mail|destination mailbox|local part|forward path|final delivery)/,
+      /\b(?:user|mailbox|mail ?box|account|recipient|address|addressee|alias|inbox|person|customer|mail[- ]?drop)\b(?:[^.;]|\.\S){0,80}(?:does ?n[o']t ?exist|do(?:es)? not exist|doesn't exist|not exist|unknown|could ?n[o']t be found|couldn't be found|wasn't found|was not found|not found|is invalid|not recognized|is not recognised|has moved|isn't here|not here|nicht gefunden|existiert nicht|unbekannt)/,
+      /\b(?:unknown|invalid|bad|incorrect|nonexistent|non-existent|non-existing|nonexisting) (?:user|mailbox|recipient|account|address|e-?mail|destination mailbox|local part|forward path|final delivery)/,
       /\bno (?:valid |such )?(?:user|mailbox|recipient|account)s?(?: here| by| with| named| found|$|\.)/,
       /\b5\.4\.1\b.{0,80}recipient address rejected: access denied/,
       /recipient address rejected: access denied[.;,]? *as\(/,
@@ -75,8 +75,8 @@ export const DEAD: readonly Reason[] = [
       not accepting mail | 已停用 | 禁用 | 停用 | 冻结
     `),
     patterns: [
-      /(?:account|mailbox|mail ?box|user|recipient|address|inbox|e-?mail)[^.;]{0,60}(?:\bdisabled|deactivated|discontinued|\bclosed|suspended|inactive|not active|inactivated|terminated|expired|cancell?ed|deleted|removed|dormant|retired|is locked)/,
-      /(?:disabled|inactive|suspended|deactivated|closed|expired|deleted|terminated|dormant|cancell?ed|inactivated) (?:account|mailbox|user|recipient|address|e-?mail)/,
+      /\b(?:account|mailbox|mail ?box|user|recipient|address|inbox|e-?mail)(?:[^.;]|\.\S){0,60}(?:\bdisabled|deactivated|discontinued|\bclosed|suspended|inactive|not active|inactivated|terminated|expired|cancell?ed|deleted|removed|dormant|retired|is locked)/,
+      /\b(?:disabled|inactive|suspended|deactivated|closed|expired|deleted|terminated|dormant|cancell?ed|inactivated) (?:account|mailbox|user|recipient|address|e-?mail)/,
     ],
   },
   {
@@ -99,8 +99,8 @@ export const DEAD: readonly Reason[] = [
       no route found to domain | illegal host | dd unknown domain | non-existent hosts
     `),
     patterns: [
-      /(?:host|domain|domain name|hostname|server|mail exchanger|mx)\b[^.;]{0,80}(?:not found|unknown|does ?n[o']t ?exist|doesn't exist|does not exist|could not be found|couldn't be found|couldn't be located|no such|not resolv|cannot be resolved|invalid|not known)/,
-      /(?:unknown|no such|invalid|nonexistent|non-existent) (?:host|domain|mail (?:host|domain))/,
+      /\b(?:host|domain|domain name|hostname|server|mail exchanger|mx)\b(?:[^.;]|\.\S){0,80}(?:not found|unknown|does ?n[o']t ?exist|doesn't exist|does not exist|could not be found|couldn't be found|couldn't be located|no such|not resolv|cannot be resolved|invalid|not known)/,
+      /\b(?:unknown|no such|invalid|nonexistent|non-existent) (?:host|domain|mail (?:host|domain))/,
     ],
   },
 ];

@@ -16,7 +16,7 @@ export const ONLY_LOOKS_DEAD: readonly Reason[] = [
       not permitted to relay through | envelope blocked | 発信者 | отправитель не | 发件人
     `),
     patterns: [
-      /\bsender(?:'s)? (?:e-?mail )?(?:address|domain|host|id)?[^.;]{0,80}(?:reject|refus|denied|not (?:found|exist|allowed|accept|verif|valid|resolv)|does ?n[o']t? ?(?:exist|resolve)|unknown|invalid|block|unverified|no mx)/,
+      /\bsender(?:'s)? (?:e-?mail )?(?:address|domain|host|id)?(?:[^.;]|\.\S){0,80}(?:reject|refus|denied|not (?:found|exist|allowed|accept|verif|valid|resolv)|does ?n[o']t? ?(?:exist|resolve)|unknown|invalid|block|unverified|no mx)/,
       /\b(?:domain|host) of (?:the )?sender\b/,
       /\bsender verif(?:y|ication)\b/,
     ],
@@ -31,9 +31,9 @@ export const ONLY_LOOKS_DEAD: readonly Reason[] = [
     `),
     patterns: [
       /host not found,? try again/,
-      /(?:temporary|temporarily)[^.;]{0,40}(?:dns|lookup|resol|name server|failure in name)/,
-      /dns (?:error|failure|timeout|server)[^.;]{0,40}(?:servfail|timed? ?out|temporar)/,
-      /lookup[^.;]{0,40}timed out/,
+      /\b(?:temporary|temporarily)(?:[^.;]|\.\S){0,40}(?:dns|lookup|resol|name server|failure in name)/,
+      /dns (?:error|failure|timeout|server)(?:[^.;]|\.\S){0,40}(?:servfail|timed? ?out|temporar)/,
+      /lookup(?:[^.;]|\.\S){0,40}timed out/,
     ],
   },
   {
@@ -48,8 +48,8 @@ export const ONLY_LOOKS_DEAD: readonly Reason[] = [
       временно
     `),
     patterns: [
-      /(?:account|mailbox|user|recipient|address)[^.;]{0,60}temporar(?:y|ily)/,
-      /temporar(?:y|ily)[^.;]{0,40}(?:disabled|suspended|limited|blocked|locked|inactive|unavailable|rejected|deferred|over quota)/,
+      /\b(?:account|mailbox|user|recipient|address)(?:[^.;]|\.\S){0,60}temporar(?:y|ily)/,
+      /temporar(?:y|ily)(?:[^.;]|\.\S){0,40}(?:disabled|suspended|limited|blocked|locked|inactive|unavailable|rejected|deferred|over quota)/,
     ],
   },
   {
@@ -75,7 +75,7 @@ export const ONLY_LOOKS_DEAD: readonly Reason[] = [
       hộp thư đã đầy | hộp thư đầy
     `),
     patterns: [
-      /(?:mail ?box|inbox|account|disk|user|recipient|storage|quota|maildir|folder)[^.;]{0,50}(?:is |was |are |has been )?(?:full|over ?quota|exceed|exhausted)/,
+      /\b(?:mail ?box|inbox|account|disk|user|recipient|storage|quota|maildir|folder)(?:[^.;]|\.\S){0,50}(?:is |was |are |has been )?(?:full|over ?quota|exceed|exhausted)/,
     ],
   },
 ];

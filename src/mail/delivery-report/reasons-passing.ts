@@ -14,7 +14,7 @@ export const PASSING: readonly Reason[] = [
       サイズ
     `),
     patterns: [
-      /(?:message|mail|e-?mail|size|attachment|data)[^.;]{0,60}(?:too (?:large|big|long)|exceed(?:s|ed|ing)?|larger than|over (?:the )?(?:size|maximum)|size limit)/,
+      /\b(?:message|mail|e-?mail|size|attachment|data)(?:[^.;]|\.\S){0,60}(?:too (?:large|big|long)|exceed(?:s|ed|ing)?|larger than|over (?:the )?(?:size|maximum)|size limit)/,
     ],
   },
   {
