@@ -44,17 +44,20 @@ export function reasonFor(text: string): Reason | null {
     ({ phrases, patterns }) =>
       phrases.some((phrase) => text.includes(phrase)) || patterns.some((pattern) => pattern.test(text)),
   );
-  const vague = reason?.name === "refused by policy" || reason?.name === "could not be reached";
+  const vague = isVagueReason(reason);
   if (vague && REFUSED_RECIPIENT.test(text)) return NOT_AVAILABLE;
   return reason ?? null;
 }
 
 /** A code for a dead address beside nothing but "rejected" or "undeliverable" is more exact than the words. */
 function isOverruled(reason: Reason, status: string): boolean {
-  const vague = reason.name === "refused by policy" || reason.name === "could not be reached";
-  if (vague) return HARD_STATUS.test(status) && status !== "5.1.0";
+  const vague = isVagueReason(reason);
+  if (vague) return HARD_STATUS.test(status);
   return reason.name === "address not available" && /^(?:4|5\.(?:7|3|4|6))\./.test(status);
 }
+
+const isVagueReason = (reason: Reason | undefined): boolean =>
+  reason?.name === "refused" || reason?.name === "could not be reached";
 
 const isVague = (status: string): boolean => status === "" || /^[45]\.0\.0$/.test(status);
 

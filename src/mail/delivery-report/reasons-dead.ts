@@ -18,8 +18,8 @@ export const DEAD: readonly Reason[] = [
       account not found | mailbox not found | addressee unknown | not found by smtp address lookup |
       not listed in | not a known user | not a valid user | not a valid mailbox | not a valid recipient |
       not a valid address | not a valid account | not our customer | isn't a valid | is not known |
-      not known at this | not known here | is not a customer | does not have an account | doesn't have a |
-      does not have a | no longer available | no longer valid | no longer exists | no longer in use |
+      not known at this | not known here | is not a customer |  
+       no longer available | no longer valid | no longer exists | no longer in use |
       no longer active | no longer on server | no longer receiv | no longer accepts | has left the |
       unrouteable address | unroutable address | unrouteable mail | unable to find recipient |
       recipient name is not recognized | couldn't be found | could not be found or is misspelled |
@@ -56,6 +56,7 @@ export const DEAD: readonly Reason[] = [
       不存在 | 用户未知 | 找不到 | 查無此 | 无此用户 | 收件人不存在
     `),
     patterns: [
+      /(?:\b(?:user|recipient|customer|addressee)|@) (?:does not|doesn't) have an?\b/,
       /\b(?:user|mailbox|mail ?box|account|recipient|address|addressee|alias|inbox|person|customer|mail[- ]?drop)\b(?:[^.;]|\.\S){0,80}(?:does ?n[o']t ?exist|do(?:es)? not exist|doesn't exist|not exist|unknown|could ?n[o']t be found|couldn't be found|wasn't found|was not found|not found|is invalid|not recognized|is not recognised|has moved|isn't here|not here|nicht gefunden|existiert nicht|unbekannt)/,
       /\b(?:unknown|invalid|bad|incorrect|nonexistent|non-existent|non-existing|nonexisting) (?:user|mailbox|recipient|account|address|e-?mail|destination mailbox|local part|forward path|final delivery)/,
       /\bno (?:valid |such )?(?:user|mailbox|recipient|account)s?(?: here| by| with| named| found|$|\.)/,
@@ -71,11 +72,12 @@ export const DEAD: readonly Reason[] = [
       user(s) account is disabled | disableduser | account disabled |
       mailbox disabled, not accepting messages | not accepting messages | tried to reach is disabled |
       tried to reach is inactive | konto ist gesperrt | konto wurde gesperrt | deaktiviert | désactivé |
-      desactivad | desativad | disattivat | конто | заблокирован | отключен | деактив |
+      desactivad | desativad | disattivat | заблокирован | отключен | деактив |
       not accepting mail | 已停用 | 禁用 | 停用 | 冻结
     `),
     patterns: [
-      /\b(?:account|mailbox|mail ?box|user|recipient|address|inbox|e-?mail)(?:[^.;]|\.\S){0,60}(?:\bdisabled|deactivated|discontinued|\bclosed|suspended|inactive|not active|inactivated|terminated|expired|cancell?ed|deleted|removed|dormant|retired|is locked)/,
+      /\b(?:account|mailbox|mail ?box|user|recipient|address|inbox)(?:[^.;]|\.\S){0,60}(?:\bdisabled|deactivated|discontinued|suspended|inactive|not active|inactivated|dormant|retired)/,
+      /\b(?:account|mailbox|mail ?box|inbox)(?:[^.;]|\.\S){0,40}(?:\bclosed|terminated|expired|cancell?ed|deleted|removed|is locked)/,
       /\b(?:disabled|inactive|suspended|deactivated|closed|expired|deleted|terminated|dormant|cancell?ed|inactivated) (?:account|mailbox|user|recipient|address|e-?mail)/,
     ],
   },

@@ -60,11 +60,20 @@ export const PASSING: readonly Reason[] = [
     phrases: list(`
       policy | policies | dmarc | dkim | spf | not authenticated | authentication | authenticat |
       unauthenticated | reverse dns | ptr record | rdns | not permitted | not authorized | unauthorized |
-      permission | restricted | relay | access denied | access not allowed | refused | rejected |
-      prohibited | forbidden | not allowed | not accepted | denied | administrator | administrative |
-      transport.rules | approval | moderat | only accepts | accepts mail only | not accept | starttls |
-      tls | encrypt | certificate | filter | verboten | abgelehnt | verweigert | refusé | rejeté |
-      rechazad | recusad | rejeitad | rifiutat | geweigerd | odrzucon | отклон | 拒绝 | 拒絕 | 拒否
+      permission | restricted | relay access | relaying | unable to relay | prohibited | forbidden |
+      transport.rules | approval | moderat | only accepts | accepts mail only | starttls | tls not | tls |
+      encrypt | certificate | client host | your ip | verboten
+    `),
+    patterns: [],
+  },
+  {
+    name: "refused",
+    class: "soft",
+    status: "5.7.1",
+    phrases: list(`
+      relay | access denied | access not allowed | refused | rejected | not allowed | not accepted |
+      denied | administrator | administrative | not accept | filter | abgelehnt | verweigert | refusé |
+      rejeté | rechazad | recusad | rejeitad | rifiutat | geweigerd | odrzucon | отклон | 拒绝 | 拒絕 | 拒否
     `),
     patterns: [],
   },
