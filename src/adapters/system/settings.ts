@@ -1,0 +1,147 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { httpUrl, isLoopback, type MailServer, mailServer, postgresUrl, redisUrl } from "./settings-urls.ts";
+import { StartError } from "./start-error.ts";
+
+export type { MailServer } from "./settings-urls.ts";
+
+export interface Settings {
+  readonly production: boolean;
+  /** Null for each of the four: nothing given, an embedded one serves. Never null in production. */
+  readonly databaseUrl: string | null;
+  readonly redisUrl: string | null;
+  readonly imap: MailServer | null;
+  readonly smtp: MailServer | null;
+  /** Absolute. Holds the embedded parts' data; nothing is written to it when there are none. */
+  readonly dataDir: string;
+  readonly operations: {
+    readonly host: string;
+    readonly port: number;
+    /** How operators' browsers reach it, without a trailing slash. */
+    readonly url: string;
+  };
+  /** Null: the sandbox's own, or the IMAP user where that is an address. */
+  readonly deskAddress: string | null;
+  /** Null: the example of the sandbox. */
+  readonly policyFile: string | null;
+  readonly deskFile: string | null;
+  /** PEM of certificate authorities to trust beside the system's, for IMAP, SMTP and PostgreSQL. */
+  readonly tlsCaFile: string | null;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+export type ReadSettings =
+  | { readonly kind: "settings"; readonly settings: Settings }
+  | { readonly kind: "refused"; readonly problems: readonly string[] };
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "expected a port number")
+  .transform(Number)
+  .refine((value) => value <= 65535, "expected a port number up to 65535");
+const address = z
+  .string()
+  .max(254)
+  .regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/, "expected an address like support@contoso.example")
+  .transform((value) => value.toLowerCase());
+const file = z.string().refine(existsSync, "no such file");
+
+/** One row a variable. An empty value counts as not given, as in a `.env` with nothing after the equals sign. */
+const VARIABLES = z.object({
+  NODE_ENV: z.enum(["production", "development", "test"]).optional(),
+  DATABASE_URL: z.string().superRefine(postgresUrl).optional(),
+  REDIS_URL: z.string().superRefine(redisUrl).optional(),
+  IMAP_URL: z.string().transform(mailServer("imap")).optional(),
+  SMTP_URL: z.string().transform(mailServer("smtp")).optional(),
+  DATA_DIR: z.string().default("./data"),
+  OPERATIONS_HOST: z.string().default("127.0.0.1"),
+  OPERATIONS_PORT: port.default(8380),
+  OPERATIONS_URL: z.string().transform(httpUrl).optional(),
+  DESK_ADDRESS: address.optional(),
+  POLICY_FILE: file.optional(),
+  DESK_FILE: file.optional(),
+  TLS_CA_FILE: file.optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default("info"),
+});
+type Variables = z.output<typeof VARIABLES>;
+
+const CONNECTIONS = {
+  DATABASE_URL: "postgres://user:password@host:5432/database",
+  REDIS_URL: "redis://host:6379",
+  IMAP_URL: "imaps://user:password@host",
+  SMTP_URL: "smtps://user:password@host",
+} as const;
+
+/**
+ * Reads every variable and reports all problems at once, each naming its variable, what was expected and never a secret.
+ *
+ * @param env  as `process.env`
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): ReadSettings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const read = VARIABLES.safeParse(given, { reportInput: false });
+  const problems = read.success
+    ? []
+    : read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  if (given["NODE_ENV"] === "production") {
+    for (const [name, example] of Object.entries(CONNECTIONS)) {
+      if (given[name] === undefined) problems.push(`${name}: missing; production needs it, e.g. ${example}`);
+    }
+  }
+  const variables = read.data;
+  if (variables?.IMAP_URL && !variables.DESK_ADDRESS && !variables.IMAP_URL.user?.includes("@")) {
+    problems.push(
+      "DESK_ADDRESS: missing; the IMAP user is no address, so the desk's own address must be told",
+    );
+  }
+  if (variables === undefined || problems.length > 0) return { kind: "refused", problems };
+  return { kind: "settings", settings: toSettings(variables) };
+}
+
+/** `.env` of the working directory, where there is one, beside the environment, which wins. Changes `process.env`. */
+export function readDotEnv(path = ".env"): void {
+  if (!existsSync(path)) return;
+  try {
+    process.loadEnvFile(path);
+  } catch (error) {
+    throw new StartError(`cannot read ${resolve(path)}`, "Make it readable for this user, or remove it.", {
+      cause: error,
+    });
+  }
+}
+
+/** Settings of this process, or a `StartError` that names every problem. */
+export function settingsOrStartError(env: Readonly<Record<string, string | undefined>>): Settings {
+  const read = readSettings(env);
+  if (read.kind === "settings") return read.settings;
+  throw new StartError(
+    `settings: ${read.problems.join("; ")}`,
+    "Correct them in the environment or in .env (.env.example explains each).",
+  );
+}
+
+function toSettings(v: Variables): Settings {
+  const shown = isLoopback(v.OPERATIONS_HOST) || /^(0\.0\.0\.0|::)$/.test(v.OPERATIONS_HOST);
+  const host = shown ? "127.0.0.1" : v.OPERATIONS_HOST;
+  return {
+    production: v.NODE_ENV === "production",
+    databaseUrl: v.DATABASE_URL ?? null,
+    redisUrl: v.REDIS_URL ?? null,
+    imap: v.IMAP_URL ?? null,
+    smtp: v.SMTP_URL ?? null,
+    dataDir: resolve(v.DATA_DIR),
+    operations: {
+      host: v.OPERATIONS_HOST,
+      port: v.OPERATIONS_PORT,
+      url: v.OPERATIONS_URL ?? `http://${host.includes(":") ? `[${host}]` : host}:${v.OPERATIONS_PORT}`,
+    },
+    deskAddress: v.DESK_ADDRESS ?? (v.IMAP_URL?.user?.toLowerCase() || null),
+    policyFile: v.POLICY_FILE ?? null,
+    deskFile: v.DESK_FILE ?? null,
+    tlsCaFile: v.TLS_CA_FILE ?? null,
+    logLevel: v.LOG_LEVEL,
+  };
+}
