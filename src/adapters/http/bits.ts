@@ -1,7 +1,7 @@
 import type { PromiseView, Tone } from "../../ops/promise.ts";
 import { ago, moment, momentInFull } from "../../ops/words.ts";
 import { type Instant, iso } from "../../values/instant.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html, withoutReordering } from "./html.ts";
 
 interface Zoned {
   readonly now: Instant;
@@ -61,12 +61,9 @@ export function mailState(state: string): Html {
   return html`<span class="state ${STATE_TONES[state] ?? "none"}">${state}</span>`;
 }
 
-/** Signs that reorder what a reader sees, such as U+202E in `\u202Egpj.exe` (Unicode UTS #55). */
-const REORDERING = /[\u202A-\u202E\u2066-\u2069]/g;
-
 /** Somebody else's words, kept from turning the direction of ours or of themselves. */
 export function said(text: string): Html {
-  return html`<bdi>${text.replaceAll(REORDERING, "")}</bdi>`;
+  return html`<bdi>${withoutReordering(text)}</bdi>`;
 }
 
 /** The address of this page with some parameters changed; an empty value takes one out. */

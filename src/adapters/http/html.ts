@@ -49,3 +49,8 @@ export function flag(
 ): Html {
   return { [MARK]: true, text: on ? ` ${name}` : "" };
 }
+
+/** Text without the signs that reorder what a reader sees, such as U+202E in `\u202Egpj.exe` (Unicode UTS #55). */
+export function withoutReordering(text: string): string {
+  return text.replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, "");
+}

@@ -1,5 +1,5 @@
 import type { DeskState } from "../postgres/ops-queries-desk.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html, withoutReordering } from "./html.ts";
 import type { Operator } from "./operators.ts";
 
 export interface LayoutParts {
@@ -29,7 +29,7 @@ export function layout(parts: LayoutParts): Html {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>${title} · Answerable</title>
+<title>${withoutReordering(title)} · Answerable</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="${assets.icon}" type="image/svg+xml">

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { fromMs, type Instant } from "../../values/instant.ts";
 import type { Db } from "../postgres/connect.ts";
 import { type DeskState, deskState } from "../postgres/ops-queries-desk.ts";
-import { type Html, html } from "./html.ts";
+import { type Html, html, withoutReordering } from "./html.ts";
 import { layout } from "./layout.ts";
 import type { LiveHub } from "./live.ts";
 import type { Operator } from "./operators.ts";
@@ -53,7 +53,7 @@ export function addPage(app: FastifyInstance, deps: PageDeps, url: string, show:
       reply,
       async () => {
         const drawn = await draw(request, deps, show);
-        return { title: drawn.title, html: drawn.main.text, etag: etagOf(drawn.main) };
+        return { title: withoutReordering(drawn.title), html: drawn.main.text, etag: etagOf(drawn.main) };
       },
     );
   });

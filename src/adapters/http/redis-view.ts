@@ -34,7 +34,6 @@ export function openRedisView(url: string, prefix: string | undefined): RedisVie
   const queues = QUEUE_NAMES.map((name) => {
     const queue = new Queue(name, {
       connection: redis,
-      skipWaitingForReady: true,
       ...(prefix === undefined ? {} : { prefix }),
     });
     queue.on("error", () => {});
@@ -53,17 +52,31 @@ export function openRedisView(url: string, prefix: string | undefined): RedisVie
     },
     async state() {
       try {
-        const counts = await Promise.all(queues.map(countsOf));
+        await redis.ping();
+        const counts = await within(PATIENCE_MS, Promise.all(queues.map(countsOf)));
         return { kind: "up", queues: new Map(counts) };
       } catch (error) {
         return { kind: "away", because: reason(error) };
       }
     },
     async [Symbol.asyncDispose]() {
-      await Promise.allSettled(queues.map((queue) => queue.close()));
+      await within(PATIENCE_MS, Promise.allSettled(queues.map((queue) => queue.close()))).catch(() => {});
       redis.disconnect();
     },
   };
+}
+
+/** BullMQ waits for its first connection for as long as that takes; pages do not. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no answer")), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function countsOf(queue: Queue): Promise<[QueueName, RedisQueueCounts]> {

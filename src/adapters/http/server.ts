@@ -138,7 +138,7 @@ async function addPrivate(
   addAttachments(scope, db, options.attachmentBytes ?? (async () => null));
   if (options.safeHtml !== undefined) addSafeHtml(scope, db, options.safeHtml);
   if (settings.sandbox !== null) addSandbox(scope, deps, settings.sandbox);
-  await mountBullBoard(scope, redis.queues);
+  await mountBullBoard(scope, redis);
 }
 
 async function listen(app: FastifyInstance, { host, port }: OperationsSettings): Promise<void> {

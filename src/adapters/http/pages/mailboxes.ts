@@ -25,7 +25,7 @@ export async function showMailboxes(db: Db, context: PageContext): Promise<Shown
     title: "Mailboxes",
     main: html`
 <div class="head"><h1>Mailboxes</h1><p class="lead" data-announce>${folders.length === 0 ? "No folder is watched yet." : sick === 0 ? `${count(folders.length, "folder")} watched, all well.` : `${sick} of ${count(folders.length, "folder")} in trouble.`}</p></div>
-<section aria-label="Folders">${folders.length === 0 ? html`<p class="empty">Intake makes them when it first reaches the mailbox.</p>` : folderTable(folders, waiting, context)}</section>
+<section aria-label="Watched folders">${folders.length === 0 ? html`<p class="empty">Intake makes them when it first reaches the mailbox.</p>` : folderTable(folders, waiting, context)}</section>
 <section aria-labelledby="aside"><h2 id="aside">Aside</h2>${aside.length === 0 ? html`<p class="empty">No mail waits aside: every one could be read.</p>` : asideTable(aside, context)}</section>`,
   };
 }
@@ -41,7 +41,7 @@ function folderTable(
       const health = folderHealth(folder, context.now);
       return html`<tr data-key="f${folder.id}"><th scope="row">${folder.mailbox}<span class="sub">${said(folder.address)}</span></th><td>${said(folder.path)}<span class="sub">${folder.role}</span></td>
 <td>${healthBadge(health)}</td><td>${folder.lastSyncAt === null ? "never" : timeAgo(folder.lastSyncAt, context)}</td>
-<td class="num">${folder.uidNext}<span class="sub">of ${folder.uidvalidity ?? "–"}</span></td><td class="num">${waiting(folder.id, ["seen", "stored"])}</td><td class="num">${waiting(folder.id, ["aside"])}</td><td class="wide faint">${folder.claimedBy ?? "nobody"}</td></tr>`;
+<td class="num">${folder.uidNext}<span class="sub">validity ${folder.uidvalidity ?? "–"}</span></td><td class="num">${waiting(folder.id, ["seen", "stored"])}</td><td class="num">${waiting(folder.id, ["aside"])}</td><td class="wide faint">${folder.claimedBy ?? "nobody"}</td></tr>`;
     },
   )}</tbody></table></div>`;
 }

@@ -91,11 +91,20 @@ function drawHalf(half: Half, context: PageContext): Html {
 <header class="half-head"><h2 id="${side}">${head}</h2>${accountTabs(half, context)}</header>
 <p class="actions"><a class="button${writing === null ? "" : " quiet"}" href="${link(half, context, { write: "new" })}">Write a mail</a>
 ${context.query.get("sent") === side && writing === null ? html`<span class="good" role="status">Sent.</span>` : null}</p>
+${starters(half, context)}
 ${half.refused !== null || writing !== null ? compose(half, writing ?? "new", context) : null}
 ${half.open === null ? null : reading(half, half.open, context)}
 <h3 class="sr">Mails of ${account.name}</h3>
 ${half.mails.length === 0 ? html`<p class="empty">No mail yet.</p>` : html`<ul class="mails">${half.mails.map((mail) => summary(half, mail, context))}</ul>`}
 </section>`;
+}
+
+/** Mails to pick: one click and a Send away from a first ticket. */
+function starters(half: Half, context: PageContext): Html | null {
+  if (half.examples.length === 0) return null;
+  return html`<div class="starters sub"><span>Or start from an example:</span>${half.examples.map(
+    (example) => html` <a href="${link(half, context, { write: example.id })}">${example.name}</a>`,
+  )}</div>`;
 }
 
 function link(
@@ -138,7 +147,6 @@ function compose(half: Half, writing: string, context: PageContext): Html {
   const key = `${half.side}-compose-${half.account.address}-${writing}-${half.open?.id ?? ""}`;
   return html`<form class="compose stack" method="post" action="/sandbox/send" data-key="${key}" aria-label="Write as ${half.account.name}">
 ${half.refused === null ? null : html`<p class="problem" role="alert">${half.refused.because}</p>`}
-${half.examples.length === 0 ? null : html`<p class="sub">Or start from: ${half.examples.map((example) => html`<a href="${link(half, context, { write: example.id })}">${example.name}</a> `)}</p>`}
 <input type="hidden" name="side" value="${half.side}"><input type="hidden" name="from" value="${half.account.address}">
 <input type="hidden" name="back" value="${context.query.toString()}"><input type="hidden" name="inReplyTo" value="${draft.inReplyTo ?? ""}"><input type="hidden" name="references" value="${draft.references.join(" ")}">
 <label>To <input name="to" type="text" inputmode="email" value="${draft.to}" required maxlength="900" spellcheck="false"></label>
