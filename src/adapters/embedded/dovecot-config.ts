@@ -12,6 +12,8 @@ export interface DovecotPlan {
   readonly imapPort: number;
   readonly imapsPort?: number;
   readonly lmtpPort?: number;
+  /** Where another server may have passwords checked (Postfix's SASL). */
+  readonly authPort?: number;
   readonly tls?: { readonly cert: string; readonly key: string };
   /** Names of system users: as root, mails belong to `mail`; otherwise all three are ourselves. */
   readonly users: { readonly internal: string; readonly group: string; readonly login: string };
@@ -65,6 +67,7 @@ service imap {
   process_limit = 200
 }
 ${plan.lmtpPort === undefined ? "" : block("service lmtp", `  ${listener("lmtp", plan.lmtpPort)}`)}
+${plan.authPort === undefined ? "" : block("service auth", `  ${listener("", plan.authPort)}`)}
 `;
 }
 

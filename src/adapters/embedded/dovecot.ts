@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type DovecotPlan, dovecotConfig, dovecotUser } from "./dovecot-config.ts";
 import { type Ids, makeMaildir } from "./maildir.ts";
 import { isListening } from "./ports.ts";
-import { type Kept, keep } from "./process.ts";
+import { isRunning, type Kept, keep } from "./process.ts";
 import { findOnPath } from "./redis.ts";
 
 export interface DovecotOptions {
@@ -14,17 +14,19 @@ export interface DovecotOptions {
   readonly imapPort: number;
   readonly imapsPort?: number;
   readonly lmtpPort?: number;
+  readonly authPort?: number;
   readonly tls?: { readonly cert: string; readonly key: string };
   readonly accounts: readonly { readonly address: string; readonly password: string }[];
 }
 
 export interface Dovecot {
   readonly kept: Kept;
+  /** Of its master process. */
+  pid(): number;
   /** Of the mailbox with this address. */
   maildir(address: string): string;
   /** Whom files put into a Maildir must belong to; null: ourselves. */
   readonly ids: Ids | null;
-  readonly configFile: string;
   stop(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
     options,
     ids,
   );
+  await endLeftover(runDir, options.imapPort);
   const kept = keep(findOnPath("dovecot")!, ["-F", "-c", configFile], { cwd: dir });
   const stop = async () => {
     await kept.stop();
@@ -70,7 +73,7 @@ export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
     await stop();
     throw new Error(`dovecot does not start: ${endOf(join(dir, "dovecot.log"))}`);
   }
-  return { kept, maildir, ids, configFile, stop };
+  return { kept, pid: () => masterPid(runDir), maildir, ids, stop };
 }
 
 /** As root, mails belong to `nobody`: Dovecot reads none as root. */
@@ -102,6 +105,27 @@ function writeConfiguration(
   const configFile = join(plan.dir, "dovecot.conf");
   writeFileSync(configFile, dovecotConfig({ ...plan, users, chroot: ids !== null }), { mode: 0o644 });
   return configFile;
+}
+
+/** One of ours that is still ending, or that lost its keeper: it holds the port and would refuse a second. */
+async function endLeftover(runDir: string, port: number): Promise<void> {
+  const pid = masterPid(runDir);
+  for (let tries = 0; tries < 100 && isRunning(pid); tries++) {
+    if (tries % 20 === 0) process.kill(pid, tries < 60 ? "SIGTERM" : "SIGKILL");
+    await wait(50);
+  }
+  for (let tries = 0; tries < 60 && (await isListening(port)); tries++) await wait(50);
+}
+
+/** 0: none has run here. A process id that another program has by now is not taken for it. */
+function masterPid(runDir: string): number {
+  try {
+    const pid = Number(readFileSync(join(runDir, "master.pid"), "utf8"));
+    if (process.platform !== "linux") return pid;
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(join(runDir, "..")) ? pid : 0;
+  } catch {
+    return 0;
+  }
 }
 
 /** A socket's path may be some hundred bytes long; a deep data folder does not leave enough of them. */
