@@ -4,11 +4,11 @@ import { findCalendarSign } from "./origin/calendar.ts";
 import { findChallenge } from "./origin/challenge.ts";
 import { isAnswer, namesMailClient } from "./origin/hand.ts";
 import { HEADER_SIGNS, namedForReplying } from "./origin/header-signs.ts";
-import { ownText, readBody, readSubject, type SubjectSign } from "./origin/phrases.ts";
+import { isForward, ownText, readBody, readSubject, type SubjectSign } from "./origin/phrases.ts";
 import { isFormOfAPerson, mayAnswer } from "./origin/reply-address.ts";
 import { roleOf } from "./origin/senders.ts";
 import { fieldValues, type Sign } from "./origin/sign.ts";
-import type { Origin } from "./reading.ts";
+import type { DeliveryReport, Origin } from "./reading.ts";
 
 /** What the desk knows of itself: its addresses (lower-cased) and the domain of the Message-IDs it mints. */
 export interface Own {
@@ -21,10 +21,13 @@ export interface Own {
  *
  * A machine is called one by a proof, by a strong sign that no mail client of a person speaks against, or by two weak
  * signs of different groups. Everything else is a person. `mayAutoReply` is narrower: also false for people who
- * asked for none, who write through a list, or whose address nobody reads (RFC 3834 §2).
+ * asked for none, who write through a list, or whose address nobody reads (RFC 3834 §2). `report` saves reading it twice.
  */
-export function classifyOrigin(message: Message, own?: Own): Origin {
-  const report = readDeliveryReport(message);
+export function classifyOrigin(
+  message: Message,
+  own?: Own,
+  report: DeliveryReport | null = readDeliveryReport(message),
+): Origin {
   if (report !== null) {
     const kind = report.kind === "feedback" ? "feedback-report" : "delivery-report";
     return { kind, because: `${report.kind} report, ${report.because}`, mayAutoReply: false };
@@ -35,7 +38,11 @@ export function classifyOrigin(message: Message, own?: Own): Origin {
   if (challenge !== null) return { kind: "challenge", because: challenge, mayAutoReply: false };
 
   const subject = readSubject(message.subject);
-  const signs = [...headerSigns(message), ...senderSigns(message), ...wordSigns(text, subject)];
+  const signs = [
+    ...headerSigns(message),
+    ...senderSigns(message),
+    ...(isForward(message.subject) ? [] : wordSigns(text, subject)),
+  ];
   const decisive = decide(signs, message, own);
   if (decisive === null) {
     const listed = signs.some((sign) => sign.kind === "list" && sign.strength === "strong");
@@ -118,7 +125,8 @@ function wordSigns(text: string, subject: SubjectSign): Sign[] {
   const asks = text.includes("?") || text.includes("？");
   const found: Sign[] = [];
   if (subject === "automatic" || subject === "absent-titled") {
-    const strength = asks && body.size === 0 ? "weak" : "strong";
+    const sure = body.has("received") || body.has("later") || body.has("instead");
+    const strength = sure || !asks ? "strong" : "weak";
     found.push(sign("auto-replied", strength, "subject", "the subject names an automatic answer"));
   }
   if (subject === "absent" || subject === "receipt") {
@@ -145,11 +153,12 @@ function readsAutomatic(
   if (length > LONGEST_RESPONSE) return false;
   const states = body.has("states");
   if (subject === "receipt") return states || (body.has("received") && body.has("later"));
-  if (subject === "absent") return (states && body.size > 1) || (body.size > 2 && body.has("away"));
-  if (subject !== null) return body.size > 0;
+  if (subject === "absent")
+    return !asks && ((states && body.size > 1) || (body.size > 2 && body.has("away")));
+  if (subject !== null) return body.size > 0 && !asks;
   if (asks) return false;
   if (states) return body.has("received") || (body.has("away") && body.size > 2);
-  return body.has("received") && body.has("away") && body.has("later");
+  return ["received", "away", "later", "instead"].every((sign) => body.has(sign));
 }
 
 function sign(kind: Sign["kind"], strength: Sign["strength"], group: string, because: string): Sign {

@@ -12,12 +12,13 @@ export function readMail(bytes: Uint8Array, receiver: Receiver, own?: Own): Read
   if (parsed.kind === "unreadable") return parsed;
   const { message } = parsed;
   try {
+    const deliveryReport = readDeliveryReport(message);
     return {
       kind: "message",
       message,
-      origin: classifyOrigin(message, own),
+      origin: classifyOrigin(message, own, deliveryReport),
       split: splitReply(message.text, { html: message.html, subject: message.subject }),
-      deliveryReport: readDeliveryReport(message),
+      deliveryReport,
       forward: readForward(message),
       authentication: readAuthentication(message, receiver),
     };

@@ -41,7 +41,8 @@ export const HEADER_SIGNS: readonly HeaderSign[] = [
   // Machines writing of their own accord
   sign("precedence", /^(?:bulk|junk)\b/, "auto-generated", "strong", "sendmail, RFC 2076 §3.9"),
   sign("x-precedence", /^(?:bulk|junk)\b/, "auto-generated", "strong", "sendmail, RFC 2076 §3.9"),
-  sign("x-auto-response-suppress", /\ball\b|\boof\b|autoreply/, "auto-generated", "strong", "[MS-OXCMAIL]"),
+  sign("x-auto-response-suppress", /\ball\b/, "auto-generated", "strong", "[MS-OXCMAIL]"),
+  sign("x-auto-response-suppress", /\boof\b|autoreply/, "auto-generated", "weak", "[MS-OXCMAIL]"),
   sign("x-fc-machinegenerated", YES, "auto-generated", "proof", "FirstClass"),
   sign("x-cron-env", SOME, "auto-generated", "proof", "Vixie cron"),
   sign("x-servicenow-generated", YES, "auto-generated", "proof", "ServiceNow"),

@@ -27,9 +27,18 @@ const BODY: Readonly<Record<BodySign, readonly string[]>> = {
 const RECEIPT =
   /\b(?:request|ticket|case|message|inquiry|enquiry) (?:has been |was )?(?:received|created|opened|registered)\b|^(?:thank you|thanks) for (?:contacting|your (?:request|inquiry|enquiry|message|e-?mail))|^we(?: have|'ve)? received your|\beingangsbestätigung\b|^ihre anfrage (?:ist|bei|an)\b|\baccusé de réception\b|^confirmação de rece|\backnowledge?ment of receipt\b/;
 
+const FORWARD = /^(?:fwd?|wg|tr|rv|enc|i|vb|vl|vs|doorst|pd|ilt|转发|轉寄|转寄|転送)\s?[:：]/i;
+
+/** Somebody passes on what somebody else, or a machine, wrote: its words say nothing about the writer. */
+export function isForward(subject: string): boolean {
+  return FORWARD.test(subject.trim());
+}
+
 /** After the name of an answer comes a colon, a dash, a bracket or nothing; a sentence goes on with a word. */
 const TITLE_END = /^\s*(?:$|[:：\-–—([|"'“”»>„!.【『「]|re\b|aw\b|sv\b|rv\b)/;
 const TITLE_COLON = /^\s*[:：]\s*\S/;
+/** People title their own mails `Urlaub: …` as well; they hardly write `Out of office: …`. */
+const ONE_LATIN_WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}]{4,}$/u;
 const ANSWER_PREFIX =
   /^(?:re|aw|sv|vs|rv|fw|fwd|wg|tr|enc|res|odp|antw|vá|ynt|fs|vb|doorst|回复|答复|回覆|转发|轉寄|转寄)\s*(?:\[\d{1,4}\])?\s*[:：]/;
 
@@ -40,7 +49,10 @@ export function readSubject(subject: string): SubjectSign {
   const automatic = AUTOMATIC.find((words) => plain.startsWith(words));
   if (automatic !== undefined && endsTitle(plain, automatic)) return "automatic";
   const absent = ABSENT.find((words) => plain.startsWith(words));
-  if (absent !== undefined) return TITLE_COLON.test(plain.slice(absent.length)) ? "absent-titled" : "absent";
+  if (absent !== undefined) {
+    const titled = TITLE_COLON.test(plain.slice(absent.length)) && !ONE_LATIN_WORD.test(absent);
+    return titled ? "absent-titled" : "absent";
+  }
   return RECEIPT.test(plain) ? "receipt" : null;
 }
 
@@ -57,7 +69,7 @@ export function ownText(message: Message): string {
   const lines: string[] = [];
   for (const line of message.text.slice(0, LONGEST_TEXT).split("\n")) {
     if (line.startsWith(">")) continue;
-    if (lines.length > 0 && QUOTE_BEGINS.test(line.slice(0, 300))) break;
+    if (QUOTE_BEGINS.test(line.slice(0, 300))) break;
     if (line.trim() !== "") lines.push(line);
   }
   return fold(lines.join(" "));

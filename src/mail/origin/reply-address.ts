@@ -15,7 +15,7 @@ export function mayAnswer(message: Message, own: readonly string[]): boolean {
   if (own.includes(address) || (role !== null && role !== "machine") || address.startsWith("postmaster@"))
     return false;
   if (fieldValues(message, "return-path").some((value) => value === "<>")) return false;
-  if (fieldValues(message, "precedence").some((value) => /^(?:bulk|junk|list)/.test(value))) return false;
+  if (fieldValues(message, "precedence").some((value) => /^(?:bulk|junk)/.test(value))) return false;
   if (fieldValues(message, "auto-submitted").some((value) => value !== "" && !/^no\b/.test(value)))
     return false;
   return !fieldValues(message, "x-auto-response-suppress").some((value) =>
