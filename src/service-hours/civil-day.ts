@@ -24,6 +24,12 @@ export interface SiteDays {
   readonly isReplaced: (day: number) => boolean;
   /** Whether the date would be open at that time of day but for a break. */
   readonly inBreak: (day: number, time: number) => boolean;
+  /** Whether the date has any hours but for its being a holiday. */
+  readonly usually: (day: number) => boolean;
+  /** Whether the weekly hours are open on that day of the week at that time of day. */
+  readonly usuallyOpen: (day: number, time: number) => boolean;
+  /** Times of day at which something may open, close or change its reason; 0 is among them. */
+  readonly edges: (day: number) => readonly number[];
 }
 
 /** Reads a site's calendar for asking by day. Throws `Fault` for a calendar that `validateCalendar` refuses. */
@@ -35,12 +41,12 @@ export function siteDays(site: SiteCalendar): SiteDays {
   const plain = WEEKDAYS.map((_, weekday) =>
     merge([...week[weekday]!.today, ...week[(weekday + 6) % 7]!.tomorrow]),
   );
-  const unbroken = (day: number): readonly Slot[] => {
-    if (holidays.has(day)) return [];
+  const planned = (day: number): readonly Slot[] => {
     const [own, before] = [dates.get(day), dates.get(day - 1)];
     if (own === undefined && before === undefined) return plain[weekdayOf(day)]!;
     return merge([...(own?.today ?? plain[weekdayOf(day)]!), ...(before?.tomorrow ?? [])]);
   };
+  const unbroken = (day: number): readonly Slot[] => (holidays.has(day) ? [] : planned(day));
   const broken = (day: number): readonly Slot[] => [
     ...(breaks.get(day)?.today ?? []),
     ...(breaks.get(day - 1)?.tomorrow ?? []),
@@ -52,6 +58,12 @@ export function siteDays(site: SiteCalendar): SiteDays {
     holiday: (day) => holidays.get(day) ?? null,
     isReplaced: (day) => dates.has(day),
     inBreak: (day, time) => holds(unbroken(day), time) && holds(broken(day), time),
+    usually: (day) => planned(day).length > 0,
+    usuallyOpen: (day, time) => holds(plain[weekdayOf(day)]!, time),
+    edges: (day) => {
+      const slots = [...planned(day), ...broken(day), ...plain[weekdayOf(day)]!];
+      return [0, ...slots.flatMap(({ from, to }) => [from, to])];
+    },
   };
 }
 
