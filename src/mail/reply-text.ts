@@ -1,9 +1,15 @@
+import { findInlineForward } from "./forward/inline.ts";
 import type { SplitReply } from "./reading.ts";
-import { type ClassedLines, classifyLines } from "./reply-text/lines.ts";
+import { findHtmlHints, type HtmlHints, NO_HINTS } from "./reply-text/html-hints.ts";
+import { classifyLines } from "./reply-text/lines.ts";
 import { readPrefix } from "./reply-text/prefix.ts";
 import { findRegions, type Region } from "./reply-text/regions.ts";
 import { findTail } from "./reply-text/tail.ts";
+import { trimLines } from "./reply-text/trim.ts";
 import { isTypedRun } from "./reply-text/typed.ts";
+
+/** Below this a header block is taken for a quote. */
+const SURE_FORWARD = 0.6;
 
 type Cut = SplitReply["cut"][number];
 
@@ -18,19 +24,14 @@ type Cut = SplitReply["cut"][number];
 export function splitReply(text: string, context: { html: string | null; subject: string }): SplitReply {
   const classed = classifyLines(text);
   const prefix = readPrefix(context.subject);
-  if (isForwarded(classed, prefix === "forward" || prefix === "either"))
-    return { visible: trimLines(text), cut: [] };
+  const forward = findInlineForward(classed, { prefix, answers: false });
+  if (forward !== null && forward.confidence >= SURE_FORWARD) return { visible: trimLines(text), cut: [] };
   const isReply = prefix === "reply" || prefix === "either" || context.subject.trim() === "";
-  const regions = findRegions(classed, isReply, isTypedRun(classed, { html: context.html, isReply }));
-  return assemble(classed.lines, regions, isReply);
-}
-
-/** A forward keeps its text: a separator says so before any quote does, or the subject does and a header block is there. */
-function isForwarded({ classes }: ClassedLines, bySubject: boolean): boolean {
-  const first = classes.search(/[FABO]/);
-  if (first < 0) return false;
-  if (classes[first] === "F") return true;
-  return bySubject && /[BO]/.test(classes);
+  const hints = prefix === "forward" ? NO_HINTS : findHtmlHints(classed.lines, context.html);
+  const found = findRegions(classed, isReply, isTypedRun(classed, { html: context.html, isReply }));
+  const regions = quoteFrom(hints.quoteStart, found);
+  const pieces = regions.flatMap((region) => piecesOf(classed.lines, region, hints));
+  return assemble(classed.lines, pieces, isReply);
 }
 
 /** A run of lines with what it is. */
@@ -41,11 +42,24 @@ interface Piece {
   readonly form: Region["form"];
 }
 
+/** The regions where the HTML says that all from one line on is quoted: lines that lost their mark are, too. */
+function quoteFrom(start: number | null, regions: readonly Region[]): readonly Region[] {
+  if (start === null) return regions;
+  return regions.flatMap((region): Region[] => {
+    if (region.kind === "quote" || region.end <= start) return [region];
+    const below: Region = {
+      kind: "quote",
+      start: Math.max(start, region.start),
+      end: region.end,
+      form: "wall",
+    };
+    return region.start < start ? [{ ...region, end: start }, below] : [below];
+  });
+}
+
 /** Puts together what stays, by the order of the pieces that hold something. */
-function assemble(lines: readonly string[], regions: readonly Region[], isReply: boolean): SplitReply {
-  const pieces = regions
-    .flatMap((region) => piecesOf(lines, region))
-    .filter((piece) => holdsText(lines, piece));
+function assemble(lines: readonly string[], all: readonly Piece[], isReply: boolean): SplitReply {
+  const pieces = all.filter((piece) => holdsText(lines, piece));
   const written = pieces.filter((piece) => piece.kind === "written");
   if (written.length === 0 && pieces.some((piece) => piece.form === "wall") && !isReply) {
     return { visible: trimLines(lines.join("\n")), cut: [] };
@@ -63,15 +77,19 @@ function assemble(lines: readonly string[], regions: readonly Region[], isReply:
   return { visible: joinPieces(lines, pieces.filter(isKept)), cut };
 }
 
-function piecesOf(lines: readonly string[], region: Region): readonly Piece[] {
+function piecesOf(lines: readonly string[], region: Region, hints: HtmlHints): readonly Piece[] {
   if (region.kind === "quote") return [{ ...region, kind: "quote" }];
   const pieces: Piece[] = [];
   let at = region.start;
+  const marked = (end: number): number | null => {
+    const start = hints.signatureBefore(region.start + end);
+    return start === null || start < region.start ? null : start - region.start;
+  };
   const push = (kind: Piece["kind"], end: number): void => {
     if (end > at) pieces.push({ kind, start: at, end, form: "none" });
     at = end;
   };
-  for (const part of findTail(lines.slice(region.start, region.end))) {
+  for (const part of findTail(lines.slice(region.start, region.end), marked)) {
     push("written", region.start + part.start);
     push(part.kind, region.start + part.end);
   }
@@ -98,23 +116,11 @@ function firstKept(pieces: readonly Piece[], last: number): number {
 
 /** The text of the pieces; where something was cut between two, one empty line stands. */
 function joinPieces(lines: readonly string[], pieces: readonly Piece[]): string {
-  let visible = "";
-  let end = -1;
-  for (const piece of pieces) {
-    const text = lines.slice(piece.start, piece.end).join("\n");
-    const gap = end < 0 ? "" : end === piece.start ? "\n" : "\n\n";
-    visible = gap === "\n\n" ? `${trimLines(visible)}${gap}${trimLines(text)}` : `${visible}${gap}${text}`;
-    end = piece.end;
+  const runs: { readonly start: number; end: number }[] = [];
+  for (const { start, end } of pieces) {
+    const last = runs.at(-1);
+    if (last?.end === start) last.end = end;
+    else runs.push({ start, end });
   }
-  return trimLines(visible);
-}
-
-/** Without the empty lines at both ends; walked, since a text may be nothing but empty lines. */
-function trimLines(text: string): string {
-  let from = 0;
-  for (let at = 0; at < text.length && /\s/.test(text[at]!); at++) if (text[at] === "\n") from = at + 1;
-  let to = text.length;
-  for (let at = to - 1; at >= from && /\s/.test(text[at]!); at--) if (text[at] === "\n") to = at;
-  const trimmed = text.slice(from, to);
-  return trimmed.trim() === "" ? "" : trimmed;
+  return runs.map(({ start, end }) => trimLines(lines.slice(start, end).join("\n"))).join("\n\n");
 }

@@ -90,7 +90,7 @@ const isStop = (line: string): boolean => /[!?。]\s*$|\p{L}{2,}[:：]\s*$/u.tes
 
 /** How sure it is that this text, as a whole, introduces a quote. */
 function judge(text: string): "sure" | "likely" | null {
-  if (text.length > 600) return null;
+  if (text.length > 600 || (!/[\d@]/.test(text) && !NAME_FIRST.test(text) && !CITING.test(text))) return null;
   const end = text.replace(/[\s:：.。]+$/u, "");
   const address = ADDRESS.test(text);
   const date = DATE.test(text);

@@ -20,36 +20,45 @@ const FOLDS_ANYWHERE: ReadonlySet<Label> = new Set(["sender", "to", "cc", "bcc"]
 /**
  * The header block that starts at line `start`; null where there is none.
  *
- * A block names at least three of from, date, to, cc and subject (two after a separator line, `lenient`), among them
- * from or, where the client leaves it out, date with subject. One empty line between two labels is read over.
+ * A block names at least three of sender, date, to, cc and subject (two after a separator line, `lenient`), among them
+ * the sender or, where the client leaves it out, date with subject. One empty line between two labels is read over.
  */
 export function readHeaderBlock(
   lines: readonly string[],
   start: number,
   lenient: boolean,
 ): HeaderBlock | null {
+  const run = readLabelRun(lines, start);
+  return isHeaderBlock(run, lenient) ? run : null;
+}
+
+/** Whether a run of labelled lines names enough to be a header block. */
+export function isHeaderBlock({ fields }: HeaderBlock, lenient: boolean): boolean {
+  const main = [...fields.keys()].filter((label) => MAIN.has(label)).length;
+  const named = fields.has("sender") || (fields.has("subject") && (lenient || fields.has("date")));
+  return named && main >= (lenient ? 2 : 3);
+}
+
+/** The labelled lines from `start` on, whatever they name. Where they are no block, no later start before `end` is one. */
+export function readLabelRun(lines: readonly string[], start: number): HeaderBlock {
   const fields = new Map<Label, string>();
   let raw = false;
   let end = start;
   let at = start;
   while (at < lines.length && at - start < LONGEST_BLOCK) {
     const found = readLabel(lines[at]!);
-    if (found === null) break;
+    if (found === null || (found.label === "sender" && fields.has("sender"))) break;
     raw ||= found.label === "raw";
     const fold = foldedLines(lines, at, found.label, found.value);
     if (!fields.has(found.label)) {
-      fields.set(
-        found.label,
-        [found.value, ...lines.slice(at + 1, fold).map((line) => line.trim())].join(" ").trim(),
-      );
-    } else if (MAIN.has(found.label) && fields.size > 1 && found.label === "sender") break;
+      const folded = lines.slice(at + 1, fold).map((line) => line.trim());
+      fields.set(found.label, [found.value, ...folded].join(" ").trim());
+    }
     end = fold;
     at = fold;
     if (lines[at]?.trim() === "" && isLabel(lines[at + 1])) at++;
   }
-  const main = [...fields.keys()].filter((label) => MAIN.has(label)).length;
-  const named = fields.has("sender") || (fields.has("date") && fields.has("subject"));
-  return named && main >= (lenient ? 2 : 3) ? { start, end, fields, raw } : null;
+  return { start, end, fields, raw };
 }
 
 /** Where the value of the labelled line at `at` ends: folded lines, and lists of addresses that a client wrapped, belong to it. */

@@ -57,19 +57,23 @@ export interface LabelLine {
 
 /** Reads one line as a labelled line of a header block; null where its first words are no known label. */
 export function readLabel(line: string): LabelLine | null {
-  const head = line.slice(0, LONGEST);
-  const colon = head.search(/[:：]/);
+  const colon = colonOf(line);
   if (colon <= 0) return null;
-  const key = head
-    .slice(0, colon)
-    .replace(/^[\s*_|•·–-]+|[\s*_|]+$/g, "")
-    .replace(/[\s\u3000]+/g, " ")
-    .normalize("NFC")
-    .toLowerCase();
+  const bare = line.slice(0, colon).replace(/^[\s*_|•·–-]+|[\s*_|]+$/g, "");
+  const key = (isPlain(bare) ? bare : bare.replace(/[\s\u3000]+/g, " ").normalize("NFC")).toLowerCase();
   const label = LABELS.get(key) ?? LABELS.get(key.replaceAll(" ", ""));
   if (label === undefined) return key.startsWith("x-") ? { label: "raw", value: "" } : null;
   return { label, value: trimMarks(line.slice(colon + 1)) };
 }
+
+/** Most lines are none: they are told by walking to the first colon only. */
+function colonOf(line: string): number {
+  const end = Math.min(line.length, LONGEST);
+  for (let at = 0; at < end; at++) if (line[at] === ":" || line[at] === "：") return at;
+  return -1;
+}
+
+const isPlain = (key: string): boolean => /^[a-zA-Z-]+$/.test(key);
 
 /** A value without the bold and table marks that text made from HTML leaves around it. */
 function trimMarks(value: string): string {

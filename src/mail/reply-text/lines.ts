@@ -1,5 +1,5 @@
 import { type Attribution, readAttribution } from "./attribution.ts";
-import { type HeaderBlock, readHeaderBlock } from "./header-block.ts";
+import { type HeaderBlock, isHeaderBlock, readLabelRun } from "./header-block.ts";
 import { readLabel } from "./labels.ts";
 import { readSeparator } from "./separators.ts";
 
@@ -8,7 +8,7 @@ import { readSeparator } from "./separators.ts";
  *
  * `e` empty · `q` quoted with `>` · `t` any other text · `A` `a` first and further lines of an attribution ·
  * `B` `b` of a header block · `O` separator over a quoted mail · `F` separator over a forwarded one ·
- * `R` "reply above this line" · `_` a rule of dashes or underscores.
+ * `R` "reply above this line" · `_` a rule of dashes or underscores · `c` between code fences.
  */
 export interface ClassedLines {
   readonly lines: readonly string[];
@@ -56,7 +56,7 @@ function hideFenced(lines: readonly string[], letters: string[]): void {
     if (letters[at] === "e" || !FENCE.test(lines[at]!)) continue;
     if (open === null) open = at;
     else {
-      letters.fill("t", open, at + 1);
+      letters.fill("c", open, at + 1);
       open = null;
     }
   }
@@ -67,8 +67,11 @@ function markBlocks(lines: readonly string[], letters: string[]): Map<number, He
   for (let at = 0; at < lines.length; at++) {
     if (letters[at] !== "t" || readLabel(lines[at]!) === null) continue;
     const before = letterBefore(letters, at);
-    const block = readHeaderBlock(lines, at, before !== "" && "OF_".includes(before));
-    if (block === null) continue;
+    const block = readLabelRun(lines, at);
+    if (!isHeaderBlock(block, before !== "" && "OF_".includes(before))) {
+      at = Math.max(at, block.end - 1);
+      continue;
+    }
     blocks.set(at, block);
     letters.fill("b", at, block.end);
     letters[at] = "B";

@@ -31,3 +31,12 @@ export function readPrefix(subject: string): Prefix {
   if (FORWARD.has(prefix)) return "forward";
   return REPLY.has(prefix) ? "reply" : null;
 }
+
+/** A subject without any of its prefixes: `Fwd: Re: x` is `x`. */
+export function withoutPrefixes(subject: string): string {
+  let rest = subject.trim();
+  for (let count = 0; count < 10 && readPrefix(rest) !== null && /[:：]/.test(rest); count++) {
+    rest = rest.slice(rest.search(/[:：]/) + 1).trim();
+  }
+  return rest;
+}

@@ -1,7 +1,7 @@
 import { continuesDisclaimer, isDisclaimer, isDisclaimerHeading } from "./disclaimers.ts";
 import { isClientFooter, isListFooter, isScannerFooter } from "./footers.ts";
 import { isRule } from "./lines.ts";
-import { findSignature, isPostscript } from "./signature.ts";
+import { findSignature, isDelimiter, isPostscript } from "./signature.ts";
 
 /** A part that was cut from the end of what was written. Half-open, in lines. */
 export interface CutPart {
@@ -21,13 +21,18 @@ const MOST_LINES = 400;
 
 /**
  * What stands at the end of `lines` but was not written: client footers, scanner and list footers, small print and the
- * signature. In order; whatever is not named here was written. Never everything, unless nothing was written.
+ * signature. In order; whatever is not named here was written.
+ *
+ * @param marked  the first line of a signature that ends at the given line and that the HTML marks as one; null: none
  */
-export function findTail(lines: readonly string[]): readonly CutPart[] {
+export function findTail(
+  lines: readonly string[],
+  marked: (end: number) => number | null = () => null,
+): readonly CutPart[] {
   const parts: CutPart[] = [];
   let end = trimmedEnd(lines, lines.length);
   for (;;) {
-    const part = footerAt(lines, end) ?? disclaimerAt(lines, end);
+    const part = markedAt(lines, end, marked) ?? footerAt(lines, end) ?? disclaimerAt(lines, end);
     if (part === null) break;
     parts.unshift(part);
     end = trimmedEnd(lines, part.start);
@@ -39,6 +44,18 @@ export function findTail(lines: readonly string[]): readonly CutPart[] {
   const above = trimmedEnd(lines, signature);
   const footer = footerAt(lines, above);
   return footer === null ? parts : [footer, ...parts];
+}
+
+/** A signature that the client marked, with the delimiter over it. */
+function markedAt(
+  lines: readonly string[],
+  end: number,
+  marked: (end: number) => number | null,
+): CutPart | null {
+  const start = end === 0 ? null : marked(end);
+  if (start === null) return null;
+  const above = trimmedEnd(lines, start);
+  return { kind: "signature", start: above > 0 && isDelimiter(lines[above - 1]!) ? above - 1 : start, end };
 }
 
 function trimmedEnd(lines: readonly string[], end: number): number {
