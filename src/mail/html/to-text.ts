@@ -1,19 +1,6 @@
 import { type HtmlToken, htmlTokens } from "./tokens.ts";
 import { Writer } from "./writer.ts";
 
-/** Elements that are never shown. */
-const HIDDEN = new Set([
-  "script",
-  "style",
-  "head",
-  "title",
-  "template",
-  "noscript",
-  "iframe",
-  "object",
-  "svg",
-  "math",
-]);
 /** Line breaks before and after a block: 1 ends the line, 2 leaves an empty line. */
 const BLOCKS: ReadonlyMap<string, number> = new Map([
   ...["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "table", "blockquote"].map(
@@ -36,11 +23,10 @@ const DEEPEST_LIST = 50;
  */
 export function htmlToText(html: string, mostChars = 4_000_000): string {
   const writer = new Writer();
-  const state: State = { writer, hidden: null, hiddenDepth: 0, pre: 0, lists: [], link: null };
+  const state: State = { writer, pre: 0, lists: [], link: null };
   for (const token of htmlTokens(html)) {
     if (writer.size > mostChars) break;
-    if (state.hidden !== null) skipHidden(state, token);
-    else if (token.kind === "text") writer.text(token.text, state.pre > 0);
+    if (token.kind === "text") writer.text(token.text, state.pre > 0);
     else if (token.kind === "open") open(state, token);
     else close(state, token.name);
   }
@@ -49,8 +35,6 @@ export function htmlToText(html: string, mostChars = 4_000_000): string {
 
 interface State {
   readonly writer: Writer;
-  hidden: string | null;
-  hiddenDepth: number;
   pre: number;
   /** Next number of each open list; 0 for bullets. */
   readonly lists: number[];
@@ -59,23 +43,8 @@ interface State {
 
 type Open = Extract<HtmlToken, { kind: "open" }>;
 
-function skipHidden(state: State, token: HtmlToken): void {
-  if (token.kind === "text") return;
-  // The end of the head may be missing: the body ends it.
-  if (state.hidden === "head" && token.name === "body") state.hidden = null;
-  else if (token.name === state.hidden) {
-    state.hiddenDepth += token.kind === "open" ? 1 : -1;
-    if (state.hiddenDepth <= 0) state.hidden = null;
-  }
-}
-
 function open(state: State, { name, attributes }: Open): void {
   const { writer } = state;
-  if (HIDDEN.has(name)) {
-    state.hidden = name;
-    state.hiddenDepth = 1;
-    return;
-  }
   const special = Object.hasOwn(OPENERS, name) ? OPENERS[name] : undefined;
   if (special !== undefined) {
     special(state, attributes);

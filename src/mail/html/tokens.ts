@@ -1,4 +1,5 @@
 import { decodeEntities } from "./entities.ts";
+import { LITERAL, UNSEEN } from "./hidden.ts";
 
 /** A piece of HTML as a browser's tokenizer would cut it. Text and attribute values are decoded. */
 export type HtmlToken =
@@ -6,24 +7,16 @@ export type HtmlToken =
   | { readonly kind: "open"; readonly name: string; readonly attributes: ReadonlyMap<string, string> }
   | { readonly kind: "close"; readonly name: string };
 
-/** Elements whose content is no markup; the flag says whether entities count in it (WHATWG HTML §13.2.5). */
-const RAW_TEXT: ReadonlyMap<string, boolean> = new Map([
-  ["script", false],
-  ["style", false],
-  ["xmp", false],
-  ["iframe", false],
-  ["noembed", false],
-  ["noframes", false],
-  ["noscript", false],
-  ["textarea", true],
-  ["title", true],
-]);
 const MOST_ATTRIBUTES = 60;
 const TAG_NAME = /[A-Za-z][^\s/>]{0,60}/y;
 const ATTRIBUTE = /[\s/]*([^\s/>=][^\s/>=]{0,100})(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']?[^\s>]*)))?/y;
 const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
 
-/** Cuts HTML into tokens. Linear, no tree, no recursion; comments and declarations are dropped; never throws. */
+/**
+ * Cuts HTML into tokens. Linear, no tree, no recursion, never throws.
+ *
+ * Comments, declarations and elements no reader sees (`UNSEEN`) are dropped with their content.
+ */
 export function* htmlTokens(html: string): Generator<HtmlToken> {
   const ends = new Ends(html);
   let at = 0;
@@ -50,13 +43,17 @@ export function* htmlTokens(html: string): Generator<HtmlToken> {
       continue;
     }
     const [attributes, end] = readAttributes(html, TAG_NAME.lastIndex, ends);
-    yield { kind: "open", name, attributes };
     at = end;
-    const decodes = RAW_TEXT.get(name);
-    if (decodes === undefined) continue;
+    const unseen = UNSEEN.get(name);
+    if (unseen !== undefined) {
+      const stop = ends.closeTag(name, at);
+      if (stop < html.length || unseen) at = ends.after(">", stop);
+      continue;
+    }
+    yield { kind: "open", name, attributes };
+    if (!LITERAL.has(name)) continue;
     const stop = ends.closeTag(name, at);
-    const raw = html.slice(at, stop);
-    if (raw !== "") yield { kind: "text", text: decodes ? decodeEntities(raw) : raw };
+    if (stop > at) yield { kind: "text", text: decodeEntities(html.slice(at, stop)) };
     at = stop;
   }
   if (at < html.length) yield { kind: "text", text: decodeEntities(html.slice(at)) };
