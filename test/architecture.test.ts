@@ -38,6 +38,7 @@ const PURE_PACKAGES = [
   "node:buffer",
   "node:crypto",
   "mailauth/lib/parse-dkim-headers.js",
+  "nodemailer/lib/mail-composer",
 ];
 
 const LONGEST_FILE_IN_LINES = 250;

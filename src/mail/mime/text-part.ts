@@ -3,7 +3,6 @@ import { decodeBytes } from "../charset/decode.ts";
 import { parameter } from "../header/parameters.ts";
 import type { Defect } from "../message.ts";
 import { unflow } from "../text/flowed.ts";
-import { lineFeeds } from "../text/line-feeds.ts";
 import { partBytes } from "./bytes.ts";
 import type { Part } from "./part.ts";
 
@@ -36,4 +35,8 @@ function charsetLabel(part: Part, bytes: Buffer): string | null {
   if (part.type !== "text/html") return declared === "" ? null : declared;
   const head = bytes.toString("latin1", 0, 2048);
   return /<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}["']?\s{0,4}([\w.:-]{1,40})/i.exec(head)?.[1] ?? null;
+}
+
+export function lineFeeds(text: string): string {
+  return text.includes("\r") ? text.replaceAll(/\r+\n?/g, "\n") : text;
 }

@@ -71,6 +71,8 @@ export const inboundMail = pgTable(
     state: text({ enum: ["seen", "stored", "done", "aside"] }).notNull(),
     disposition: text(),
     because: text(),
+    /** Its own msg-id, read at intake: a reply waits for a parent that is stored but not yet processed. */
+    msgId: text(),
     identity: bytes(),
     ticketId: uuid(),
     ...dueColumns(),
@@ -80,6 +82,7 @@ export const inboundMail = pgTable(
     index("inbound_mail_due").on(t.dueAt).where(sql`due_at is not null`),
     index("inbound_mail_unsettled").on(t.state).where(sql`state <> 'done'`),
     index("inbound_mail_ticket").on(t.ticketId),
+    index("inbound_mail_parent").on(t.msgId).where(sql`state = 'stored'`),
   ],
 );
 

@@ -1,0 +1,68 @@
+import { ImapFlow, type ImapFlowOptions } from "imapflow";
+import { Unavailable } from "../../values/trouble.ts";
+import type { MailServer } from "../system/settings-urls.ts";
+
+/** Every 25 s the connection is asked; a server that has not answered by then is taken for gone. */
+export const POLL_MS = 25_000;
+const SILENCE_MS = 55_000;
+
+/** TLS as the settings ask for it; `if-offered` is for loopback, where certificates prove nothing. */
+export function imapOptions(server: MailServer, ca?: string): ImapFlowOptions {
+  return {
+    host: server.host,
+    port: server.port,
+    secure: server.tls === "implicit",
+    doSTARTTLS: server.tls === "starttls",
+    auth: { user: server.user ?? "", pass: server.password ?? "" },
+    logger: false,
+    disableAutoIdle: true,
+    maxIdleTime: 4 * 60_000,
+    socketTimeout: SILENCE_MS,
+    connectionTimeout: 15_000,
+    greetingTimeout: 10_000,
+    ...(ca ? { tls: { ca } } : {}),
+  };
+}
+
+/**
+ * Opens one IMAP connection. An ImapFlow lives for one connection only; reconnecting is the caller's.
+ *
+ * @throws Unavailable with what the server said, and the next step where the cause is known
+ */
+export async function connectImap(server: MailServer, ca?: string): Promise<ImapFlow> {
+  const client = new ImapFlow(imapOptions(server, ca));
+  // Without a listener an error event would end the process; `close` tells the same to whoever waits.
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    client.close();
+    throw new Unavailable(explain(error, server));
+  }
+}
+
+function explain(error: unknown, { host: hostname, port }: MailServer): string {
+  const known = error as {
+    authenticationFailed?: boolean;
+    responseText?: string;
+    code?: string;
+    message?: string;
+  };
+  const where = `${hostname}:${port}`;
+  if (known.authenticationFailed) {
+    return `IMAP sign-in refused by ${where} (${known.responseText ?? "no reason given"}): check user and password in IMAP_URL`;
+  }
+  const causes: Readonly<Record<string, string>> = {
+    ENOTFOUND: `no such host as ${hostname}: check the host in IMAP_URL`,
+    EAI_AGAIN: `the name ${hostname} cannot be looked up now: check DNS`,
+    ECONNREFUSED: `nothing listens at ${where}: check host and port in IMAP_URL`,
+    ETIMEDOUT: `${where} does not answer: check host, port and firewall`,
+    CONNECT_TIMEOUT: `${where} does not answer: check host, port and firewall`,
+    DEPTH_ZERO_SELF_SIGNED_CERT: `${where} shows a self-signed certificate: name its CA file in TLS_CA_FILE`,
+  };
+  return (
+    causes[known.code ?? ""] ??
+    `IMAP connection to ${where} failed: ${known.responseText ?? known.message ?? known.code}`
+  );
+}

@@ -1,0 +1,95 @@
+import { and, asc, eq, gt } from "drizzle-orm";
+import type { Ports } from "../jobs/ports.ts";
+import { openSenderProof } from "./dns/prove-sender.ts";
+import { systemResolver } from "./dns/resolver.ts";
+import { type Connection, connect } from "./postgres/connect.ts";
+import { hashToken } from "./postgres/conversations.ts";
+import * as due from "./postgres/due.ts";
+import { loadRaw } from "./postgres/inbound.ts";
+import { openPromiseBook } from "./postgres/promise-book.ts";
+import { tickets } from "./postgres/schema.ts";
+import { now, transact } from "./postgres/transact.ts";
+import { openPublisher, type Publisher } from "./redis/publish.ts";
+import type { RoleContext } from "./roles/context.ts";
+import { markedAsRepeat } from "./smtp/repeat.ts";
+import { openSubmitter } from "./smtp/submit.ts";
+import { newId, newToken } from "./system/ids.ts";
+import { openParsePool } from "./system/parse-pool.ts";
+
+export type OpenPorts = Ports &
+  AsyncDisposable & {
+    readonly connection: Connection;
+    readonly publisher: Publisher;
+    resolvedTickets(limit: number, after: string): Promise<readonly string[]>;
+  };
+
+export const mint = { id: newId, token: newToken, hashToken };
+
+/** Opens what jobs need of the world. Connections are made when first used. */
+export function openPorts(
+  context: RoleContext,
+  { connections = 10 }: { connections?: number } = {},
+): OpenPorts {
+  const { clock, checkpoint, log } = context;
+  const connection = connect(context.databaseUrl, connections);
+  const { db } = connection;
+  const publisher = openPublisher(context.redisUrl, log);
+  const submitter = openSubmitter(context.smtp, context.mailCa ? { ca: context.mailCa } : {});
+  const pool = openParsePool({ size: 2, timeoutMs: 2000, heapMb: 128 });
+  const book = openPromiseBook(db);
+  const own = { addresses: [context.deskAddress], messageIdDomain: domainOf(context.deskAddress) };
+
+  return {
+    connection,
+    publisher,
+    mint,
+    checkpoint,
+    transact: (work) => transact(db, clock, work),
+    async publish(rows) {
+      if (rows.length > 0) await publisher.publish(rows, await now(db, clock));
+    },
+    rawMail: (id) => loadRaw(db, id),
+    read: (bytes, receiver) => pool.read(bytes, receiver, own),
+    proveSender: openSenderProof({ resolver: context.resolver ?? systemResolver }),
+    promises: book,
+    claimOutbound: (row) =>
+      db.transaction(async (tx) => due.claimOutbound(tx, row, context.owner, await now(tx, clock))),
+    async markStreaming(work) {
+      const ours = await db.transaction((tx) => due.markStreaming(tx, work));
+      if (!ours) throw new Error("another claim has taken this mail over");
+    },
+    submit: (work, beforeStream) =>
+      submitter.submit(
+        {
+          reversePath: work.reversePath,
+          recipients: work.recipients
+            .filter(({ state }) => state === "waiting")
+            .map(({ address }) => address),
+          bytes: work.repeats > 0 ? markedAsRepeat(work.bytes) : work.bytes,
+        },
+        beforeStream,
+      ),
+    jitter: Math.random,
+    async resolvedTickets(limit, after) {
+      const rows = await db
+        .select({ id: tickets.id })
+        .from(tickets)
+        .where(and(eq(tickets.status, "resolved"), gt(tickets.id, after)))
+        .orderBy(asc(tickets.id))
+        .limit(limit);
+      return rows.map(({ id }) => id);
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.allSettled([
+        publisher[Symbol.asyncDispose](),
+        submitter[Symbol.asyncDispose](),
+        pool.close(),
+      ]);
+      await connection[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+}

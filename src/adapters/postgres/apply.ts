@@ -1,0 +1,142 @@
+import { eq, sql } from "drizzle-orm";
+import type { DueRow } from "../../jobs/ports.ts";
+import { compose } from "../../mail/compose.ts";
+import type { Decision, MailDraft } from "../../tickets/decision.ts";
+import type { TargetRow } from "../../tickets/rows.ts";
+import { type Instant, iso } from "../../values/instant.ts";
+import type { Queryable } from "./connect.ts";
+import {
+  attachments,
+  contacts,
+  escalations,
+  events,
+  inboundMail,
+  legs,
+  messageIds,
+  messages,
+  outboundMail,
+  participants,
+  rungsTold,
+  targets,
+  tickets,
+  tokens,
+} from "./schema.ts";
+
+/**
+ * Saves a decision. Statements go out in one pipelined burst, in the order in which rows refer to each other; the first
+ * that fails rolls the transaction back.
+ *
+ * @returns the rows that became work, to be published after the commit
+ */
+export async function applyDecision(
+  db: Queryable,
+  decision: Decision,
+  now: Instant,
+): Promise<readonly DueRow[]> {
+  const rendered = await Promise.all((decision.mails ?? []).map(outboundValues));
+  const writes: PromiseLike<unknown>[] = [];
+  const insert = <T extends Parameters<Queryable["insert"]>[0]>(
+    table: T,
+    rows: readonly object[] | undefined,
+  ) => {
+    if (rows && rows.length > 0) writes.push(db.insert(table).values([...rows] as never));
+  };
+  if (decision.contacts?.length) {
+    writes.push(
+      db
+        .insert(contacts)
+        .values([...decision.contacts])
+        .onConflictDoNothing(),
+    );
+  }
+  insert(tickets, decision.opened && [decision.opened]);
+  if (decision.changed) {
+    writes.push(db.update(tickets).set(decision.changed.set).where(eq(tickets.id, decision.changed.id)));
+  }
+  insert(legs, decision.legs);
+  if (decision.participants?.length) {
+    writes.push(
+      db
+        .insert(participants)
+        .values([...decision.participants])
+        .onConflictDoNothing(),
+    );
+  }
+  insert(messages, decision.messages);
+  insert(attachments, decision.attachments);
+  if (decision.messageIds?.length) {
+    writes.push(
+      db
+        .insert(messageIds)
+        .values([...decision.messageIds])
+        .onConflictDoNothing(),
+    );
+  }
+  insert(tokens, decision.tokens);
+  insert(events, decision.events);
+  for (const target of decision.targets ?? []) writes.push(saveTarget(db, target));
+  insert(rungsTold, decision.rungsTold);
+  insert(
+    escalations,
+    decision.escalations?.map((row) => ({ ...row, state: "ready", dueAt: row.createdAt })),
+  );
+  insert(outboundMail, rendered);
+  if (decision.settled) writes.push(settle(db, decision.settled));
+  await Promise.all(writes);
+  return dueRows(decision, now);
+}
+
+const inShadow = sql`(select shadow from desk limit 1)`;
+
+/** In shadow a mail is kept but held: nothing is due, so nothing can leave. */
+async function outboundValues({ draft, ...row }: MailDraft) {
+  return {
+    ...row,
+    bytes: await compose(draft),
+    state: sql`case when ${inShadow} then 'held' else 'ready' end`,
+    because: sql`case when ${inShadow} then 'shadow' else ${row.because} end`,
+    dueAt: sql`case when ${inShadow} then null else ${iso(row.dueAt)}::timestamptz end`,
+  };
+}
+
+function saveTarget(db: Queryable, { dueAt, wakeAt, ...target }: TargetRow) {
+  const row = { ...target, promisedAt: dueAt, dueAt: wakeAt };
+  const { id: _id, ticketId: _ticket, kind: _kind, instance: _instance, ...changed } = row;
+  return db
+    .insert(targets)
+    .values(row)
+    .onConflictDoUpdate({ target: [targets.ticketId, targets.kind, targets.instance], set: changed });
+}
+
+function settle(db: Queryable, { inboundId, ...settled }: NonNullable<Decision["settled"]>) {
+  return db
+    .update(inboundMail)
+    .set({
+      ...settled,
+      state: settled.disposition === "quarantined" ? "aside" : "done",
+      dueAt: null,
+      generation: sql`${inboundMail.generation} + 1`,
+    })
+    .where(eq(inboundMail.id, inboundId));
+}
+
+function dueRows(decision: Decision, now: Instant): readonly DueRow[] {
+  return [
+    ...(decision.mails ?? []).map(({ id, dueAt, priority }) => ({
+      queue: "replies" as const,
+      id,
+      generation: 1,
+      dueAt,
+      priority,
+    })),
+    ...(decision.targets ?? []).flatMap(({ id, generation, wakeAt }) =>
+      wakeAt === null ? [] : [{ queue: "targets" as const, id, generation, dueAt: wakeAt }],
+    ),
+    ...(decision.escalations ?? []).map(({ id }) => ({
+      queue: "escalations" as const,
+      id,
+      generation: 1,
+      dueAt: now,
+    })),
+  ];
+}

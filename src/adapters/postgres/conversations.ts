@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { and, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import type { EvidenceKeys, EvidenceRow } from "../../conversation/evidence.ts";
+import type { Instant } from "../../values/instant.ts";
+import type { Queryable } from "./connect.ts";
+import { legs, messageIds, tickets, tokens } from "./schema.ts";
+
+/** Tokens are kept as hashes only: who reads the database cannot route mail. */
+export function hashToken(token: string): Uint8Array {
+  return createHash("sha256").update(token).digest();
+}
+
+/** Advisory locks until the end of the transaction, in sorted order so that no two transactions wait for each other. */
+export async function lockConversations(db: Queryable, keys: readonly string[]): Promise<void> {
+  const sorted = [...new Set(keys)].sort();
+  for (const key of sorted) await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
+}
+
+export async function nextTicketNumber(db: Queryable): Promise<number> {
+  const [row] = await db.execute<{ n: string }>(sql`select nextval('ticket_numbers') as n`);
+  return Number(row!.n);
+}
+
+/** Every lead that exists, in the order of `keys`: tokens, then msg-ids as given, then tags. */
+export async function findEvidence(
+  db: Queryable,
+  keys: EvidenceKeys,
+  at: Instant,
+): Promise<readonly EvidenceRow[]> {
+  const [byToken, byMsgId, byTag] = await Promise.all([
+    keys.tokens.length === 0 ? [] : findTokens(db, keys.tokens, at),
+    keys.msgIds.length === 0
+      ? []
+      : db
+          .select()
+          .from(messageIds)
+          .where(inArray(messageIds.msgId, [...keys.msgIds])),
+    keys.numbers.length === 0
+      ? []
+      : db
+          .select({ ticketId: tickets.id, legId: legs.id, number: tickets.number })
+          .from(tickets)
+          .innerJoin(legs, and(eq(legs.ticketId, tickets.id), eq(legs.kind, "customer")))
+          .where(inArray(tickets.number, [...keys.numbers])),
+  ]);
+  const order = new Map(keys.msgIds.map((msgId, n) => [msgId, n]));
+  byMsgId.sort((a, b) => order.get(a.msgId)! - order.get(b.msgId)!);
+  return [
+    ...byToken.map((row) => ({ ...row, by: "token" as const, agreed: "token" })),
+    ...byMsgId.map(({ msgId, ...row }) => ({ ...row, by: "msg-id" as const, agreed: msgId, agentId: null })),
+    ...byTag.map(({ number, ...row }) => ({
+      ...row,
+      by: "tag" as const,
+      agreed: `#${number}`,
+      audience: "customer" as const,
+      agentId: null,
+      outboundId: null,
+    })),
+  ];
+}
+
+async function findTokens(db: Queryable, given: readonly string[], at: Instant) {
+  const rows = await db
+    .select()
+    .from(tokens)
+    .where(
+      and(
+        inArray(tokens.hash, given.map(hashToken)),
+        isNull(tokens.revokedAt),
+        or(isNull(tokens.expiresAt), gt(tokens.expiresAt, at)),
+      ),
+    );
+  return rows.map(({ ticketId, legId, purpose, agentId, outboundId }) => ({
+    ticketId,
+    legId,
+    agentId,
+    outboundId,
+    audience: purpose === "agent" ? ("agents" as const) : purpose,
+  }));
+}

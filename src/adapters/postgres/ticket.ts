@@ -1,0 +1,71 @@
+import { desc, eq } from "drizzle-orm";
+import type { TargetRow } from "../../tickets/rows.ts";
+import { HISTORY, type TicketState } from "../../tickets/state.ts";
+import type { Queryable } from "./connect.ts";
+import {
+  agents,
+  contacts,
+  customers,
+  events,
+  legs,
+  messages,
+  participants,
+  rungsTold,
+  targets,
+  tickets,
+} from "./schema.ts";
+
+/** Locks the ticket's row, then loads all a rule may ask about it, in one round trip of pipelined queries. */
+export async function loadTicket(db: Queryable, id: string): Promise<TicketState | null> {
+  const [ticket] = await db.select().from(tickets).where(eq(tickets.id, id)).for("update");
+  if (!ticket) return null;
+  const [people, legRows, participantRows, messageRows, eventRows, targetRows, told] = await Promise.all([
+    db
+      .select({ requester: contacts, customer: customers, assignee: agents })
+      .from(contacts)
+      .leftJoin(customers, eq(customers.id, ticket.customerId ?? contacts.customerId))
+      .leftJoin(
+        agents,
+        ticket.assigneeId === null ? eq(agents.id, contacts.id) : eq(agents.id, ticket.assigneeId),
+      )
+      .where(eq(contacts.id, ticket.requesterId)),
+    db.select().from(legs).where(eq(legs.ticketId, id)).orderBy(legs.openedAt),
+    db
+      .select({ participant: participants })
+      .from(participants)
+      .innerJoin(legs, eq(legs.id, participants.legId))
+      .where(eq(legs.ticketId, id))
+      .orderBy(participants.addedAt, participants.address),
+    db
+      .select()
+      .from(messages)
+      .where(eq(messages.ticketId, id))
+      .orderBy(desc(messages.at), desc(messages.id))
+      .limit(HISTORY),
+    db.select().from(events).where(eq(events.ticketId, id)).orderBy(events.seq),
+    db.select().from(targets).where(eq(targets.ticketId, id)).orderBy(targets.kind, targets.instance),
+    db
+      .select({ targetId: rungsTold.targetId, rung: rungsTold.rung, goalVersion: rungsTold.goalVersion })
+      .from(rungsTold)
+      .innerJoin(targets, eq(targets.id, rungsTold.targetId))
+      .where(eq(targets.ticketId, id)),
+  ]);
+  const { requester, customer, assignee } = people[0]!;
+  return {
+    ticket,
+    requester,
+    customer,
+    assignee,
+    legs: legRows,
+    participants: participantRows.map(({ participant }) => participant),
+    messages: messageRows.reverse(),
+    events: eventRows,
+    targets: targetRows.map(targetRow),
+    rungsTold: told,
+  };
+}
+
+/** In the table a target's `dueAt` is the outbox's (its next wake); in the domain it is the promised time. */
+function targetRow({ dueAt, promisedAt, ...row }: typeof targets.$inferSelect): TargetRow {
+  return { ...row, dueAt: promisedAt, wakeAt: dueAt };
+}

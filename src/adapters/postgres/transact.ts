@@ -1,0 +1,51 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "../../jobs/ports.ts";
+import { fromMs, type Instant } from "../../values/instant.ts";
+import { applyDecision } from "./apply.ts";
+import type { Db, Queryable } from "./connect.ts";
+import * as conversations from "./conversations.ts";
+import * as due from "./due.ts";
+import * as inbound from "./inbound.ts";
+import * as people from "./people.ts";
+import { loadTicket } from "./ticket.ts";
+
+/** What time it is: the transaction's, or a test's own. */
+export type Clock = { readonly kind: "database" } | { readonly kind: "set"; readonly now: () => Instant };
+
+export async function now(db: Queryable, clock: Clock): Promise<Instant> {
+  if (clock.kind === "set") return clock.now();
+  const [row] = await db.execute<{ ms: string }>(sql`select extract(epoch from now()) * 1000 as ms`);
+  return fromMs(Number(row!.ms));
+}
+
+/**
+ * Runs `work` in one transaction (read committed; rows that matter are locked by the loads). A connection that breaks
+ * rolls it back; the caller's job is then tried again.
+ */
+export function transact<T>(db: Db, clock: Clock, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction(async (transaction) => work(openTx(transaction, await now(transaction, clock))));
+}
+
+function openTx(db: Queryable, at: Instant): Tx {
+  return {
+    now: at,
+    desk: () => people.loadDesk(db),
+    inbound: (id) => inbound.loadInbound(db, id),
+    lockConversations: (keys) => conversations.lockConversations(db, keys),
+    claimIdentity: (hash, mail) => inbound.claimIdentity(db, hash, mail, at),
+    unfinishedParent: (msgIds, mail) => inbound.unfinishedParent(db, msgIds, mail),
+    evidence: (keys) => conversations.findEvidence(db, keys, at),
+    whoIs: (address) => people.whoIs(db, address),
+    outboundText: (id) => due.outboundText(db, id),
+    agents: () => people.activeAgents(db),
+    ticket: (id) => loadTicket(db, id),
+    nextTicketNumber: () => conversations.nextTicketNumber(db),
+    currentPolicy: () => people.currentPolicy(db),
+    target: (id) => due.loadTarget(db, id),
+    escalation: (id) => due.loadEscalation(db, id),
+    finishEscalation: (id, state, because) => due.finishEscalation(db, id, state, because),
+    saveDelivery: (work, delivery) => due.saveDelivery(db, work, delivery, at),
+    postpone: (queue, id, until) => due.postpone(db, queue, id, until),
+    apply: (decision) => applyDecision(db, decision, at),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Checkpoint } from "../../jobs/checkpoints.ts";
+import type { Resolver } from "../dns/resolver.ts";
+import type { Clock } from "../postgres/transact.ts";
+import type { Log } from "../system/log.ts";
+import type { MailServer } from "../system/settings-urls.ts";
+
+/** What every worker is started with. */
+export interface RoleContext {
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly imap: MailServer;
+  readonly smtp: MailServer;
+  /** The desk's address in the mailbox at `imap`. */
+  readonly deskAddress: string;
+  /** Every endpoint is embedded: nothing can leave this machine. */
+  readonly sandbox: boolean;
+  readonly mailCa?: string;
+  /** How the mailbox proves senders; see `Receiver`. */
+  readonly provider?: "generic" | "microsoft365" | "google";
+  readonly authservId?: string;
+  readonly clock: Clock;
+  readonly checkpoint: Checkpoint;
+  readonly log: Log;
+  /** How often chores are done; by their own table where left out. */
+  readonly choresEveryMs?: number;
+  /** DNS for our own check of senders; the system's where left out. */
+  readonly resolver?: Resolver;
+  /** Names this process in claims and leases. */
+  readonly owner: string;
+}
+
+/** A running role; disposing it lets work in hand finish. */
+export type Role = (context: RoleContext) => Promise<AsyncDisposable>;

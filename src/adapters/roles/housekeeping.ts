@@ -1,0 +1,36 @@
+import { closeResolvedTickets } from "../../jobs/close-resolved.ts";
+import type { Receipt } from "../../jobs/ports.ts";
+import { openPorts } from "../ports.ts";
+import { preparePartitions } from "../postgres/partitions.ts";
+import { runSchedules } from "../redis/run-schedules.ts";
+import { scheduleHousekeeping } from "../redis/schedule.ts";
+import { every } from "../system/every.ts";
+import type { Role } from "./context.ts";
+
+const UPKEEP_MS = 15_000;
+
+/** What is done now and then, each at most this often. */
+export const SCHEDULES = { "close-resolved": 60_000, "prepare-partitions": 6 * 3_600_000 } as const;
+export type Chore = keyof typeof SCHEDULES;
+
+/** Runs the chores. Their schedules live in Redis and are put there again by a process timer, should Redis lose them. */
+export const housekeepingRole: Role = async (context) => {
+  const ports = openPorts(context, { connections: 3 });
+  const chores: Readonly<Record<Chore, () => Promise<Receipt>>> = {
+    "close-resolved": () => closeResolvedTickets(ports),
+    "prepare-partitions": () => preparePartitions(ports.connection.sql),
+  };
+  const worker = runSchedules(chores, context);
+  const often = context.choresEveryMs;
+  const schedules = Object.fromEntries(Object.entries(SCHEDULES).map(([chore, ms]) => [chore, often ?? ms]));
+  const upkeep = every(UPKEEP_MS, context.log, "schedules", () =>
+    scheduleHousekeeping(ports.publisher.queues.get("housekeeping")!, schedules),
+  );
+  return {
+    async [Symbol.asyncDispose]() {
+      await upkeep[Symbol.asyncDispose]();
+      await worker.close();
+      await ports[Symbol.asyncDispose]();
+    },
+  };
+};

@@ -1,0 +1,47 @@
+import type { Message } from "../mail/message.ts";
+
+/** What in a mail may point to a conversation, to be looked up. Bounded: the newest references count most. */
+export interface EvidenceKeys {
+  /** Routing tokens in recipient addresses. */
+  readonly tokens: readonly string[];
+  /** In-Reply-To first, then References from the newest back. */
+  readonly msgIds: readonly string[];
+  /** Ticket numbers of tags in the subject. */
+  readonly numbers: readonly number[];
+}
+
+/** One lead that was found, with the conversation it leads to. */
+export interface EvidenceRow {
+  readonly by: "token" | "msg-id" | "tag";
+  /** The msg-id or number that agreed; never the token itself. */
+  readonly agreed: string;
+  readonly ticketId: string;
+  readonly legId: string;
+  /** Whom the token or the minted msg-id was made for. */
+  readonly audience: "customer" | "agents" | "upstream";
+  readonly agentId: string | null;
+  /** The notice or answer it was minted for. */
+  readonly outboundId: string | null;
+}
+
+const MAX_KEYS = 50;
+const TOKEN = /\+([a-z2-7]{20})@/;
+const TAG = /\[#(\d{1,12})\]/g;
+
+/** Collects what in a message may point to a conversation: tokens, msg-ids (RFC 5322 §3.6.4), ticket tags. */
+export function evidenceKeys(message: Message, deskDomain: string): EvidenceKeys {
+  const hops = ["delivered-to", "x-original-to", "envelope-to"].flatMap(
+    (name) => message.headers.get(name) ?? [],
+  );
+  const addresses = [...message.to, ...message.cc].map(({ address }) => address);
+  const tokens = [...addresses, ...hops]
+    .filter((address) => address.toLowerCase().includes(`@${deskDomain}`))
+    .flatMap((address) => TOKEN.exec(address.toLowerCase())?.[1] ?? []);
+  const msgIds = [...message.inReplyTo, ...message.references.toReversed()];
+  const numbers = [...message.subject.matchAll(TAG)].map(([, digits]) => Number(digits));
+  return { tokens: bounded(tokens), msgIds: bounded(msgIds), numbers: bounded(numbers).slice(0, 3) };
+}
+
+function bounded<T>(values: readonly T[]): readonly T[] {
+  return [...new Set(values)].slice(0, MAX_KEYS);
+}

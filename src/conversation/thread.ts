@@ -1,0 +1,47 @@
+import type { EvidenceRow } from "./evidence.ts";
+
+/** Which conversation a mail belongs to, with what agreed. */
+export type Thread =
+  | { readonly kind: "new"; readonly because: string }
+  | { readonly kind: "known"; readonly lead: EvidenceRow; readonly because: string }
+  /** The lead is real, but the sender is nobody of that conversation: kept on the ticket, changes nothing. */
+  | { readonly kind: "unverified"; readonly lead: EvidenceRow; readonly because: string };
+
+/** How the sender stands to a ticket that a lead points to. */
+export interface Standing {
+  readonly ticketId: string;
+  /** Requester, copied, or of the customer's verified domain. */
+  readonly belongs: boolean;
+  readonly mergedInto: string | null;
+}
+
+const NAMES = {
+  token: "token in the address",
+  "msg-id": "reply to a known message",
+  tag: "ticket tag in the subject",
+};
+
+/**
+ * Finds the conversation by the strongest evidence: a token, then a known msg-id, then a tag in the subject. A token
+ * for the customer's leg was only ever written to that customer, so it carries whoever uses it; for the other two the
+ * sender must belong to the ticket. A lead made for an agent leads only an agent.
+ */
+export function findThread(
+  evidence: readonly EvidenceRow[],
+  standings: ReadonlyMap<string, Standing>,
+  senderIsAgent: boolean,
+): Thread {
+  const leads = evidence.filter((lead) => senderIsAgent || lead.audience !== "agents");
+  for (const lead of leads) {
+    const because = `${NAMES[lead.by]}${lead.by === "token" ? "" : ` ${lead.agreed}`}`;
+    if (lead.by === "token" || senderIsAgent) return { kind: "known", lead, because };
+    if (standings.get(lead.ticketId)?.belongs)
+      return { kind: "known", lead, because: `${because}; sender belongs to the ticket` };
+    if (lead.by === "msg-id")
+      return { kind: "unverified", lead, because: `${because}, but the sender is unknown to the ticket` };
+  }
+  return {
+    kind: "new",
+    because: leads.length > 0 ? "a tag in the subject alone proves nothing" : "no known conversation",
+  };
+}

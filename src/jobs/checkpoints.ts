@@ -1,0 +1,26 @@
+/**
+ * The places where dying must be harmless, in the order in which a mail meets them. The crash journeys kill the process
+ * at each one; production does nothing there.
+ */
+export const CHECKPOINTS = [
+  "intake.uids-kept",
+  "intake.bytes-fetched",
+  "intake.mail-kept",
+  "inbound.read",
+  "inbound.decided",
+  "inbound.committed",
+  "replies.claimed",
+  "replies.streaming",
+  "replies.submitted",
+  "replies.saved",
+  "targets.decided",
+  "targets.committed",
+  "escalations.decided",
+  "escalations.committed",
+  "relay.scanned",
+  "relay.published",
+  "closing.decided",
+  "closing.committed",
+] as const;
+export type CheckpointName = (typeof CHECKPOINTS)[number];
+export type Checkpoint = (name: CheckpointName) => Promise<void> | void;

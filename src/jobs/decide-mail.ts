@@ -1,0 +1,120 @@
+import type { EvidenceKeys, EvidenceRow } from "../conversation/evidence.ts";
+import { findThread, type Standing } from "../conversation/thread.ts";
+import { attachmentContent } from "../mail/attachment-content.ts";
+import type { Reading } from "../mail/reading.ts";
+import { type AgentMail, agentMail } from "../tickets/agent-mail.ts";
+import { continueTicket, holdUnverified } from "../tickets/continue-ticket.ts";
+import type { Decision } from "../tickets/decision.ts";
+import { openTicket } from "../tickets/open-ticket.ts";
+import { belongsTo } from "../tickets/people-of.ts";
+import type { TicketState, WhoIs } from "../tickets/state.ts";
+import type { InboundWork, Ports, Tx } from "./ports.ts";
+import { settled } from "./receive-mail.ts";
+
+interface Arrived {
+  readonly work: InboundWork;
+  readonly reading: Reading & { readonly kind: "message" };
+  readonly bytes: Uint8Array;
+  readonly keys: EvidenceKeys;
+}
+
+const NOBODY: WhoIs = { agent: null, contact: null, customer: null };
+
+/** Loads what the rules need to know of a mail's conversation and sender, and asks the rule it is a case for. */
+export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<Decision> {
+  const { work, reading } = mail;
+  const { origin, message } = reading;
+  if (origin.kind === "own")
+    return settled(work.id, "suppressed", `our own mail came back: ${origin.because}`);
+  const who = message.from ? await tx.whoIs(message.from.address) : NOBODY;
+  const evidence = await tx.evidence(mail.keys);
+  const states = await loadTickets(tx, evidence);
+  const asAgent = who.agent !== null && evidence.some(({ audience }) => audience === "agents");
+  const thread = findThread(evidence, standings(states, message.from?.address ?? "", who), asAgent);
+  if (thread.kind === "new") return fresh(ports, tx, mail, who, thread.because);
+
+  const state = states.get(thread.lead.ticketId)!;
+  const joining = { inboundId: work.id, receivedAt: work.receivedAt, reading, who, because: thread.because };
+  const { mint } = ports;
+  if (asAgent && who.agent)
+    return fromAgent(ports, tx, mail, { ...joining, agent: who.agent }, thread.lead, state);
+  if (thread.kind === "unverified") return holdUnverified(joining, state, thread.lead.legId, mint, tx.now);
+  const promises = await ports.promises(state.ticket.policyVersion);
+  const closedFor = state.ticket.closedAt === null ? 0 : work.receivedAt - state.ticket.closedAt;
+  if (closedFor > promises.closing.followUpReopensMs) {
+    return fresh(
+      ports,
+      tx,
+      mail,
+      who,
+      `follows up on #${state.ticket.number}, which has been closed for too long`,
+    );
+  }
+  return continueTicket(joining, state, thread.lead.legId, await tx.agents(), promises, mint, tx.now);
+}
+
+async function fresh(ports: Ports, tx: Tx, mail: Arrived, who: WhoIs, because: string): Promise<Decision> {
+  const { work, reading } = mail;
+  const { origin } = reading;
+  if (origin.kind !== "person") return settled(work.id, "suppressed", `automatic mail: ${origin.because}`);
+  if (work.folderRole === "junk" && who.contact === null && who.customer === null) {
+    return settled(work.id, "suppressed", "in Junk, and its sender is unknown");
+  }
+  const [agents, version] = await Promise.all([tx.agents(), tx.currentPolicy()]);
+  const promises = await ports.promises(version);
+  const number = await tx.nextTicketNumber();
+  const opening = { inboundId: work.id, receivedAt: work.receivedAt, reading, who, number, because };
+  return openTicket(opening, agents, promises, ports.mint, tx.now);
+}
+
+/** An agent acts only with positive proof; a mail that names an agent and proves nothing is kept and changes nothing. */
+async function fromAgent(
+  ports: Ports,
+  tx: Tx,
+  { reading, bytes }: Arrived,
+  joining: Omit<AgentMail, "noticeText" | "content">,
+  lead: EvidenceRow,
+  state: TicketState,
+): Promise<Decision> {
+  const { proved, because } = reading.authentication;
+  const mine = proved?.address.toLowerCase() === joining.agent.address;
+  if (!mine) {
+    const unproved = { ...joining, because: `claims to be an agent without proof: ${because}` };
+    return holdUnverified(unproved, state, lead.legId, ports.mint, tx.now);
+  }
+  const promises = await ports.promises(state.ticket.policyVersion);
+  const noticeText = lead.outboundId === null ? null : await tx.outboundText(lead.outboundId);
+  const mail: AgentMail = {
+    ...joining,
+    because: `${joining.because}; sender proved by ${proved?.method}`,
+    noticeText,
+    content: (part) => attachmentContent(bytes, part) ?? new Uint8Array(),
+  };
+  return agentMail({ mail, state, promises, mint: ports.mint, now: tx.now });
+}
+
+/** The tickets that leads point to, locked in the order of their ids; a merged one leads on to its survivor. */
+async function loadTickets(
+  tx: Tx,
+  evidence: readonly EvidenceRow[],
+): Promise<ReadonlyMap<string, TicketState>> {
+  const states = new Map<string, TicketState>();
+  for (const id of [...new Set(evidence.map(({ ticketId }) => ticketId))].sort()) {
+    const state = await tx.ticket(id);
+    if (state) states.set(id, state);
+  }
+  return states;
+}
+
+function standings(
+  states: ReadonlyMap<string, TicketState>,
+  from: string,
+  who: WhoIs,
+): ReadonlyMap<string, Standing> {
+  return new Map(
+    [...states].map(([ticketId, state]) => [
+      ticketId,
+      { ticketId, belongs: belongsTo(state, from, who), mergedInto: state.ticket.mergedInto },
+    ]),
+  );
+}

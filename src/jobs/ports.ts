@@ -1,0 +1,135 @@
+import type { EvidenceKeys, EvidenceRow } from "../conversation/evidence.ts";
+import type { Authentication, Reading, Receiver } from "../mail/reading.ts";
+import type { Delivery, Recipient, SubmitOutcome } from "../outbound/delivery.ts";
+import type { Decision } from "../tickets/decision.ts";
+import type { Promises } from "../tickets/promises.ts";
+import type { AgentRow } from "../tickets/rows.ts";
+import type { TicketState, WhoIs } from "../tickets/state.ts";
+import type { Mint } from "../tickets/write-mail.ts";
+import type { Instant } from "../values/instant.ts";
+import type { Checkpoint } from "./checkpoints.ts";
+import type { RowQueue } from "./queues.ts";
+
+/** Work for a worker: a row, the arming of it that this job is for, and when it is due. */
+export interface DueRow {
+  readonly queue: RowQueue;
+  readonly id: string;
+  readonly generation: number;
+  readonly dueAt: Instant;
+  /** Lower first; absent: no preference. */
+  readonly priority?: number;
+}
+
+/** What a job carries: never content, never a decision. */
+export interface RowRef {
+  readonly id: string;
+  readonly generation: number;
+}
+
+/** How a unit of work ended; becomes its one log line. Ids, codes and counts only. */
+export interface Receipt {
+  readonly outcome: string;
+  readonly because?: string;
+  readonly [field: string]: string | number | boolean | undefined;
+}
+
+/** This desk, as every job needs to know it. */
+export interface DeskFacts {
+  readonly id: string;
+  /** Nothing leaves until the operator says `go`. */
+  readonly shadow: boolean;
+  readonly identityKey: Uint8Array;
+}
+
+/** A mail to be processed, as intake kept it. */
+export interface InboundWork {
+  readonly id: string;
+  readonly generation: number;
+  readonly state: "seen" | "stored" | "done" | "aside";
+  readonly receivedAt: Instant;
+  readonly storedAt: Instant;
+  readonly folderRole: "inbox" | "junk" | "sent";
+  /** The desk's address in the mailbox it came to. */
+  readonly deskAddress: string;
+  readonly receiver: Receiver;
+}
+
+/** A mail to be sent, claimed. */
+export interface OutboundWork {
+  readonly id: string;
+  readonly fence: number;
+  readonly ticketId: string | null;
+  readonly purpose: string;
+  readonly reversePath: string;
+  readonly recipients: readonly Recipient[];
+  readonly bytes: Uint8Array;
+  readonly attempts: number;
+  readonly repeats: number;
+}
+
+export type Claim =
+  | { readonly kind: "claimed"; readonly mail: OutboundWork; readonly previous: "clean" | "died-streaming" }
+  | { readonly kind: "stale" | "shadow"; readonly because: string };
+
+/** One transaction on the desk. Everything it saves is there after it, or nothing is. */
+export interface Tx {
+  /** The transaction's time. */
+  readonly now: Instant;
+  desk(): Promise<DeskFacts>;
+  inbound(id: string): Promise<InboundWork | null>;
+  /** Serializes work on conversations; keys are taken in sorted order. */
+  lockConversations(keys: readonly string[]): Promise<void>;
+  /** First to bring this mail, or the mail that was. */
+  claimIdentity(hash: Uint8Array, mail: string): Promise<{ readonly first: boolean; readonly mail: string }>;
+  /** A mail with one of these msg-ids that is stored and not yet processed, other than `mail`. */
+  unfinishedParent(msgIds: readonly string[], mail: string): Promise<boolean>;
+  evidence(keys: EvidenceKeys): Promise<readonly EvidenceRow[]>;
+  whoIs(address: string): Promise<WhoIs>;
+  /** What the desk wrote in a mail of its own. */
+  outboundText(id: string): Promise<string | null>;
+  agents(): Promise<readonly AgentRow[]>;
+  /** Locks the ticket's row. Null: no such ticket. */
+  ticket(id: string): Promise<TicketState | null>;
+  nextTicketNumber(): Promise<number>;
+  /** The policy version in force for new tickets. */
+  currentPolicy(): Promise<string>;
+  target(id: string): Promise<{ readonly ticketId: string; readonly generation: number } | null>;
+  escalation(id: string): Promise<EscalationWork | null>;
+  finishEscalation(id: string, state: "told" | "cancelled", because: string): Promise<void>;
+  /** Null: another claim has taken the mail over since. */
+  saveDelivery(work: OutboundWork, delivery: Delivery): Promise<DueRow | "done" | null>;
+  postpone(queue: RowQueue, id: string, until: Instant): Promise<DueRow>;
+  apply(decision: Decision): Promise<readonly DueRow[]>;
+}
+
+export interface EscalationWork {
+  readonly id: string;
+  readonly generation: number;
+  readonly state: string;
+  readonly ticketId: string;
+  readonly targetId: string | null;
+  readonly rung: string | null;
+  readonly to: string;
+  readonly because: string;
+}
+
+/** The world as jobs see it. */
+export interface Ports {
+  readonly mint: Mint;
+  readonly checkpoint: Checkpoint;
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Best effort, after a commit; never throws. */
+  publish(rows: readonly DueRow[]): Promise<void>;
+  rawMail(id: string): Promise<Uint8Array>;
+  read(bytes: Uint8Array, receiver: Receiver): Promise<Reading>;
+  /** Our own check of a sender, for mailboxes whose provider proves nothing. */
+  proveSender(bytes: Uint8Array, fromAddress: string): Promise<Authentication>;
+  /** The promises of a published policy version, compiled. */
+  promises(version: string): Promise<Promises>;
+  claimOutbound(row: RowRef): Promise<Claim>;
+  /** The message stream of a claimed mail is about to begin. */
+  markStreaming(work: OutboundWork): Promise<void>;
+  submit(work: OutboundWork, beforeStream: () => Promise<void>): Promise<SubmitOutcome>;
+  /** 0 to 1, for spreading retries. */
+  jitter(): number;
+}

@@ -1,0 +1,119 @@
+import { evidenceKeys } from "../conversation/evidence.ts";
+import { identityOf, identityOfBytes } from "../mail/identity.ts";
+import type { Reading } from "../mail/reading.ts";
+import { type Instant, MINUTE, plus, SECOND } from "../values/instant.ts";
+import { decideMail } from "./decide-mail.ts";
+import type { DueRow, InboundWork, Ports, Receipt, RowRef, Tx } from "./ports.ts";
+
+/** A reply waits for a parent that is stored but unfinished, no longer than this after it was stored itself. */
+const PARENT_WAIT_MS = 2 * MINUTE;
+const PARENT_POLL_MS = SECOND;
+
+type Outcome = { readonly due: readonly DueRow[]; readonly receipt: Receipt };
+
+/**
+ * Processes one stored mail: read it, find its conversation, decide, save. The row is locked for the decision, its
+ * identity is written first, and work on one conversation takes turns; so the same mail twice, or twice at once, makes
+ * one message.
+ */
+export async function receiveMail(ports: Ports, row: RowRef): Promise<Receipt> {
+  const known = await ports.transact((tx) => tx.inbound(row.id));
+  const stale = staleness(known, row);
+  if (stale !== null || known === null) return { outcome: "stale", because: stale ?? "no such mail" };
+
+  const bytes = await ports.rawMail(row.id);
+  const reading = await proved(ports, bytes, await ports.read(bytes, known.receiver));
+  await ports.checkpoint("inbound.read");
+
+  const { due, receipt } = await ports.transact(async (tx) => {
+    const outcome = await decide(ports, tx, row, { bytes, reading });
+    await ports.checkpoint("inbound.decided");
+    return outcome;
+  });
+  await ports.checkpoint("inbound.committed");
+  await ports.publish(due);
+  return receipt;
+}
+
+async function decide(
+  ports: Ports,
+  tx: Tx,
+  row: RowRef,
+  mail: { readonly bytes: Uint8Array; readonly reading: Reading },
+): Promise<Outcome> {
+  const work = await tx.inbound(row.id);
+  const stale = staleness(work, row);
+  if (stale !== null || work === null)
+    return { due: [], receipt: { outcome: "stale", because: stale ?? "gone" } };
+  const { reading, bytes } = mail;
+  const desk = await tx.desk();
+  const isMessage = reading.kind === "message";
+  const hash = isMessage
+    ? identityOf(reading.message, desk.identityKey)
+    : identityOfBytes(bytes, desk.identityKey);
+  const identity = await tx.claimIdentity(hash, work.id);
+  if (!identity.first) {
+    await tx.apply(settled(work.id, "duplicate", `the same mail came before (${identity.mail})`));
+    return { due: [], receipt: { outcome: "duplicate" } };
+  }
+  if (!isMessage) {
+    await tx.apply(settled(work.id, "quarantined", `${reading.because}: ${reading.detail}`.slice(0, 500)));
+    return { due: [], receipt: { outcome: "quarantined", because: reading.because } };
+  }
+  const keys = evidenceKeys(reading.message, domainOf(work.deskAddress));
+  await tx.lockConversations(conversationKeys(reading, keys));
+  if (await mustWait(tx, work, keys.msgIds)) {
+    const due = await tx.postpone("inbound", work.id, plus(tx.now, PARENT_POLL_MS));
+    return {
+      due: [due],
+      receipt: { outcome: "waits", because: "its parent is stored and not yet processed" },
+    };
+  }
+  const decision = await decideMail(ports, tx, { work, reading, bytes, keys });
+  const due = await tx.apply(decision);
+  const { disposition, ticketId } = decision.settled!;
+  return { due, receipt: { outcome: disposition, ...(ticketId ? { ticket: ticketId } : {}) } };
+}
+
+/** Our own check of the sender where the mailbox's provider says nothing: only if the result can matter. */
+async function proved(ports: Ports, bytes: Uint8Array, reading: Reading): Promise<Reading> {
+  if (reading.kind !== "message" || reading.authentication.proved !== null) return reading;
+  const from = reading.message.from?.address;
+  if (from === undefined || reading.origin.kind !== "person") return reading;
+  const authentication = await ports.proveSender(bytes, from);
+  return authentication.proved === null ? reading : { ...reading, authentication };
+}
+
+function staleness(work: InboundWork | null, row: RowRef): string | null {
+  if (work === null) return "no such mail";
+  if (work.state !== "stored") return `already ${work.state}`;
+  return work.generation === row.generation ? null : "armed again since";
+}
+
+function mustWait(tx: Tx, work: InboundWork, msgIds: readonly string[]): Promise<boolean> | false {
+  const waited: Instant = plus(work.storedAt, PARENT_WAIT_MS);
+  return tx.now < waited && msgIds.length > 0 && tx.unfinishedParent(msgIds, work.id);
+}
+
+/** Everything this mail shares with others of its conversation; each becomes a lock. */
+function conversationKeys(
+  reading: Reading & { kind: "message" },
+  keys: ReturnType<typeof evidenceKeys>,
+): string[] {
+  const { messageId, references, inReplyTo } = reading.message;
+  const root = references[0] ?? inReplyTo[0] ?? messageId;
+  const ids = [root, messageId, inReplyTo[0]].filter((id) => id !== null && id !== undefined);
+  return [...ids, ...keys.tokens, ...keys.numbers.map((number) => `#${number}`)];
+}
+
+export function settled(
+  inboundId: string,
+  disposition: "duplicate" | "quarantined" | "suppressed",
+  because: string,
+) {
+  return { settled: { inboundId, disposition, because, ticketId: null } };
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+}

@@ -1,0 +1,52 @@
+import { decideDelivery, type SubmitOutcome } from "../outbound/delivery.ts";
+import { afterDelivery } from "../tickets/after-delivery.ts";
+import type { OutboundWork, Ports, Receipt, RowRef } from "./ports.ts";
+
+/** Answers of people are worth one marked repeat when nobody knows whether they arrived; nothing else is. */
+const REPEATABLE = new Set(["answer"]);
+
+/**
+ * Sends one mail: claim, submit the stored bytes, save what came of it.
+ *
+ * The claim is committed first and its lease is longer than any submission, so that no two workers submit the same mail.
+ * If the last claim died after its message stream had begun, the mail is `unsure` and is not simply sent again.
+ */
+export async function sendMail(ports: Ports, row: RowRef): Promise<Receipt> {
+  const claim = await ports.claimOutbound(row);
+  if (claim.kind !== "claimed") return { outcome: claim.kind, because: claim.because };
+  await ports.checkpoint("replies.claimed");
+
+  const work = claim.mail;
+  const outcome: SubmitOutcome =
+    claim.previous === "died-streaming"
+      ? { kind: "unsure", because: "the process died while the message was being submitted" }
+      : await ports.submit(work, async () => {
+          await ports.markStreaming(work);
+          await ports.checkpoint("replies.streaming");
+        });
+  await ports.checkpoint("replies.submitted");
+
+  const receipt = await save(ports, work, outcome);
+  await ports.checkpoint("replies.saved");
+  return receipt;
+}
+
+async function save(ports: Ports, work: OutboundWork, outcome: SubmitOutcome): Promise<Receipt> {
+  const repeatable = REPEATABLE.has(work.purpose);
+  const { due, receipt } = await ports.transact(async (tx) => {
+    // Locks are taken in the same order everywhere: the ticket first, its mails after.
+    const state = work.ticketId === null ? null : await tx.ticket(work.ticketId);
+    const delivery = decideDelivery({ ...work, repeatable }, outcome, tx.now, ports.jitter());
+    const saved = await tx.saveDelivery(work, delivery);
+    if (saved === null)
+      return { due: [], receipt: { outcome: "overtaken", because: "another claim took it over" } };
+    const promises = state && (await ports.promises(state.ticket.policyVersion));
+    const decision =
+      state && promises && afterDelivery({ state, promises, work, delivery, now: tx.now, mint: ports.mint });
+    const rows = decision ? await tx.apply(decision) : [];
+    const receipt: Receipt = { outcome: delivery.state, purpose: work.purpose, attempt: work.attempts };
+    return { due: saved === "done" ? rows : [...rows, saved], receipt };
+  });
+  await ports.publish(due);
+  return receipt;
+}

@@ -1,4 +1,0 @@
-/** Text with LF line ends. */
-export function lineFeeds(text: string): string {
-  return text.includes("\r") ? text.replaceAll(/\r+\n?/g, "\n") : text;
-}

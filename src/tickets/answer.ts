@@ -1,0 +1,60 @@
+import type { Instant } from "../values/instant.ts";
+import type { AgentMail } from "./agent-mail.ts";
+import { customerSide } from "./people-of.ts";
+import type { Promises } from "./promises.ts";
+import type { TicketState } from "./state.ts";
+import { type Mint, taggedSubject, type Written, writeMail } from "./write-mail.ts";
+
+interface Answer {
+  readonly mail: AgentMail;
+  readonly state: TicketState;
+  readonly promises: Promises;
+  readonly mint: Mint;
+  readonly now: Instant;
+  readonly legId: string;
+  readonly text: string;
+  readonly messageId: string;
+  readonly dueAt: Instant;
+}
+
+/**
+ * An agent's text as the desk's answer: from the desk's address with the agent's name, to the customer's side only, in
+ * the customer's own conversation. The text goes out byte for byte; nothing of the agent's mail but text and files does.
+ */
+export function answerMail(answer: Answer): Written {
+  const { mail, state, promises, legId, text, messageId, dueAt } = answer;
+  const { ticket } = state;
+  const chain = state.messages.flatMap(({ msgId, author, direction, unverified }) =>
+    msgId !== null && !unverified && (author === "customer" || direction === "out") ? [msgId] : [],
+  );
+  const last =
+    state.messages.findLast((message) => message.author === "customer" && !message.unverified)?.msgId ?? null;
+  return writeMail(
+    {
+      ticket,
+      legId,
+      messageId,
+      audience: "customer",
+      purpose: "answer",
+      because: "an agent answered",
+      words: () => ({ subject: taggedSubject(ticket.subject, ticket.number), text, html: null }),
+      fromName: `${mail.agent.name} (${promises.desk.name})`,
+      deskAddress: promises.desk.address,
+      ...customerSide(state),
+      agentId: null,
+      inReplyTo: last ?? chain.at(-1) ?? null,
+      references: chain,
+      automatic: null,
+      attachments: mail.reading.message.attachments.map((file) => ({
+        filename: file.filename,
+        contentType: file.contentType,
+        content: mail.content(file.path),
+        contentId: file.contentId,
+        inline: file.inline,
+      })),
+      dueAt,
+    },
+    answer.mint,
+    answer.now,
+  );
+}

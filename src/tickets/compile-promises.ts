@@ -1,0 +1,55 @@
+import type { TemplateSets } from "../outbound/templates/find.ts";
+import { compiledHours } from "../policy/compiled.ts";
+import type { Rung as LadderRung } from "../policy/desk-schema.ts";
+import { parseServiceDuration, wallMs } from "../policy/duration.ts";
+import { agreementFor, defaultPlan, type Published } from "../policy/published.ts";
+import { compile } from "../service-hours/compiled.ts";
+import type { Rung } from "../sla/wake.ts";
+import { DAY } from "../values/instant.ts";
+import type { Promises } from "./promises.ts";
+import { wordingOf } from "./say.ts";
+
+const ALWAYS = compile("24x7");
+
+/** A published version as rules use it. Calendars are compiled when first asked about, and kept. */
+export function compilePromises(published: Published, templates: TemplateSets = {}): Promises {
+  const { policy, desk } = published;
+  return {
+    version: published.id,
+    desk: { name: policy.desk.name, address: policy.desk.address, timeZone: policy.desk.timeZone },
+    languages: policy.desk.languages,
+    defaults: { plan: defaultPlan(published), severity: desk.defaults.severity },
+    closing: {
+      closeAfterMs: wallMs(desk.closing.closeAfter),
+      followUpReopensMs: wallMs(desk.closing.followUpReopens),
+    },
+    clock: {
+      agreement: (plan, severity) => agreementFor(published, plan, severity),
+      hours: (name) => compiledHours(published, name) ?? ALWAYS,
+    },
+    ladder: desk.ladder.map(compileRung),
+    wording: wordingOf(published, templates),
+  };
+}
+
+function compileRung({ at, tell, severities, targets }: LadderRung): Rung {
+  const tellers = Array.isArray(tell) ? tell : [tell];
+  return {
+    name: at,
+    at: pointOf(at),
+    tell: tellers.flatMap((teller) => {
+      if (typeof teller === "string") return [teller];
+      return "mail" in teller ? [`mail:${teller.mail}`] : [];
+    }),
+    severities: severities ?? null,
+    targets: targets ?? null,
+  };
+}
+
+/** `75%`, `breach` or `breach+1d2h`; a day of a rung is 24 hours of service time. */
+function pointOf(at: string): Rung["at"] {
+  if (at.endsWith("%")) return { kind: "percent", percent: Number(at.slice(0, -1)) };
+  if (at === "breach") return { kind: "breach", afterMs: 0 };
+  const { days, ms } = parseServiceDuration(at.slice("breach+".length));
+  return { kind: "breach", afterMs: days * DAY + ms };
+}

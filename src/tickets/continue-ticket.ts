@@ -1,0 +1,186 @@
+import type { Instant } from "../values/instant.ts";
+import { both, type Decision } from "./decision.ts";
+import { copied, sender } from "./joining.ts";
+import { keptMessage } from "./kept-message.ts";
+import { type NewEvent, writeDown } from "./ledger.ts";
+import { concerned, writeNotices } from "./notices.ts";
+import type { NewMail } from "./open-ticket.ts";
+import type { Promises } from "./promises.ts";
+import type { AgentRow, MessageRow, TicketRow } from "./rows.ts";
+import { settleTargets } from "./settle-targets.ts";
+import type { TicketState } from "./state.ts";
+import type { Mint } from "./write-mail.ts";
+
+export type JoiningMail = Omit<NewMail, "number">;
+
+/**
+ * A customer's mail on a ticket there is: joins it, reopens it if it was resolved, starts the next promise and tells the
+ * agents. An automatic mail is kept and changes nothing.
+ */
+export function continueTicket(
+  mail: JoiningMail,
+  state: TicketState,
+  legId: string,
+  agents: readonly AgentRow[],
+  promises: Promises,
+  mint: Mint,
+  now: Instant,
+): Decision {
+  const { ticket } = state;
+  if (mail.reading.origin.kind !== "person") return keepAutomatic(mail, state, legId, mint, now);
+  const kept = keptMessage({ mail, ticketId: ticket.id, legId, author: "customer", unverified: false, mint });
+  const reopens = ticket.status === "resolved" || ticket.status === "closed";
+  const events = writeDown(ticket.id, state.events, now, [
+    ...(reopens || ticket.status === "waiting" ? [reopened(mail.receivedAt, ticket.status)] : []),
+    {
+      at: mail.receivedAt,
+      type: "customer_message",
+      actor: "customer",
+      because: mail.because,
+      data: { message: kept.message.id },
+    },
+  ]);
+  const changed: TicketRow = {
+    ...ticket,
+    status: ticket.status === "new" ? "new" : "in-progress",
+    resolvedAt: null,
+    closedAt: null,
+    lastMessageAt: mail.receivedAt,
+  };
+  const targets = settleTargets({
+    ticketId: ticket.id,
+    events: [...state.events, ...events],
+    before: state.targets,
+    told: state.rungsTold,
+    promises,
+    mint,
+    now,
+  });
+  const joining = {
+    message: mail.reading.message,
+    legId,
+    requester: state.requester.address,
+    deskAddress: promises.desk.address,
+    now,
+  };
+  const joined: Decision = {
+    settled: {
+      inboundId: mail.inboundId,
+      disposition: "added-to-ticket",
+      because: mail.because,
+      ticketId: ticket.id,
+    },
+    changed: { id: ticket.id, set: changes(changed) },
+    participants: [...sender(joining), ...copied(joining)],
+    messages: [kept.message],
+    attachments: kept.attachments,
+    messageIds: kept.messageIds,
+    events,
+    targets,
+  };
+  const notices = noticesOf(reopens ? "reopened" : "customer-wrote", kept.message, kept.attachments);
+  return both(joined, notices);
+
+  function noticesOf(
+    event: "reopened" | "customer-wrote",
+    message: MessageRow,
+    files: readonly { readonly filename: string }[],
+  ): Decision {
+    return writeNotices(
+      {
+        event,
+        ticket: changed,
+        legId,
+        customer: state.customer?.name ?? state.requester.address,
+        requester: { name: message.authorName, address: message.authorAddress },
+        message,
+        attachments: files.map(({ filename }) => filename),
+        history: state.messages,
+        targets: targets.length > 0 ? targets : state.targets,
+        assignee: state.assignee?.name ?? null,
+        because: reopens ? "the customer's reply reopened the ticket" : "the customer wrote",
+      },
+      concerned(ticket, agents),
+      promises,
+      mint,
+      now,
+    );
+  }
+}
+
+/**
+ * A mail that points to a ticket but whose sender is nobody of it: kept there as unverified, for an agent to look at.
+ * It changes nothing, and its sender is told nothing.
+ */
+export function holdUnverified(
+  mail: JoiningMail,
+  state: TicketState,
+  legId: string,
+  mint: Mint,
+  now: Instant,
+): Decision {
+  const ticketId = state.ticket.id;
+  const kept = keptMessage({ mail, ticketId, legId, author: "customer", unverified: true, mint });
+  return {
+    settled: { inboundId: mail.inboundId, disposition: "held-unverified", because: mail.because, ticketId },
+    messages: [kept.message],
+    attachments: kept.attachments,
+    events: writeDown(ticketId, state.events, now, [
+      {
+        at: mail.receivedAt,
+        type: "held_unverified",
+        actor: "customer",
+        because: mail.because,
+        data: { message: kept.message.id },
+      },
+    ]),
+  };
+}
+
+/** Automatic mail is kept with its ticket; it never reopens, is never answered and never moves a clock. */
+function keepAutomatic(
+  mail: JoiningMail,
+  state: TicketState,
+  legId: string,
+  mint: Mint,
+  now: Instant,
+): Decision {
+  const ticketId = state.ticket.id;
+  const { origin } = mail.reading;
+  const kept = keptMessage({ mail, ticketId, legId, author: "automatic", unverified: false, mint });
+  const delivery = origin.kind === "delivery-report";
+  return {
+    settled: {
+      inboundId: mail.inboundId,
+      disposition: delivery ? "delivery-report" : "automatic",
+      because: `${origin.kind}: ${origin.because}`,
+      ticketId,
+    },
+    messages: [kept.message],
+    attachments: kept.attachments,
+    events: writeDown(ticketId, state.events, now, [
+      {
+        at: mail.receivedAt,
+        type: delivery ? "delivery_report" : "automatic_mail",
+        actor: "customer",
+        because: origin.because,
+        data: { message: kept.message.id, origin: origin.kind },
+      },
+    ]),
+  };
+}
+
+function reopened(at: Instant, from: string): NewEvent {
+  return {
+    at,
+    type: "status",
+    actor: "customer",
+    because: `the customer wrote while it was ${from}`,
+    data: { to: "open" },
+  };
+}
+
+/** What of a ticket a mail may change. */
+export function changes({ status, assigneeId, resolvedAt, closedAt, lastMessageAt }: TicketRow) {
+  return { status, assigneeId, resolvedAt, closedAt, lastMessageAt };
+}

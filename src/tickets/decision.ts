@@ -1,0 +1,79 @@
+import type { Draft } from "../mail/compose.ts";
+import type { Instant } from "../values/instant.ts";
+import type {
+  AttachmentRow,
+  ContactRow,
+  EscalationRow,
+  EventRow,
+  LegRow,
+  MessageIdRow,
+  MessageRow,
+  OutboundRow,
+  ParticipantRow,
+  TargetRow,
+  TicketRow,
+  TokenRow,
+} from "./rows.ts";
+
+/** A mail to be rendered once and stored, then sent. */
+export type MailDraft = Omit<OutboundRow, "bytes"> & { readonly draft: Draft };
+
+/** What became of an inbound mail; each ends in exactly one. */
+export type Disposition =
+  | "opened-ticket"
+  | "added-to-ticket"
+  | "command"
+  | "delivery-report"
+  | "automatic"
+  | "duplicate"
+  | "sent-by-agent"
+  | "suppressed"
+  | "held-unverified"
+  | "quarantined"
+  | "before-start"
+  | "vanished";
+
+/**
+ * The rows and events that a rule wants saved, all of them in one transaction or none. New mails and escalations are
+ * due when they say; targets when they wake.
+ */
+export interface Decision {
+  readonly settled?: {
+    readonly inboundId: string;
+    readonly disposition: Disposition;
+    readonly because: string;
+    readonly ticketId: string | null;
+  };
+  readonly contacts?: readonly ContactRow[];
+  readonly opened?: TicketRow;
+  readonly changed?: { readonly id: string; readonly set: Partial<Omit<TicketRow, "id" | "number">> };
+  readonly legs?: readonly LegRow[];
+  readonly participants?: readonly ParticipantRow[];
+  readonly messages?: readonly MessageRow[];
+  readonly attachments?: readonly AttachmentRow[];
+  readonly messageIds?: readonly MessageIdRow[];
+  readonly tokens?: readonly TokenRow[];
+  readonly events?: readonly EventRow[];
+  readonly mails?: readonly MailDraft[];
+  readonly targets?: readonly TargetRow[];
+  readonly rungsTold?: readonly {
+    readonly targetId: string;
+    readonly rung: string;
+    readonly goalVersion: number;
+    readonly toldAt: Instant;
+  }[];
+  readonly escalations?: readonly EscalationRow[];
+}
+
+/** Two decisions about the same ticket as one; single-valued parts of the later win. */
+export function both(first: Decision, second: Decision): Decision {
+  const merged: Record<string, unknown> = { ...first };
+  for (const [part, value] of Object.entries(second)) {
+    const before = merged[part];
+    merged[part] = Array.isArray(value) && Array.isArray(before) ? [...before, ...value] : value;
+  }
+  if (first.changed && second.changed) {
+    merged["changed"] = { id: second.changed.id, set: { ...first.changed.set, ...second.changed.set } };
+  }
+  return merged as Decision;
+}

@@ -1,0 +1,77 @@
+import type { Reading } from "../mail/reading.ts";
+import type { Instant } from "../values/instant.ts";
+import type { AttachmentRow, MessageIdRow, MessageRow } from "./rows.ts";
+
+/** Texts in rows are bounded; the whole mail is in its raw bytes. */
+const MAX_TEXT = 1_000_000;
+
+/** A mail as a message of a ticket: its rows, ready to be saved. */
+export function keptMessage({
+  mail,
+  ticketId,
+  legId,
+  author,
+  agentId,
+  unverified,
+  mint,
+}: {
+  readonly mail: {
+    readonly inboundId: string;
+    readonly receivedAt: Instant;
+    readonly reading: Reading & { readonly kind: "message" };
+  };
+  readonly ticketId: string;
+  readonly legId: string;
+  readonly author: MessageRow["author"];
+  readonly agentId?: string;
+  readonly unverified: boolean;
+  readonly mint: { id(): string };
+}): {
+  readonly message: MessageRow;
+  readonly attachments: readonly AttachmentRow[];
+  readonly messageIds: readonly MessageIdRow[];
+} {
+  const { message, split } = mail.reading;
+  const id = mint.id();
+  return {
+    message: {
+      id,
+      ticketId,
+      legId,
+      direction: "in",
+      author,
+      authorName: message.from?.name ?? "",
+      authorAddress: message.from?.address ?? "",
+      agentId: agentId ?? null,
+      inboundId: mail.inboundId,
+      outboundId: null,
+      msgId: message.messageId,
+      subject: message.subject.slice(0, 500),
+      visibleText: split.visible.slice(0, MAX_TEXT),
+      fullText: message.text.slice(0, MAX_TEXT),
+      unverified,
+      at: mail.receivedAt,
+    },
+    attachments: message.attachments.map(({ path, ...file }) => ({
+      ...file,
+      id: mint.id(),
+      messageId: id,
+      mail: mail.inboundId,
+      part: path,
+    })),
+    // An agent's own msg-id leads no customer anywhere, and an unverified one must not become evidence.
+    messageIds:
+      message.messageId === null || unverified || author === "agent"
+        ? []
+        : [
+            {
+              msgId: message.messageId.slice(0, 998),
+              legId,
+              ticketId,
+              minted: false,
+              audience: author === "upstream" ? "upstream" : "customer",
+              outboundId: null,
+            },
+          ],
+  };
+}

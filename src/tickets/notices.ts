@@ -1,0 +1,115 @@
+import type { Instant } from "../values/instant.ts";
+import type { Decision } from "./decision.ts";
+import type { Promises } from "./promises.ts";
+import type { AgentRow, MessageRow, TargetRow, TicketRow } from "./rows.ts";
+import type { NoticeFacts } from "./wording.ts";
+import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+
+export interface NoticeOf {
+  readonly event: NoticeFacts["event"];
+  readonly ticket: TicketRow;
+  readonly legId: string;
+  readonly customer: string;
+  readonly requester: { readonly name: string; readonly address: string };
+  readonly message: MessageRow;
+  readonly attachments: readonly string[];
+  readonly history: readonly MessageRow[];
+  readonly targets: readonly TargetRow[];
+  /** Name of who has it; null: nobody. */
+  readonly assignee: string | null;
+  readonly because: string;
+}
+
+/** Whom news of a ticket concerns: its assignee, or else every agent of its team, or else every agent. */
+export function concerned(ticket: TicketRow, agents: readonly AgentRow[]): readonly AgentRow[] {
+  const assignee = agents.filter(({ id }) => id === ticket.assigneeId);
+  if (assignee.length > 0) return assignee;
+  const team = agents.filter(({ teamId }) => teamId !== null && teamId === ticket.teamId);
+  return team.length > 0 ? team : agents;
+}
+
+/**
+ * One notice a agent, each with a token of its own. All notices of a ticket hang on one made-up root, so that an agent's
+ * mail client shows them as one conversation.
+ */
+export function writeNotices(
+  notice: NoticeOf,
+  to: readonly AgentRow[],
+  promises: Promises,
+  mint: Mint,
+  now: Instant,
+): Decision {
+  const { ticket } = notice;
+  const root = agentsRoot(ticket, promises.desk.address);
+  const written = to.map((agent) =>
+    writeMail(
+      {
+        ticket,
+        legId: notice.legId,
+        messageId: notice.message.id,
+        audience: "agents",
+        purpose: "notice",
+        because: notice.because,
+        words: (replyTo) => ({
+          ...wordsOf(notice, promises, replyTo),
+          subject: taggedSubject(ticket.subject, ticket.number, false),
+        }),
+        fromName: notice.requester.name || notice.requester.address,
+        deskAddress: promises.desk.address,
+        to: [agent],
+        agentId: agent.id,
+        inReplyTo: root,
+        references: [root],
+        automatic: "auto-generated",
+        dueAt: now,
+      },
+      mint,
+      now,
+    ),
+  );
+  return {
+    mails: written.map(({ mail }) => mail),
+    messageIds: written.flatMap(({ messageIds }) => messageIds),
+    tokens: written.flatMap(({ tokens }) => tokens),
+  };
+}
+
+/** The msg-id that nobody ever sent and all mail to agents about a ticket refers to. */
+export function agentsRoot(ticket: Pick<TicketRow, "id">, deskAddress: string): string {
+  return `<agents.${ticket.id}@${deskAddress.slice(deskAddress.lastIndexOf("@") + 1)}>`;
+}
+
+function wordsOf(notice: NoticeOf, promises: Promises, replyAddress: string) {
+  const { ticket, message } = notice;
+  return promises.wording.notice({
+    event: notice.event,
+    number: ticket.number,
+    subject: ticket.subject,
+    customer: notice.customer,
+    requester: notice.requester.name
+      ? `${notice.requester.name} <${notice.requester.address}>`
+      : notice.requester.address,
+    plan: ticket.plan,
+    severity: ticket.severity,
+    promise: nearestPromise(notice.targets),
+    message: message.visibleText,
+    attachments: notice.attachments,
+    history: notice.history
+      .filter(({ id, unverified }) => id !== message.id && !unverified)
+      .map(({ at, authorName, authorAddress, visibleText }) => ({
+        at,
+        who: authorName || authorAddress,
+        text: visibleText,
+      })),
+    assignee: notice.assignee,
+    replyAddress,
+  });
+}
+
+/** The open promise that falls due first. */
+export function nearestPromise(targets: readonly TargetRow[]) {
+  const due = targets
+    .filter(({ state, dueAt }) => (state === "running" || state === "late") && dueAt !== null)
+    .toSorted((a, b) => a.dueAt! - b.dueAt!)[0];
+  return due ? { dueAt: due.dueAt!, leftMs: Math.max(0, (due.goalMs ?? 0) - due.elapsedMs) } : null;
+}

@@ -1,0 +1,183 @@
+import type { Reading } from "../mail/reading.ts";
+import type { Instant } from "../values/instant.ts";
+import { both, type Decision } from "./decision.ts";
+import { copied } from "./joining.ts";
+import { keptMessage } from "./kept-message.ts";
+import { writeDown } from "./ledger.ts";
+import { concerned, writeNotices } from "./notices.ts";
+import { contactOf, languageFor } from "./people-of.ts";
+import type { Promises } from "./promises.ts";
+import type { AgentRow, ParticipantRow, TicketRow } from "./rows.ts";
+import { settleTargets } from "./settle-targets.ts";
+import type { WhoIs } from "./state.ts";
+import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+
+export interface NewMail {
+  readonly inboundId: string;
+  readonly receivedAt: Instant;
+  readonly reading: Reading & { readonly kind: "message" };
+  readonly who: WhoIs;
+  readonly number: number;
+  readonly because: string;
+}
+
+/**
+ * A mail that matched no conversation: opens a ticket, starts its clocks, acknowledges it and tells the agents. The
+ * clocks count from when the desk received the mail.
+ */
+export function openTicket(
+  mail: NewMail,
+  agents: readonly AgentRow[],
+  promises: Promises,
+  mint: Mint,
+  now: Instant,
+): Decision {
+  const { message } = mail.reading;
+  const from = message.from ?? { name: "", address: "unknown@invalid" };
+  const contact = contactOf(mail.who, from, mint.id(), now);
+  const ticket = newTicket(mail, contact.id, promises, mint.id());
+  const leg = { id: mint.id(), ticketId: ticket.id, kind: "customer" as const, openedAt: now };
+  const kept = keptMessage({
+    mail,
+    ticketId: ticket.id,
+    legId: leg.id,
+    author: mail.reading.origin.kind === "person" ? "customer" : "automatic",
+    unverified: false,
+    mint,
+  });
+  const events = writeDown(ticket.id, [], now, [
+    {
+      at: mail.receivedAt,
+      type: "created",
+      actor: "customer",
+      because: mail.because,
+      data: { by: "customer", plan: ticket.plan, severity: ticket.severity },
+    },
+    {
+      at: mail.receivedAt,
+      type: "customer_message",
+      actor: "customer",
+      because: "the mail that opened the ticket",
+      data: { message: kept.message.id },
+    },
+  ]);
+  const targets = settleTargets({ ticketId: ticket.id, events, before: [], told: [], promises, mint, now });
+  const requester: ParticipantRow = {
+    legId: leg.id,
+    address: contact.address,
+    name: contact.name,
+    role: "requester",
+    held: false,
+    addedAt: now,
+  };
+  const opened: Decision = {
+    settled: {
+      inboundId: mail.inboundId,
+      disposition: "opened-ticket",
+      because: mail.because,
+      ticketId: ticket.id,
+    },
+    contacts: [contact],
+    opened: ticket,
+    legs: [leg],
+    participants: [
+      requester,
+      ...copied({
+        message,
+        legId: leg.id,
+        requester: contact.address,
+        deskAddress: promises.desk.address,
+        now,
+      }),
+    ],
+    messages: [kept.message],
+    attachments: kept.attachments,
+    messageIds: kept.messageIds,
+    events,
+    targets,
+  };
+  const notices = writeNotices(
+    {
+      event: "opened",
+      ticket,
+      legId: leg.id,
+      customer: mail.who.customer?.name ?? contact.address.slice(contact.address.lastIndexOf("@") + 1),
+      requester: contact,
+      message: kept.message,
+      attachments: kept.attachments.map(({ filename }) => filename),
+      history: [],
+      targets,
+      assignee: null,
+      because: "a new ticket",
+    },
+    concerned(ticket, agents),
+    promises,
+    mint,
+    now,
+  );
+  return both(both(opened, notices), acknowledge());
+
+  function acknowledge(): Decision {
+    if (!mail.reading.origin.mayAutoReply || message.from === null) return {};
+    const first = targets.find(({ kind }) => kind === "first-response");
+    const proved = mail.reading.authentication.proved !== null;
+    const words = promises.wording.acknowledgement({
+      number: ticket.number,
+      subject: ticket.subject,
+      severity: ticket.severity,
+      plan: ticket.plan,
+      receivedAt: mail.receivedAt,
+      dueAt: first?.dueAt ?? null,
+      language: ticket.language,
+      timeZone: mail.who.customer?.timeZone ?? null,
+      proved,
+    });
+    const written = writeMail(
+      {
+        ticket,
+        legId: leg.id,
+        audience: "customer",
+        purpose: "acknowledgement",
+        because: "a person opened a ticket",
+        words: () => (proved ? { ...words, subject: taggedSubject(ticket.subject, ticket.number) } : words),
+        fromName: promises.desk.name,
+        deskAddress: promises.desk.address,
+        to: [{ name: contact.name, address: contact.address }],
+        agentId: null,
+        inReplyTo: message.messageId,
+        references: message.messageId ? [...message.references, message.messageId] : [],
+        automatic: "auto-replied",
+        dueAt: now,
+        once: `acknowledgement.${ticket.id}`,
+      },
+      mint,
+      now,
+    );
+    return { mails: [written.mail], messageIds: written.messageIds, tokens: written.tokens };
+  }
+}
+
+function newTicket(mail: NewMail, requesterId: string, promises: Promises, id: string): TicketRow {
+  const { reading, who } = mail;
+  return {
+    id,
+    number: mail.number,
+    customerId: who.customer?.id ?? null,
+    requesterId,
+    subject: reading.message.subject.slice(0, 500) || "(no subject)",
+    status: "new",
+    kind: null,
+    service: null,
+    severity: promises.defaults.severity,
+    plan: who.customer?.plan ?? promises.defaults.plan,
+    policyVersion: promises.version,
+    assigneeId: null,
+    teamId: null,
+    language: languageFor(who.contact?.language ?? who.customer?.language ?? null, promises.languages),
+    mergedInto: null,
+    openedAt: mail.receivedAt,
+    resolvedAt: null,
+    closedAt: null,
+    lastMessageAt: mail.receivedAt,
+  };
+}

@@ -1,0 +1,16 @@
+import type { ClockContext } from "../sla/clock.ts";
+import type { Severity } from "../sla/event.ts";
+import type { Rung } from "../sla/wake.ts";
+import type { Wording } from "./wording.ts";
+
+/** A published policy version with its private settings, compiled: all that rules need to know of it. */
+export interface Promises {
+  readonly version: string;
+  readonly desk: { readonly name: string; readonly address: string; readonly timeZone: string };
+  readonly languages: readonly string[];
+  readonly defaults: { readonly plan: string; readonly severity: Severity };
+  readonly closing: { readonly closeAfterMs: number; readonly followUpReopensMs: number };
+  readonly clock: ClockContext;
+  readonly ladder: readonly Rung[];
+  readonly wording: Wording;
+}

@@ -1,0 +1,179 @@
+import type { Recipient } from "../outbound/delivery.ts";
+import type { Severity, Target } from "../sla/event.ts";
+import type { Instant } from "../values/instant.ts";
+import type { Json } from "../values/json.ts";
+
+/** new: nobody of ours has answered; in progress; waiting: for the customer; resolved: may be reopened; closed: done. */
+export type TicketStatus = "new" | "in-progress" | "waiting" | "resolved" | "closed";
+
+export interface TicketRow {
+  readonly id: string;
+  readonly number: number;
+  readonly customerId: string | null;
+  readonly requesterId: string;
+  readonly subject: string;
+  readonly status: TicketStatus;
+  readonly kind: "commercial" | "technical" | null;
+  readonly service: string | null;
+  readonly severity: Severity;
+  readonly plan: string;
+  readonly policyVersion: string;
+  readonly assigneeId: string | null;
+  readonly teamId: string | null;
+  readonly language: string;
+  readonly mergedInto: string | null;
+  readonly openedAt: Instant;
+  readonly resolvedAt: Instant | null;
+  readonly closedAt: Instant | null;
+  readonly lastMessageAt: Instant;
+}
+
+export interface ContactRow {
+  readonly id: string;
+  readonly customerId: string | null;
+  readonly address: string;
+  readonly name: string;
+  readonly language: string | null;
+  readonly createdAt: Instant;
+}
+
+export interface CustomerRow {
+  readonly id: string;
+  readonly name: string;
+  readonly plan: string | null;
+  readonly language: string | null;
+  readonly timeZone: string | null;
+}
+
+export interface AgentRow {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly role: "agent" | "lead" | "manager";
+  readonly teamId: string | null;
+  readonly undoSeconds: number;
+  readonly receipts: "always" | "exceptions" | "digest";
+}
+
+export interface LegRow {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly kind: "customer" | "upstream";
+  readonly openedAt: Instant;
+}
+
+export interface ParticipantRow {
+  readonly legId: string;
+  readonly address: string;
+  readonly name: string;
+  readonly role: "requester" | "copied" | "upstream";
+  readonly held: boolean;
+  readonly addedAt: Instant;
+}
+
+export interface MessageRow {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly legId: string;
+  readonly direction: "in" | "out" | "note";
+  readonly author: "customer" | "agent" | "upstream" | "automatic";
+  readonly authorName: string;
+  readonly authorAddress: string;
+  readonly agentId: string | null;
+  readonly inboundId: string | null;
+  readonly outboundId: string | null;
+  readonly msgId: string | null;
+  readonly subject: string;
+  readonly visibleText: string;
+  readonly fullText: string;
+  readonly unverified: boolean;
+  readonly at: Instant;
+}
+
+export interface AttachmentRow {
+  readonly id: string;
+  readonly messageId: string;
+  readonly mail: string;
+  readonly part: string;
+  readonly filename: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly contentId: string | null;
+  readonly inline: boolean;
+}
+
+export type Audience = "customer" | "agents" | "upstream";
+
+export interface MessageIdRow {
+  readonly msgId: string;
+  readonly legId: string;
+  readonly ticketId: string;
+  readonly minted: boolean;
+  readonly audience: Audience;
+  readonly outboundId: string | null;
+}
+
+export interface TokenRow {
+  readonly hash: Uint8Array;
+  readonly ticketId: string;
+  readonly legId: string;
+  readonly purpose: "customer" | "agent" | "upstream";
+  readonly agentId: string | null;
+  readonly outboundId: string | null;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant | null;
+}
+
+/** An entry of a ticket's ledger: ids and codes, never content. */
+export interface EventRow {
+  readonly ticketId: string;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly recordedAt: Instant;
+  readonly type: string;
+  readonly actor: "customer" | "agent" | "desk" | "operator" | "upstream";
+  readonly agentId: string | null;
+  readonly because: string;
+  readonly data: Json;
+}
+
+/** A target as stored: the fold's value, its row, and its next wake. */
+export interface TargetRow extends Target {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly generation: number;
+  readonly wakeAt: Instant | null;
+}
+
+export interface EscalationRow {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly kind: "rung" | "handoff";
+  readonly targetId: string | null;
+  readonly rung: string | null;
+  readonly to: string;
+  readonly detail: Json;
+  readonly because: string;
+  readonly createdAt: Instant;
+}
+
+export interface OutboundRow {
+  readonly id: string;
+  readonly ticketId: string | null;
+  readonly legId: string | null;
+  readonly messageId: string | null;
+  readonly audience: Audience;
+  readonly purpose: string;
+  readonly priority: number;
+  readonly msgId: string;
+  readonly reversePath: string;
+  readonly recipients: readonly Recipient[];
+  readonly subject: string;
+  readonly text: string;
+  readonly bytes: Uint8Array;
+  readonly because: string;
+  readonly once: string | null;
+  readonly createdAt: Instant;
+  readonly dueAt: Instant;
+}

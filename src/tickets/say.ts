@@ -1,0 +1,132 @@
+import { COMMANDS } from "../commands/grammar.ts";
+import { acknowledgement } from "../outbound/acknowledgement.ts";
+import { composeText } from "../outbound/compose-text.ts";
+import { promiseWords } from "../outbound/promise-words.ts";
+import { sayWhen } from "../outbound/say-when.ts";
+import type { TemplateSets } from "../outbound/templates/find.ts";
+import type { Published } from "../policy/published.ts";
+import { pickText } from "../policy/text.ts";
+import { HOUR, type Instant, MINUTE } from "../values/instant.ts";
+import type { NoticeFacts, Wording } from "./wording.ts";
+
+/**
+ * The texts of a policy version. Customers read theirs in their language and zone; agents read theirs in the desk's first
+ * language and zone.
+ */
+export function wordingOf(published: Published, templates: TemplateSets): Wording {
+  const { desk, severities, plans } = published.policy;
+  const ours = desk.languages[0] ?? "en";
+  const when = (at: Instant, language = ours, zone = desk.timeZone): string =>
+    sayWhen(at, zone, promiseWords(language));
+  const planName = (plan: string): string => {
+    const name = plans[plan]?.name;
+    return name === undefined ? plan : pickText(name, ours);
+  };
+  const about = (facts: {
+    readonly severity: "A" | "B" | "C";
+    readonly subject: string;
+    readonly number: number;
+  }) => ({
+    number: numbered(facts.number),
+    desk: desk.name,
+    subject: facts.subject,
+    severity: facts.severity,
+    severityName: pickText(severities[facts.severity].name, ours),
+  });
+
+  return {
+    acknowledgement: (facts) =>
+      acknowledgement(published, {
+        ...facts,
+        number: numbered(facts.number),
+        timeZone: facts.timeZone ?? desk.timeZone,
+        templates,
+      }),
+    resolved: ({ number, language, closesAt }) =>
+      composeText(
+        "resolved",
+        language,
+        { number: numbered(number), desk: desk.name, closesAt: when(closesAt, language), subject: "" },
+        templates,
+      ),
+    notice: (facts) =>
+      composeText(
+        "agent-notice",
+        ours,
+        { ...about(facts), ...noticeValues(facts, when, planName) },
+        templates,
+      ),
+    receipt: ({ number, subject, outcome, detail, next }) =>
+      composeText(
+        "agent-receipt",
+        ours,
+        {
+          number: number === null ? "" : numbered(number),
+          desk: desk.name,
+          subject,
+          done: [{ line: outcome }, { line: detail }, ...(next ? [{ line: next }] : [])],
+        },
+        templates,
+      ),
+    missed: (facts) =>
+      composeText(
+        "warning",
+        ours,
+        {
+          ...about(facts),
+          customer: facts.customer,
+          plan: planName(facts.plan),
+          target: facts.target,
+          dueAt: facts.dueAt === null ? "" : when(facts.dueAt),
+          breached: facts.breached,
+          assignee: facts.assignee ?? "",
+        },
+        templates,
+      ),
+    help: () => ({
+      subject: "Commands",
+      text: COMMANDS.map(({ name, help }) => `#${name}: ${help}`).join("\n"),
+      html: null,
+    }),
+  };
+}
+
+function noticeValues(facts: NoticeFacts, when: (at: Instant) => string, planName: (plan: string) => string) {
+  const { promise } = facts;
+  return {
+    isNew: facts.event === "opened",
+    customer: facts.customer,
+    sender: facts.requester,
+    unverified: facts.event === "held-unverified",
+    plan: planName(facts.plan),
+    assignee: facts.assignee ?? "",
+    promise: promise === null ? "" : when(promise.dueAt),
+    left: promise === null || promise.leftMs === 0 ? "" : duration(promise.leftMs),
+    message: facts.message,
+    attachments: facts.attachments.join(", "),
+    links: [
+      { label: "Resolve", href: mailto(facts.replyAddress, "#resolve") },
+      { label: "Take it", href: mailto(facts.replyAddress, "#mine") },
+      { label: "Internal note", href: mailto(facts.replyAddress, "#note\n\n") },
+    ],
+    history: facts.history.map(({ at, who, text }) => ({ at: when(at), who, text })),
+  };
+}
+
+/** A number as people write it and as a subject carries it. */
+export function numbered(number: number): string {
+  return `#${number}`;
+}
+
+/** `2 h 10 min`; minutes are rounded down, so that nobody is told of time that is not there. */
+export function duration(ms: number): string {
+  const hours = Math.floor(ms / HOUR);
+  const minutes = Math.floor((ms % HOUR) / MINUTE);
+  if (hours === 0) return `${minutes} min`;
+  return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
+}
+
+/** A mail that is ready to be sent (RFC 6068). */
+function mailto(address: string, body: string): string {
+  return `mailto:${address}?body=${encodeURIComponent(body)}`;
+}

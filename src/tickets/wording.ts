@@ -1,0 +1,67 @@
+import type { Severity } from "../sla/event.ts";
+import type { Instant } from "../values/instant.ts";
+
+/** A mail's words, rendered for one reader in one language. */
+export interface Words {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string | null;
+}
+
+export interface NoticeFacts {
+  readonly event: "opened" | "customer-wrote" | "reopened" | "held-unverified";
+  readonly number: number;
+  readonly subject: string;
+  readonly customer: string;
+  readonly requester: string;
+  readonly plan: string;
+  readonly severity: Severity;
+  /** The promise that is closest, in words and with the service time left; null: none is running. */
+  readonly promise: { readonly dueAt: Instant; readonly leftMs: number } | null;
+  readonly message: string;
+  readonly attachments: readonly string[];
+  readonly history: readonly { readonly at: Instant; readonly who: string; readonly text: string }[];
+  readonly assignee: string | null;
+  /** Where a reply goes; the ready mailto links are made from it. */
+  readonly replyAddress: string;
+}
+
+export interface AcknowledgementFacts {
+  readonly number: number;
+  readonly subject: string;
+  readonly severity: Severity;
+  readonly plan: string;
+  readonly receivedAt: Instant;
+  readonly dueAt: Instant | null;
+  readonly language: string;
+  readonly timeZone: string | null;
+  /** Echo the subject only to a sender who proved to be one. */
+  readonly proved: boolean;
+}
+
+/** The texts of a policy version: what the rules need said, whatever the language. */
+export interface Wording {
+  acknowledgement(facts: AcknowledgementFacts): Words;
+  resolved(facts: { readonly number: number; readonly language: string; readonly closesAt: Instant }): Words;
+  notice(facts: NoticeFacts): Words;
+  receipt(facts: {
+    readonly number: number | null;
+    readonly subject: string;
+    readonly outcome: string;
+    readonly detail: string;
+    readonly next: string;
+  }): Words;
+  missed(facts: {
+    readonly number: number;
+    readonly subject: string;
+    readonly customer: string;
+    readonly target: string;
+    readonly severity: Severity;
+    readonly dueAt: Instant | null;
+    readonly plan: string;
+    readonly breached: boolean;
+    readonly assignee: string | null;
+  }): Words;
+  /** Standing help for agents: the commands. */
+  help(): Words;
+}

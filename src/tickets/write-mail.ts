@@ -1,0 +1,133 @@
+import type { Draft } from "../mail/compose.ts";
+import type { Address } from "../mail/message.ts";
+import type { Instant } from "../values/instant.ts";
+import type { MailDraft } from "./decision.ts";
+import type { Audience, MessageIdRow, TokenRow } from "./rows.ts";
+import type { Words } from "./wording.ts";
+
+/** Where ids and tokens come from, and how a token is kept: chance is an argument. */
+export interface Mint {
+  id(): string;
+  /** 20 characters of lower-case base32. */
+  token(): string;
+  hashToken(token: string): Uint8Array;
+}
+
+/** Answers first, then what agents must know, then acknowledgements, then the rest. Lower is sent first. */
+export const PRIORITY = {
+  answer: 1,
+  escalation: 2,
+  notice: 3,
+  acknowledgement: 4,
+  receipt: 5,
+  information: 6,
+} as const;
+
+export interface Letter {
+  readonly ticket: { readonly id: string; readonly number: number; readonly subject: string } | null;
+  readonly legId: string | null;
+  readonly messageId?: string | null;
+  readonly audience: Audience;
+  readonly purpose: keyof typeof PRIORITY;
+  readonly because: string;
+  /** The words, given the address that leads a reply back. */
+  readonly words: (replyTo: string) => Words;
+  readonly fromName: string;
+  readonly deskAddress: string;
+  readonly to: readonly Address[];
+  readonly cc?: readonly Address[];
+  /** The agent whose token the Reply-To carries; null with audience customer: the customer's own. */
+  readonly agentId: string | null;
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
+  readonly automatic: Draft["automatic"];
+  readonly attachments?: Draft["attachments"];
+  readonly dueAt: Instant;
+  readonly once?: string;
+}
+
+export interface Written {
+  readonly mail: MailDraft;
+  readonly msgId: string;
+  readonly messageIds: readonly MessageIdRow[];
+  readonly tokens: readonly TokenRow[];
+}
+
+/**
+ * Makes a letter a mail: mints its msg-id and the token that leads its replies back, and addresses it. The token stands
+ * in Reply-To and in the msg-id, so that either finds the conversation again.
+ */
+export function writeMail(letter: Letter, mint: Mint, now: Instant): Written {
+  const id = mint.id();
+  const token = mint.token();
+  const domain = letter.deskAddress.slice(letter.deskAddress.lastIndexOf("@") + 1);
+  const msgId = `<${mint.token()}.${mint.token()}@${domain}>`;
+  const replyTo = letter.legId === null ? letter.deskAddress : plusAddress(letter.deskAddress, token);
+  const words = letter.words(replyTo);
+  const cc = letter.cc ?? [];
+  const mail: MailDraft = {
+    id,
+    ticketId: letter.ticket?.id ?? null,
+    legId: letter.legId,
+    messageId: letter.messageId ?? null,
+    audience: letter.audience,
+    purpose: letter.purpose,
+    priority: PRIORITY[letter.purpose],
+    msgId,
+    reversePath: letter.deskAddress,
+    recipients: [...letter.to, ...cc].map(({ address }) => ({ address, state: "waiting", reply: "" })),
+    subject: words.subject,
+    text: words.text,
+    because: letter.because,
+    once: letter.once ?? null,
+    createdAt: now,
+    dueAt: letter.dueAt,
+    draft: {
+      from: { name: letter.fromName, address: letter.deskAddress },
+      replyTo: { name: letter.fromName, address: replyTo },
+      to: letter.to,
+      cc,
+      subject: words.subject,
+      date: now,
+      msgId,
+      inReplyTo: letter.inReplyTo,
+      references: letter.references,
+      text: words.text,
+      html: words.html,
+      automatic: letter.automatic,
+      attachments: letter.attachments ?? [],
+    },
+  };
+  if (letter.legId === null || letter.ticket === null) return { mail, msgId, messageIds: [], tokens: [] };
+  const place = { ticketId: letter.ticket.id, legId: letter.legId, outboundId: id };
+  return {
+    mail,
+    msgId,
+    messageIds: [{ ...place, msgId, minted: true, audience: letter.audience }],
+    tokens: [
+      {
+        ...place,
+        hash: mint.hashToken(token),
+        purpose: letter.audience === "agents" ? "agent" : letter.audience,
+        agentId: letter.agentId,
+        createdAt: now,
+        expiresAt: null,
+      },
+    ],
+  };
+}
+
+/** `support@x` and a token make `support+token@x` (RFC 5233 §1). */
+export function plusAddress(address: string, detail: string): string {
+  const at = address.lastIndexOf("@");
+  return `${address.slice(0, at)}+${detail}${address.slice(at)}`;
+}
+
+/** The subject that keeps a conversation together in every client: one `Re:`, the tag once, the rest as the customer wrote it. */
+export function taggedSubject(subject: string, number: number, reply = true): string {
+  const bare = subject
+    .replaceAll(/\[#\d{1,12}\]/g, "")
+    .replace(/^(?:\s*(?:re|aw|sv|res|rif)\s*:)+/i, "")
+    .trim();
+  return `${reply ? "Re: " : ""}[#${number}] ${bare.slice(0, 250)}`.trim();
+}

@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { COMMANDS, nearestCommand } from "../../src/commands/grammar.ts";
+import { parseCommands } from "../../src/commands/parse.ts";
+
+const names = (text: string) => {
+  const read = parseCommands(text);
+  return read.kind === "request" ? read.commands.map(({ name }) => name) : `held: ${read.because}`;
+};
+const textOf = (text: string) => {
+  const read = parseCommands(text);
+  return read.kind === "request" ? read.text : `held: ${read.because}`;
+};
+
+describe("commands stand in a block at the top or the bottom", () => {
+  test.each([
+    ["a plain answer has none", "Hello Carla,\n\nit works now.", [], "Hello Carla,\n\nit works now."],
+    ["one at the top, then the answer", "#resolve\n\nIt works now.", ["resolve"], "It works now."],
+    ["one at the bottom, after the answer", "It works now.\n\n#resolve\n", ["resolve"], "It works now."],
+    ["only a command", "#resolve", ["resolve"], ""],
+    ["two in one block", "#mine\n#resolve\nDone.", ["mine", "resolve"], "Done."],
+    ["Portuguese names", "#resolver\nFeito.", ["resolve"], "Feito."],
+    ["capital letters", "#RESOLVE", ["resolve"], ""],
+    ["empty lines above the block", "\n \n#resolve\nDone.", ["resolve"], "Done."],
+    ["a hash with a space is text", "# resolve\nDone.", [], "# resolve\nDone."],
+    ["an empty mail asks for nothing", " \n\n", [], ""],
+  ])("%s", (_name, mail, commands, text) => {
+    expect(names(mail)).toEqual(commands);
+    expect(textOf(mail)).toBe(text);
+  });
+});
+
+describe("what looks like a command and is none stops the whole mail", () => {
+  test.each([
+    ["a typing mistake in the block", "#resovle\nDone.", "there is no command #resovle"],
+    ["an unknown word in the block", "#frobnicate\nDone.", "there is no command #frobnicate"],
+    ["a letter that only looks like another", "#r\u0435solve\nDone.", "there is no command #r\u0435solve"],
+    ["words after a command that takes none", "#resolve please\nDone.", "#resolve takes nothing after it"],
+    [
+      "a command in the middle of the text",
+      "Hello,\n#resolve\nbye",
+      "#resolve stands in the middle of the text",
+    ],
+    [
+      "nearly a command in the middle",
+      "Hello,\n#reslve\nbye",
+      "#reslve in the middle of the text is nearly a command",
+    ],
+    ["an indented command in the middle", "Hello,\n  #close\nbye", "#close stands in the middle of the text"],
+  ])("%s", (_name, mail, because) => expect(names(mail)).toBe(`held: ${because}`));
+
+  test("the nearest command is suggested", () => {
+    expect(parseCommands("#resovle")).toMatchObject({
+      kind: "held",
+      suggestion: "resolve",
+      line: "#resovle",
+    });
+  });
+});
+
+test("a commented script of 40 lines goes out byte for byte", () => {
+  const script = [
+    "Please run this:",
+    "",
+    "# Sign in first",
+    "Connect-ExchangeOnline",
+    "#region mailboxes",
+    ...Array.from({ length: 30 }, (_, n) =>
+      n % 3 === 0 ? `#  step ${n}` : `  Get-Mailbox -Identity user${n}  `,
+    ),
+    "#endregion",
+    "#requires -Version 5.1",
+    "$x = 1  # trailing",
+    "done",
+  ].join("\n");
+  expect(textOf(script)).toBe(script);
+  expect(textOf(`#mine\n${script}`)).toBe(script);
+});
+
+describe("properties", () => {
+  test("no mutation of a command by one letter in the block is ever sent to a customer as text", () => {
+    const words = COMMANDS.flatMap(({ name, aliases }) => [name, ...aliases]);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...words),
+        fc.nat(20),
+        fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz"),
+        (word, at, letter) => {
+          const i = at % word.length;
+          const mutated = word.slice(0, i) + letter + word.slice(i + 1);
+          const read = parseCommands(`#${mutated}\nHello`);
+          return read.kind === "held" || words.includes(mutated);
+        },
+      ),
+    );
+  });
+
+  test("text without a hash goes out as it is, but for empty lines at its ends", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string().map((line) => line.replaceAll(/[#\n\r]/g, "x"))), (lines) => {
+        const read = parseCommands(`first\n${lines.join("\n")}\nlast`);
+        expect(read).toEqual({ kind: "request", commands: [], text: `first\n${lines.join("\n")}\nlast` });
+      }),
+    );
+  });
+
+  test.each([
+    ["reolve", "resolve"],
+    ["resolvee", "resolve"],
+    ["rseolve", "resolve"],
+    ["clsoe", "close"],
+    ["region", undefined],
+    ["requires", undefined],
+  ])("nearest to %s is %s", (word, nearest) => expect(nearestCommand(word)).toBe(nearest));
+});

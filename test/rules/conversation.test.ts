@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import type { EvidenceRow } from "../../src/conversation/evidence.ts";
+import { noticeLineIn } from "../../src/conversation/leak.ts";
+import { findThread } from "../../src/conversation/thread.ts";
+import { msgIdOf } from "../../src/mail/msg-id.ts";
+
+const lead = (over: Partial<EvidenceRow>): EvidenceRow => ({
+  by: "token",
+  agreed: "token",
+  ticketId: "t1",
+  legId: "l1",
+  audience: "customer",
+  agentId: null,
+  outboundId: null,
+  ...over,
+});
+const belongs = new Map([["t1", { ticketId: "t1", belongs: true, mergedInto: null }]]);
+const stranger = new Map([["t1", { ticketId: "t1", belongs: false, mergedInto: null }]]);
+
+describe("findThread", () => {
+  test.each([
+    ["nothing found opens a new ticket", [], belongs, false, "new"],
+    ["a customer's token leads, whoever uses it", [lead({})], stranger, false, "known"],
+    ["a known msg-id leads somebody of the ticket", [lead({ by: "msg-id" })], belongs, false, "known"],
+    [
+      "a known msg-id of a stranger is kept as unverified",
+      [lead({ by: "msg-id" })],
+      stranger,
+      false,
+      "unverified",
+    ],
+    ["a tag leads somebody of the ticket", [lead({ by: "tag" })], belongs, false, "known"],
+    [
+      "a tag alone leads no stranger: anybody can guess a number",
+      [lead({ by: "tag" })],
+      stranger,
+      false,
+      "new",
+    ],
+    [
+      "an agent's token in a customer's hand leads nowhere",
+      [lead({ audience: "agents" })],
+      belongs,
+      false,
+      "new",
+    ],
+    ["an agent's token leads an agent", [lead({ audience: "agents" })], stranger, true, "known"],
+  ])("%s", (_name, evidence, standings, agent, kind) => {
+    expect(findThread(evidence, standings, agent).kind).toBe(kind);
+  });
+
+  test("the strongest evidence wins over what comes after", () => {
+    const thread = findThread(
+      [lead({ ticketId: "t1" }), lead({ by: "msg-id", ticketId: "t2" })],
+      belongs,
+      false,
+    );
+    expect(thread).toMatchObject({ kind: "known", lead: { ticketId: "t1" } });
+  });
+});
+
+describe("noticeLineIn", () => {
+  const notice =
+    "Fabrikam, plan standard, severity B\nAnswer by Tuesday 13:00\n\nThe printer smokes since noon.\n";
+  const customer = "The printer smokes since noon.";
+  test.each([
+    ["an answer of the agent's own is clean", "Please unplug it.", null],
+    [
+      "a line of the notice is found",
+      "Please unplug it.\nAnswer by Tuesday 13:00",
+      "Answer by Tuesday 13:00",
+    ],
+    ["also behind quote marks", "Ok\n> > Answer by Tuesday 13:00", "> > Answer by Tuesday 13:00"],
+    ["also with other white space", "Ok\n  Answer  by\tTuesday 13:00 ", "Answer  by\tTuesday 13:00"],
+    ["the customer's own words may be quoted back", "> The printer smokes since noon.\nUnplug it.", null],
+    [
+      "a token address is found anywhere",
+      "write to support+abcdefghijklmnop2345@desk.example",
+      "write to support+abcdefghijklmnop2345@desk.example",
+    ],
+    ["short everyday lines prove nothing", "Thanks,", null],
+  ])("%s", (_name, answer, line) => expect(noticeLineIn(answer, notice, customer)).toBe(line));
+});
+
+describe("msgIdOf reads the header alone", () => {
+  test.each([
+    ["as written", "From: a@b\r\nMessage-ID: <x@y>\r\n\r\nbody", "<x@y>"],
+    ["folded", "Message-Id:\r\n <x@y>\r\n\r\n", "<x@y>"],
+    ["not in the body", "From: a@b\r\n\r\nMessage-ID: <x@y>\r\n", null],
+    ["none", "From: a@b\n\nhello", null],
+    ["not without brackets", "Message-ID: x@y\n\n", null],
+  ])("%s", (_name, raw, msgId) => expect(msgIdOf(Buffer.from(raw))).toBe(msgId));
+});
