@@ -110,14 +110,7 @@ async function initialize(place: Place): Promise<string> {
   ]);
   if (made.code !== 0) {
     rmSync(fresh, { recursive: true, force: true });
-    const said = made.output.trim().split("\n").at(-1);
-    throw (
-      startErrorFromOutput(made.output, dir) ??
-      new StartError(
-        `the embedded PostgreSQL cannot be set up: ${said}`,
-        "Set DATABASE_URL to use one of yours.",
-      )
-    );
+    throw startErrorFromOutput(made.output, dir) ?? new Error(`initdb failed: ${made.output}`);
   }
   renameSync(fresh, data);
   return password;

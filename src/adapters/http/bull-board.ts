@@ -33,13 +33,7 @@ async function mount(
         new BullMQAdapter(queue as never, { readOnlyMode: readOnly, allowRetries: !readOnly, prefix: "" }),
     ),
     serverAdapter: server,
-    options: {
-      uiConfig: {
-        boardTitle: "Answerable",
-        boardLogo: { path: "" },
-        miscLinks: [{ text: "Back to the Desk", url: "/" }],
-      },
-    },
+    options: { uiConfig: { boardTitle: "Answerable", boardLogo: { path: "" } } },
   });
   await app.register(async (scope) => {
     scope.addHook("onRequest", async (request, reply) => {

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startRedis } from "../../src/adapters/embedded/redis.ts";
+import { addAgents, beginDesk } from "../../src/adapters/postgres/first-start.ts";
+import { goLive } from "../../src/adapters/postgres/go-live.ts";
+import { keepVersion } from "../../src/adapters/postgres/promise-book.ts";
+import * as schema from "../../src/adapters/postgres/schema.ts";
+import { startRoles, WORKING_ROLES } from "../../src/adapters/roles/all.ts";
+import type { RoleContext } from "../../src/adapters/roles/context.ts";
+import { openLog } from "../../src/adapters/system/log.ts";
+import { publishFiles } from "../../src/adapters/system/policy-files.ts";
+import { type Instant, instant } from "../../src/values/instant.ts";
+import { type TestDatabase, testDatabase } from "./database.ts";
+import { AUTHSERV_ID, DESK, type MailServers } from "./mail-servers.ts";
+import { until } from "./until.ts";
+
+export const ANA = "ana@contoso.example";
+export const BEN = "ben@contoso.example";
+export const CARLA = "carla@fabrikam.example";
+export const DAVE = "dave@tailspin.example";
+
+export interface RunningDesk extends AsyncDisposable {
+  readonly database: TestDatabase;
+  readonly context: RoleContext;
+  readonly redisUrl: string;
+  readonly clock: { now(): Instant; set(at: string): void };
+  /** Stops the roles and starts them again, as a restart of the process would. */
+  restart(): Promise<void>;
+}
+
+const TESTS_LOG = process.env["TEST_LOG"] ?? "silent";
+
+/** Mailboxes of the journeys vouch for their users themselves; nothing is looked up. */
+const nothingInDns = async (name: string): Promise<never> => {
+  throw Object.assign(new Error(`no such name: ${name}`), { code: "ENOTFOUND" });
+};
+
+/** A desk in this process on real servers, with a clock set by hand. Ana answers, Ben leads. */
+export async function runDesk(
+  servers: MailServers,
+  options: { readonly at?: string; readonly inShadow?: boolean; readonly over?: Partial<RoleContext> } = {},
+): Promise<RunningDesk> {
+  let at = instant(options.at ?? "2026-12-03T10:00:01Z");
+  const database = await testDatabase();
+  const directory = mkdtempSync(join(tmpdir(), "answerable-redis-"));
+  const log = openLog(TESTS_LOG, false);
+  const redis = await startRedis(directory, log);
+  const password = servers.accounts.find(({ address }) => address === DESK)!.password;
+  const account = { tls: "never", user: DESK, password } as const;
+  const context: RoleContext = {
+    databaseUrl: database.url,
+    redisUrl: redis.url,
+    imap: { ...account, host: servers.imap.host, port: servers.imap.port },
+    smtp: { ...account, host: servers.submission.host, port: servers.submission.port },
+    deskAddress: DESK,
+    sandbox: false,
+    provider: "generic",
+    authservId: AUTHSERV_ID,
+    resolver: nothingInDns,
+    clock: { kind: "set", now: () => at },
+    checkpoint: () => {},
+    log,
+    owner: "journey",
+    choresEveryMs: 500,
+    ...options.over,
+  };
+  await keepVersion(database.db, publishFiles("examples/policy.yaml", "examples/desk.yaml", at));
+  await beginDesk(database.db, context);
+  if (!options.inShadow) await goLive(database.db, { held: "drop", actor: "test", clock: context.clock });
+  await addAgents(database.db, [
+    { name: "Ana Sousa", address: ANA, role: "agent" },
+    { name: "Ben Okafor", address: BEN, role: "lead" },
+  ]);
+  let roles = await startRoles(WORKING_ROLES, context);
+  await until(async () => {
+    const folders = await database.db.select().from(schema.folders);
+    return folders.length > 0 && folders.every(({ lastSyncAt }) => lastSyncAt !== null);
+  }, "every folder has been read once");
+  return {
+    database,
+    context,
+    redisUrl: redis.url,
+    clock: {
+      now: () => at,
+      set: (text) => {
+        at = instant(text);
+      },
+    },
+    async restart() {
+      await roles[Symbol.asyncDispose]();
+      roles = await startRoles(WORKING_ROLES, context);
+    },
+    async [Symbol.asyncDispose]() {
+      await roles[Symbol.asyncDispose]();
+      await redis.stop();
+      await database[Symbol.asyncDispose]();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
