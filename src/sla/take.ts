@@ -40,7 +40,9 @@ export function take(fold: Fold, event: ClockEvent): void {
       changeSituation(fold, { policy: event.version });
       return;
     case "merged_in":
-      if (event.unansweredSince !== null) customerWrote(fold, event.unansweredSince);
+      if (event.unansweredSince !== null) {
+        customerWrote(fold, Math.min(event.unansweredSince, event.at) as Instant);
+      }
       return;
     case "cancelled":
       for (const target of fold.targets) cancel(target, fold.at);
