@@ -2,9 +2,10 @@ import { compiledHours } from "../policy/compiled.ts";
 import { agreementFor, type Published } from "../policy/published.ts";
 import type { Contact, Severity } from "../policy/schema.ts";
 import { pickText } from "../policy/text.ts";
-import { isOpen, nextOpen } from "../service-hours/arithmetic.ts";
+import { isOpen } from "../service-hours/arithmetic.ts";
+import { whyClosed } from "../service-hours/why-closed.ts";
 import type { Instant } from "../values/instant.ts";
-import { closedHolidays } from "./closed-holidays.ts";
+import { byPlace } from "./holiday-places.ts";
 import { type PromiseWords, promiseWords } from "./promise-words.ts";
 import { sayDay, sayWeekday, sayWhen } from "./say-when.ts";
 
@@ -37,7 +38,7 @@ export interface PromiseInWords {
 export function promiseInWords(published: Published, promised: Promised): PromiseInWords {
   const words = promiseWords(promised.language);
   const { receivedAt, dueAt, timeZone } = promised;
-  const closed = whyClosed(published, promised, words);
+  const closed = sayClosed(published, promised, words);
   return {
     receivedAt: sayWhen(receivedAt, timeZone, words),
     promise: dueAt === null ? words.noTarget : words.answerBy(sayWhen(dueAt, timeZone, words)),
@@ -48,22 +49,22 @@ export function promiseInWords(published: Published, promised: Promised): Promis
 
 const LONG_CLOSED_MS = 6 * 86_400_000;
 
-function whyClosed(published: Published, promised: Promised, words: PromiseWords): string {
-  const agreement = agreementFor(published, promised.plan, promised.severity);
+function sayClosed(published: Published, promised: Promised, words: PromiseWords): string {
+  const { plan, severity, receivedAt, timeZone } = promised;
+  const agreement = agreementFor(published, plan, severity);
   const hours = agreement && compiledHours(published, agreement.calendar);
-  if (!agreement || !hours || isOpen(hours, promised.receivedAt)) return "";
-  const opens = nextOpen(hours, promised.receivedAt);
-  if (opens === null) return `${words.neverOpen}.`;
-  const until = words.closedUntil(sayWhen(opens, promised.timeZone, words));
-  const name = opens - promised.receivedAt > LONG_CLOSED_MS ? sayDay : sayWeekday;
-  const reasons = closedHolidays(published, agreement.calendar, promised.receivedAt, opens).map(
-    ({ dates, country }) => {
-      const days = new Intl.ListFormat(words.locale, { type: "conjunction" }).format(
-        dates.map((date) => name(date, words)),
-      );
-      return words.holiday(days, dates.length, country && countryName(country, words));
-    },
-  );
+  const closure = hours && whyClosed(hours, receivedAt);
+  if (!agreement || !closure) return "";
+  if (closure.opensAt === null) return `${words.neverOpen}.`;
+  const until = words.closedUntil(sayWhen(closure.opensAt, timeZone, words));
+  const name = closure.opensAt - receivedAt > LONG_CLOSED_MS ? sayDay : sayWeekday;
+  const closed = closure.holidays.map(({ holiday }) => holiday.date);
+  const reasons = byPlace(published, agreement.calendar, closed).map(({ dates, country }) => {
+    const days = new Intl.ListFormat(words.locale, { type: "conjunction" }).format(
+      dates.map((date) => name(date, words)),
+    );
+    return words.holiday(days, dates.length, country && countryName(country, words));
+  });
   return `${[until, ...reasons].join("; ")}.`;
 }
 

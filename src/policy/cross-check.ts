@@ -1,8 +1,10 @@
+import { validateCalendar } from "../service-hours/validate.ts";
 import type { Problem } from "./problem.ts";
 import { ALWAYS, dayMsOf, eachTargets, hoursNames, hoursOf, TARGET_FIELDS } from "./promises.ts";
 import type { PolicyFile } from "./schema.ts";
 import { hasText } from "./text.ts";
 import { eachText, languagesIn } from "./texts.ts";
+import { intervalsOf, weekOf } from "./week.ts";
 import { type Path, valueAt, type YamlFile } from "./yaml-file.ts";
 
 /**
@@ -15,7 +17,12 @@ export function checkReferences(file: YamlFile): readonly Problem[] {
 
 /** What only a well-formed policy can be asked: unions, days without a length, ids used twice. */
 export function crossCheckPolicy(policy: PolicyFile, file: YamlFile): readonly Problem[] {
-  return [...checkUnions(policy, file), ...checkDays(policy, file), ...checkServices(policy, file)];
+  return [
+    ...checkUnions(policy, file),
+    ...checkDates(policy, file),
+    ...checkDays(policy, file),
+    ...checkServices(policy, file),
+  ];
 }
 
 /** A problem where `name` is none of `known`. */
@@ -68,6 +75,25 @@ function checkUnions(policy: PolicyFile, file: YamlFile): readonly Problem[] {
       if (found === undefined) return unknownName(part, hoursNames(policy), path, file);
       const isUnion = found !== "24x7" && "union" in found;
       return isUnion ? [file.problem(path, "hours that are not a union themselves")] : [];
+    });
+  });
+}
+
+/** Shifts of single dates, by the judgement of the clock itself; those of the week were checked where they were read. */
+function checkDates(policy: PolicyFile, file: YamlFile): readonly Problem[] {
+  return Object.entries(policy.serviceHours ?? {}).flatMap(([name, hours]) => {
+    if (hours === "24x7" || "union" in hours) return [];
+    const dates = Object.entries(hours.dates ?? {}).map(
+      ([date, shifts]) => [date, intervalsOf(shifts)] as const,
+    );
+    const { errors } = validateCalendar({
+      timeZone: hours.timeZone ?? policy.desk.timeZone,
+      weekly: weekOf(hours.weekly),
+      dates: Object.fromEntries(dates),
+    });
+    return errors.flatMap(({ path, expected }) => {
+      const date = /^dates\.([\d-]+)/.exec(path)?.[1];
+      return date === undefined ? [] : [file.problem(["serviceHours", name, "dates", date], expected)];
     });
   });
 }

@@ -27,13 +27,15 @@ export const TimeZone = z
     "a time zone of the IANA database such as Europe/Lisbon",
   );
 
+function existsOnCalendar(date: string): boolean {
+  return !Number.isNaN(Date.parse(date)) && new Date(date).toISOString().startsWith(date);
+}
+
 /** A day on the calendar; quoted or not, YAML 1.2 reads it as text. */
 export const CivilDate = z
   .string("a date such as 2026-12-24")
   .regex(/^\d{4}-\d\d-\d\d$/, "a date such as 2026-12-24")
-  .refine((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text), {
-    error: "a date that exists, such as 2026-12-24",
-  });
+  .refine(existsOnCalendar, "a date that exists, such as 2026-12-24");
 
 const SHIFT = /^([01]\d|2[0-3]):[0-5]\d\s?[-–]\s?(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
@@ -65,7 +67,9 @@ const HolidayDate = z
   .regex(
     /^(?:\d{4}-)?(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/,
     "a date such as 2027-02-09, or 06-13 for every year",
-  );
+  )
+  // 2028 has a 29 February.
+  .refine((text) => existsOnCalendar(text.length === 5 ? `2028-${text}` : text), "a date that exists");
 
 const Holidays = z.strictObject({
   country: z

@@ -128,6 +128,30 @@ test.each([
   expect(problems[0]).toContain(expected);
 });
 
+test.each([
+  [
+    "shifts of one date that overlap",
+    "dates: { 2026-12-24: [09:00-12:00, 11:00-13:00] }",
+    "serviceHours.office.dates.2026-12-24",
+  ],
+  ["a date that does not exist", "dates: { 2026-02-30: [] }", "serviceHours.office.dates.2026-02-30"],
+  [
+    "a holiday on a day that does not exist",
+    "holidays: { add: { 02-30: x } }",
+    "serviceHours.office.holidays.add.02-30",
+  ],
+  [
+    "a union of a union",
+    "holidays: {} }\n  a: { union: [office] }\n  b: { union: [a]",
+    "serviceHours.b.union[0]",
+  ],
+  ["a union of what is not there", "holidays: {} }\n  a: { union: [nights]", "serviceHours.a.union[0]"],
+])("%s is refused", (_name, setting, path) => {
+  const loaded = loadPolicy(SMALL.replace('18:00"] } }', `18:00"] }, ${setting} }`), "policy.yaml");
+  const paths = loaded.kind === "refused" ? loaded.problems.map((problem) => problem.path) : [];
+  expect(paths.map((each) => each.replaceAll('["', ".").replaceAll('"]', ""))).toEqual([path]);
+});
+
 test("all problems are told at once, in the order of the file", () => {
   const broken = SMALL.replace("timeZone: Europe/Lisbon", "timeZone: Lisbon")
     .replace("14:00-18:00", "12:00-18:00")

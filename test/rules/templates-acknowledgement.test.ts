@@ -91,6 +91,36 @@ test("severity A is promised around the clock: never closed, and no other line t
   expect(words.promise).toContain("Friday, 25 December, 04:00 Lisbon time");
 });
 
+test("severity A in office hours, while closed: no way to report it as A, it is A", () => {
+  const published = publishedExample((text) =>
+    text.replace("update: 2h, hours: always }", "update: 2h, hours: office }"),
+  );
+  const words = promiseInWords(published, asked("2026-11-24T20:00Z", "A"));
+  expect(words.closed).toContain("We are closed until Wednesday");
+  expect(words.emergency).toBe("");
+});
+
+test("a holiday up to midnight is the reason where work goes on at midnight", () => {
+  const published = publishedExample((text) => text.replace('["09:00-13:00", "14:00-18:00"]', "00:00-24:00"));
+  expect(promiseInWords(published, asked("2026-12-01T11:00Z")).closed).toBe(
+    "We are closed until Wednesday, 2 December, 00:00 Lisbon time; Tuesday is a holiday in Portugal.",
+  );
+});
+
+test("two sites in two countries: a holiday of one is named without a country", () => {
+  const published = publishedExample((text) =>
+    text
+      .replace(
+        "  always: 24x7",
+        "  always: 24x7\n  berlin: { timeZone: Europe/Berlin, weekly: { mon-fri: 09:00-17:00 }, holidays: { country: DE } }\n  both: { union: [office, berlin], day: 9h }",
+      )
+      .replace("resolution: 3d, hours: office", "resolution: 3d, hours: both"),
+  );
+  expect(promiseInWords(published, asked("2026-12-25T11:00Z")).closed).toBe(
+    "We are closed until Monday, 28 December, 08:00 Lisbon time; Friday is a holiday.",
+  );
+});
+
 test("while closed, it says how to report what cannot wait", () => {
   expect(promiseInWords(PUBLISHED, asked("2026-12-25T03:00Z")).emergency).toBe(
     "If it is critical (A), do not wait: call +351 21 000 0000.",

@@ -11,7 +11,17 @@ import {
   type TemplateName,
 } from "../../src/outbound/templates/names.ts";
 
-const VALUES = { number: "C-7", subject: "", on: true, list: [{ name: "a" }, { name: "b" }], none: [] };
+const VALUES = {
+  number: "C-7",
+  subject: "",
+  on: true,
+  own: "outer",
+  list: [
+    { name: "a", own: "1" },
+    { name: "b", own: "2" },
+  ],
+  none: [],
+};
 
 function text(source: string): string {
   const rendered = renderTemplate(source, VALUES);
@@ -30,6 +40,11 @@ test.each([
     "a list",
     "Subject: s\n\n{{#list}}\n- {{name}} of {{number}}\n{{/list}}\nend",
     "s|- a of C-7\n- b of C-7\nend\n",
+  ],
+  [
+    "an entry's own value comes before the outer one",
+    "Subject: s\n\n{{#list}}{{own}}{{/list}} {{own}}",
+    "s|12 outer\n",
   ],
   ["an empty list", "Subject: s\n\n{{#none}}\n- {{name}}\n{{/none}}\nend", "s|end\n"],
   [

@@ -60,7 +60,7 @@ function pauseNotes(agreements: readonly Agreement[], words: Reader["words"]): r
   return reasons.flatMap((reason) => {
     const pausing = (kind: PromiseKind): boolean =>
       agreements.some(({ goals, pauseOn }) => goals[kind] !== null && pauseOn[kind].includes(reason));
-    const kinds = PROMISE_KINDS.filter(pausing).map((kind) => words.kinds[FIELD_OF[kind]]);
+    const kinds = PROMISE_KINDS.filter(pausing).map((kind) => `“${words.kinds[FIELD_OF[kind]]}”`);
     return kinds.length === 0 ? [] : [words.pauses(sayList(kinds, words), words.pauseReason[reason])];
   });
 }

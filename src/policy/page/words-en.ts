@@ -66,7 +66,7 @@ export const EN: PageWords = {
   },
   counted: "Counted in",
   noTarget: "no target",
-  pauses: (kinds, reason) => `The clock for “${kinds}” stops while we wait for ${reason}.`,
+  pauses: (kinds, reason) => `The clock for ${kinds} stops while we wait for ${reason}.`,
   pauseReason: { customer: "your answer", vendor: "the vendor" },
   workingDays: (n) => count(n, "working day", "working days"),
   days: (n) => count(n, "day", "days"),

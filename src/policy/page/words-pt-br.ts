@@ -66,7 +66,7 @@ export const PT_BR: PageWords = {
   },
   counted: "Contado em",
   noTarget: "sem prazo",
-  pauses: (kinds, reason) => `O prazo “${kinds}” fica suspenso enquanto aguardamos ${reason}.`,
+  pauses: (kinds, reason) => `O prazo ${kinds} fica suspenso enquanto aguardamos ${reason}.`,
   pauseReason: { customer: "a sua resposta", vendor: "o fabricante" },
   workingDays: (n) => count(n, "dia útil", "dias úteis"),
   days: (n) => count(n, "dia", "dias"),

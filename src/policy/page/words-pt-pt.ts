@@ -67,7 +67,7 @@ export const PT_PT: PageWords = {
   },
   counted: "Contado em",
   noTarget: "sem prazo",
-  pauses: (kinds, reason) => `O prazo “${kinds}” fica suspenso enquanto aguardamos ${reason}.`,
+  pauses: (kinds, reason) => `O prazo ${kinds} fica suspenso enquanto aguardamos ${reason}.`,
   pauseReason: { customer: "a sua resposta", vendor: "o fabricante" },
   workingDays: (n) => count(n, "dia útil", "dias úteis"),
   days: (n) => count(n, "dia", "dias"),

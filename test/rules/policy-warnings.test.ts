@@ -1,0 +1,170 @@
+import { expect, test } from "vitest";
+import { loadDesk, loadPolicy } from "../../src/policy/load.ts";
+import { describeProblem } from "../../src/policy/problem.ts";
+import { type Warning, warningsFor } from "../../src/policy/warnings.ts";
+import { EXAMPLE_DESK, EXAMPLE_POLICY, PUBLISHED_AT } from "../support/policy.ts";
+
+const ON_DUTY =
+  "version: 1\nteams: { support: { hours: office, lead: a@contoso.example, manager: b@contoso.example } }\n";
+
+function warnings(policyText: string, deskText: string): readonly Warning[] {
+  const policy = loadPolicy(policyText, "policy.yaml");
+  if (policy.kind === "refused") throw new Error(policy.problems.map(describeProblem).join("\n"));
+  const desk = loadDesk(deskText, "desk.yaml", policy.policy);
+  if (desk.kind === "refused") throw new Error(desk.problems.map(describeProblem).join("\n"));
+  return warningsFor({
+    policy: policy.policy,
+    policyFile: policy.file,
+    desk: desk.desk,
+    deskFile: desk.file,
+    at: PUBLISHED_AT,
+  });
+}
+
+test("the examples give no warning", () => {
+  expect(warnings(EXAMPLE_POLICY, EXAMPLE_DESK).map(describeProblem)).toEqual([]);
+});
+
+test("severity A promised 24x7 with nobody on duty outside office hours: where, and the longest such time", () => {
+  const [first, ...rest] = warnings(EXAMPLE_POLICY, ON_DUTY);
+  expect(first).toMatchObject({
+    because: "no-one-on-duty",
+    path: "plans.standard.targets.A.hours",
+    read: "always",
+  });
+  expect(first!.expected).toContain("severity A, technical, microsoft365");
+  expect(first!.expected).toContain("from 24 Dec 2026, 13:00 to 28 Dec 2026, 09:00 (Europe/Lisbon)");
+  expect(rest.map(({ path }) => path)).toEqual(["plans.premium.targets.A.hours"]);
+});
+
+test.each([
+  [
+    "a plan without a price",
+    "price: included # in the price of the subscriptions",
+    "",
+    ["no-price"],
+    "plans.standard.price",
+  ],
+  [
+    "hours without holidays",
+    /holidays: # the public[\s\S]*?(?=\n {2}always)/,
+    "",
+    ["hours-without-holidays"],
+    "serviceHours.office.holidays",
+  ],
+  [
+    "a holiday to remove that is none",
+    "country: PT",
+    "country: PT\n      remove: [Noel]",
+    ["holidays-not-found"],
+    "serviceHours.office.holidays.remove[0]",
+  ],
+  [
+    "a region without data",
+    "country: PT",
+    'country: PT\n      region: "11"',
+    ["holidays-not-found"],
+    "serviceHours.office.holidays.region",
+  ],
+  [
+    "a country without data",
+    "country: PT",
+    "country: XX",
+    ["holidays-not-found"],
+    "serviceHours.office.holidays.country",
+  ],
+  [
+    "a file of holidays that is not there",
+    "country: PT",
+    "files: [own.ics]",
+    ["holidays-not-found"],
+    "serviceHours.office.holidays.files[0]",
+  ],
+  [
+    "a severity that is promised nothing",
+    / {6}C: \{ firstResponse: 1d.*\n/,
+    "",
+    ["nothing-promised"],
+    "plans.standard.targets.C",
+  ],
+  [
+    "a more severe one that waits longer",
+    "B: { firstResponse: 4h,",
+    "B: { firstResponse: 9h,",
+    ["more-severe-is-slower"],
+    "plans.standard.targets.B.firstResponse",
+  ],
+  [
+    "a clock that stops for a vendor",
+    "hours: office, pauseOn: [customer] }",
+    "hours: office, pauseOn: [customer, vendor] }",
+    ["vendor-pause"],
+    "plans.premium.targets.B.pauseOn",
+  ],
+  ["no way to reach us", /contact:\n(?: .*\n)+/, "", ["no-contact"], "contact"],
+] as const)("%s", (_name, from, to, because, path) => {
+  const found = warnings(EXAMPLE_POLICY.replace(from, to), EXAMPLE_DESK);
+  expect(found.map((warning) => warning.because)).toEqual(because);
+  expect(found[0]!.path).toBe(path);
+  expect(found[0]!.line).toBeGreaterThan(0);
+});
+
+test("a promise that can run out while nobody is there: tighter than any shift", () => {
+  const policy = EXAMPLE_POLICY.replace(
+    "B: { firstResponse: 4h, nextResponse: 1d, update: 1d, resolution: 3d, hours: office",
+    "B: { firstResponse: 4h, hours: always",
+  );
+  const found = warnings(policy, EXAMPLE_DESK).filter(({ because }) => because === "tighter-than-any-shift");
+  expect(found.map(({ path }) => path)).toEqual(["plans.standard.targets.B.hours"]);
+});
+
+test.each([
+  [
+    "by kind",
+    "{ severities: [A], kinds: [technical], hours: always, to: on-call }",
+    "severity A, commercial",
+  ],
+  [
+    "by service",
+    "{ severities: [A], services: [azure, dynamics365], hours: always, to: on-call }",
+    "severity A, technical, microsoft365",
+  ],
+])("a gap in who does what is found %s", (_name, rule, whom) => {
+  const desk = EXAMPLE_DESK.replace("{ severities: [A], hours: always, to: on-call }", rule);
+  const [first] = warnings(EXAMPLE_POLICY, desk);
+  expect(first).toMatchObject({ because: "no-one-on-duty" });
+  expect(first!.expected).toContain(whom);
+});
+
+test("work that no rule covers at all has nobody on duty at any time", () => {
+  const desk = EXAMPLE_DESK.replace(
+    "{ hours: office, to: support }",
+    "{ severities: [B], hours: office, to: support }",
+  );
+  const found = warnings(EXAMPLE_POLICY, desk);
+  expect(found.map(({ path }) => path)).toEqual([
+    "plans.standard.targets.C.hours",
+    "plans.premium.targets.C.hours",
+  ]);
+});
+
+test("a partner on duty fills the gap", () => {
+  const desk = EXAMPLE_DESK.replace(
+    "partners: {}",
+    "partners: { night: { kind: outsourcer, address: noc@night.example, hours: always } }",
+  ).replace("hours: always, to: on-call", "to: night");
+  expect(warnings(EXAMPLE_POLICY, desk)).toEqual([]);
+});
+
+test("a desk that does not say who is on duty is asked only about promises round the clock", () => {
+  const found = warnings(EXAMPLE_POLICY, ON_DUTY.replace("hours: office, ", ""));
+  expect(found.map(({ because, path }) => `${because} ${path}`)).toEqual([
+    "no-one-on-duty plans.standard.targets.A.hours",
+    "no-one-on-duty plans.premium.targets.A.hours",
+  ]);
+});
+
+test("a rung that tells a lead nobody named", () => {
+  const found = warnings(EXAMPLE_POLICY, EXAMPLE_DESK.replace("    lead: ana@contoso.example\n", ""));
+  expect(found).toMatchObject([{ because: "rung-tells-nobody", file: "desk.yaml", path: "teams.support" }]);
+});
