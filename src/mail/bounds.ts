@@ -20,6 +20,10 @@ export const BOUNDS = {
   textBytes: 4 * 1024 * 1024,
   /** Characters of the whole body, text and HTML each. */
   bodyChars: 4_000_000,
+  /** Lines of text that are looked through for quotes, signatures and signs. */
+  lines: 20_000,
+  /** Characters of text that are looked through for them. */
+  lineChars: 1_000_000,
   /** Characters of a machine-readable part. */
   reportChars: 1024 * 1024,
   /** Decoded bytes of a TNEF file that is opened. */

@@ -45,7 +45,7 @@ export function safeHtml(html: string, options: SafeHtmlOptions): string {
     else writeClose(writer, token.name);
   }
   while (writer.open.length > 0) popElement(writer);
-  return writer.out.join("");
+  return writer.out.join("").trim();
 }
 
 interface Writer {

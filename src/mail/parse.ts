@@ -1,10 +1,12 @@
 import { BOUNDS } from "./bounds.ts";
 import { readEnvelope } from "./header/fields.ts";
+import { htmlToText } from "./html/to-text.ts";
 import type { Parsed } from "./message.ts";
-import { bodyOf } from "./mime/body.ts";
+import { type Body, bodyOf, boundedHtml, boundedText } from "./mime/body.ts";
 import { filesOf, reportPartsOf } from "./mime/files.ts";
-import { leavesOf } from "./mime/leaves.ts";
+import { type Leaf, leavesOf } from "./mime/leaves.ts";
 import { openMail } from "./mime/open.ts";
+import { type Inner, invitationText, openContainers } from "./unpack/containers.ts";
 
 const MOST_DEFECTS = 100;
 
@@ -44,9 +46,10 @@ function read(raw: Uint8Array): Parsed {
     defects.push({ code: "header-missing", detail: "no header field at all" });
   }
   const envelope = readEnvelope(fields, bodyCharset, defects);
-  const leaves = leavesOf(root);
-  const { text, html } = bodyOf(leaves, defects);
-  const attachments = filesOf(leaves, html);
+  const { leaves, inner } = openContainers(leavesOf(root), defects);
+  const body = bodyOf(leaves, defects);
+  const { text, html } = body.text === "" ? insteadOf(body, inner, leaves) : body;
+  const attachments = filesOf([...leaves, ...body.unpacked], html);
   const contentType = { type: root.type, params: root.params };
   const reportParts = reportPartsOf(leaves);
   return {
@@ -61,4 +64,13 @@ function read(raw: Uint8Array): Parsed {
       defects: defects.slice(0, MOST_DEFECTS),
     },
   };
+}
+
+/** A mail without a body of its own says what its TNEF container or its invitation says. */
+function insteadOf(body: Body, inner: Inner | null, leaves: readonly Leaf[]): Pick<Body, "text" | "html"> {
+  if (inner !== null && (inner.text !== null || inner.html !== null)) {
+    const html = inner.html === null ? body.html : boundedHtml(inner.html);
+    return { text: boundedText(inner.text || htmlToText(inner.html ?? "")), html };
+  }
+  return { text: boundedText(invitationText(leaves)), html: body.html };
 }

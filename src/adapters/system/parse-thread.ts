@@ -46,6 +46,8 @@ export class ParseThread {
     this.#limits = limits;
     this.#events = events;
     this.#worker = new Worker(SOURCE, {
+      // Flags of the process, such as those of `node -e`, would keep a thread from starting.
+      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: YOUNG_MB },
     });
     this.#timer = setTimeout(() => this.#onEnd("parser-died"), START_MS);

@@ -53,9 +53,9 @@ function decode(bytes: Buffer, charset: Charset | null, trust: string): { text: 
     case "stateful":
       return stateful(bytes, charset.name);
     case "utf-8":
-      return brokenUtf8(bytes);
+      return brokenUtf8(bytes, 1);
     default:
-      return guessed(bytes);
+      return brokenUtf8(bytes, 4);
   }
 }
 
@@ -78,8 +78,8 @@ function multiByte(bytes: Buffer, name: string): { text: string; used: string } 
   return text.includes("\ufffd") && isUtf8(bytes) ? utf8(bytes) : { text, used: name };
 }
 
-/** Declared UTF-8 and not valid: cut or damaged UTF-8 while most of its multi-byte characters are whole, else a lie. */
-function brokenUtf8(bytes: Buffer): { text: string; used: string } {
+/** Not valid UTF-8: cut or damaged UTF-8 while most of its multi-byte characters are whole, else something else. */
+function brokenUtf8(bytes: Buffer, wholePerBroken: number): { text: string; used: string } {
   const text = bytes.toString("utf8");
   let broken = 0;
   let whole = 0;
@@ -88,5 +88,5 @@ function brokenUtf8(bytes: Buffer): { text: string; used: string } {
     if (code === 0xfffd) broken += 1;
     else if (code > 0x7f) whole += 1;
   }
-  return whole >= broken ? { text, used: "utf-8" } : guessed(bytes);
+  return whole >= broken * wholePerBroken ? { text, used: "utf-8" } : guessed(bytes);
 }

@@ -4,7 +4,7 @@ import iconv from "iconv-lite";
 export function decodeStateful(bytes: Buffer, name: string): string {
   switch (name) {
     case "iso-2022-jp":
-      return new TextDecoder("iso-2022-jp").decode(bytes);
+      return decodeJapanese(bytes);
     case "iso-2022-kr":
       return decodeKorean(bytes);
     case "hz-gb-2312":
@@ -12,6 +12,12 @@ export function decodeStateful(bytes: Buffer, name: string): string {
     default:
       return iconv.decode(bytes, name);
   }
+}
+
+/** RFC 1468. A shift right behind a shift, as joined encoded-words have it, is an error to WHATWG's decoder. */
+function decodeJapanese(bytes: Buffer): string {
+  const once = bytes.toString("latin1").replace(/(?:\x1b(?:\([BJI]|\$[@B]))+(?=\x1b(?:\([BJI]|\$[@B]))/g, "");
+  return new TextDecoder("iso-2022-jp").decode(Buffer.from(once, "latin1"));
 }
 
 const SHIFT_OUT = 0x0e;

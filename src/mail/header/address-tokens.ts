@@ -53,13 +53,13 @@ type Bracketed = {
   readonly end: number;
 };
 
-/** A bracket without its closing partner is an ordinary character. */
+/** A bracket without its closing partner is an ordinary character; such a quote mark says nothing. */
 function bracketed(text: string, at: number, closers: Closers): Bracketed | null {
   switch (text[at]) {
     case '"':
-      return closers.quote > at ? quoted(text, at) : null;
+      return closers.quote > at ? quoted(text, at) : { kind: "quoted", text: "", end: at + 1 };
     case "<":
-      return closers.angle > at ? angle(text, at) : null;
+      return closers.angle > at ? angle(text, at) : unclosedAngle(text, at);
     case "(":
       return closers.paren > at ? comment(text, at) : null;
     default:
@@ -86,10 +86,15 @@ function angle(text: string, at: number): Bracketed | null {
   const inner = text.slice(at + 1, close);
   // A second `<` or a comma with an address behind it: this bracket was never closed.
   const nested = inner.lastIndexOf("<");
-  if (nested !== -1) return { kind: "angle", text: inner.slice(nested + 1), end: close + 1 };
   let end = close + 1;
   while (text[end] === ">") end += 1;
-  return { kind: "angle", text: inner, end };
+  return { kind: "angle", text: inner.slice(nested + 1), end };
+}
+
+/** `John <j@b.example` at the end: what looks like an address is one. */
+function unclosedAngle(text: string, at: number): Bracketed | null {
+  const inner = /^[^\s,;<>"]{1,500}@[^\s,;<>"]{1,300}/.exec(text.slice(at + 1, at + 820))?.[0];
+  return inner === undefined ? null : { kind: "angle", text: inner, end: at + 1 + inner.length };
 }
 
 function comment(text: string, at: number): Bracketed | null {

@@ -21,8 +21,8 @@ export function readAddresses(text: string): Address[] {
   for (const token of tokenize(text)) {
     if (addresses.length >= BOUNDS.addresses) break;
     if (token.kind === "separator") {
-      if (token.text === "," && continuesName(words)) words.push({ kind: "word", text: ",", space: false });
-      else if (token.text === ":") words = [];
+      // The name of a group is nobody's address.
+      if (token.text === ":") words = [];
       else finish();
     } else words.push(token);
   }
@@ -31,26 +31,21 @@ export function readAddresses(text: string): Address[] {
   return joinNames(whole).slice(0, BOUNDS.addresses);
 }
 
-/** No: a comma ends a mailbox. Names torn apart by it are joined afterwards, where the next mailbox shows it. */
-function continuesName(_words: readonly Token[]): boolean {
-  return false;
-}
-
 /** `Doe, John <a@b>` without quotes reads as a name without address and then the rest of the name. */
 function joinNames(addresses: readonly Address[]): Address[] {
   const joined: Address[] = [];
-  for (const [index, one] of addresses.entries()) {
-    const next = addresses[index + 1];
-    const isTorn = one.address === "" && next !== undefined && next.address !== "" && next.name !== "";
-    const previous = joined.at(-1);
-    const afterTorn =
-      previous !== undefined && previous.address === "" && one.address !== "" && one.name !== "";
-    if (afterTorn)
-      joined[joined.length - 1] = { name: `${previous.name}, ${one.name}`, address: one.address };
-    else if (isTorn || one.address !== "" || addresses.length === 1 || next === undefined) joined.push(one);
-    else joined.push(one);
+  let torn: string[] = [];
+  for (const { name, address } of addresses) {
+    if (address === "") torn.push(name);
+    else if (name !== "") {
+      joined.push({ name: [...torn, name].join(", "), address });
+      torn = [];
+    } else {
+      joined.push(...torn.map((alone) => ({ name: alone, address: "" })), { name, address });
+      torn = [];
+    }
   }
-  return joined;
+  return [...joined, ...torn.map((alone) => ({ name: alone, address: "" }))];
 }
 
 function mailboxesOf(words: readonly Token[]): Address[] {
@@ -90,8 +85,9 @@ function bareAddresses(words: readonly Token[]): Address[] {
   );
   const text = joined.join("").trim();
   const compact = text.replace(/ ?([@.]) ?/g, "$1");
-  if (/^(?:"[^"]*"|[^\s@"]+)@[^\s@"]+$/.test(compact)) return [{ name: comment, address: addrSpec(compact) }];
-  const found = text.split(" ").filter((word) => /^[^@]+@[^@]+\.[^@]+$/.test(word));
+  if (!compact.includes("=?") && /^(?:"[^"]*"|[^\s@"]+)@[^\s@"]+$/.test(compact))
+    return [{ name: comment, address: addrSpec(compact) }];
+  const found = text.split(" ").filter((word) => !word.includes("=?") && /^[^@]+@[^@]+\.[^@]+$/.test(word));
   if (found.length > 1 && found.length === text.split(" ").length) {
     return found.map((word) => ({ name: "", address: addrSpec(word) }));
   }

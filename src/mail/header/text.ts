@@ -10,7 +10,7 @@ const ENCODED_WORD = /=\?[\w.:+*-]{1,80}\?[bq]\?[^?\r\n]{0,2000}\?=/gi;
  * own charset or a guess. Bytes inside an encoded-word belong to that word's charset and are kept for it.
  */
 export function headerUnicode(raw: string, bodyCharset: string | null): string {
-  if (!/[\x80-\xff]/.test(raw)) return raw;
+  if (!/[\x80-\xff]|\x1b\$/.test(raw)) return raw;
   const words = [...raw.matchAll(ENCODED_WORD)];
   if (words.length === 0) return decodeBytes(Buffer.from(raw, "latin1"), bodyCharset, "undeclared").text;
   const outside = raw.replace(ENCODED_WORD, "\n");

@@ -1,5 +1,5 @@
 import { type HtmlToken, htmlTokens } from "./tokens.ts";
-import { Writer } from "./writer.ts";
+import { type Place, Writer } from "./writer.ts";
 
 /** Line breaks before and after a block: 1 ends the line, 2 leaves an empty line. */
 const BLOCKS: ReadonlyMap<string, number> = new Map([
@@ -23,9 +23,10 @@ const DEEPEST_LIST = 50;
  */
 export function htmlToText(html: string, mostChars = 4_000_000): string {
   const writer = new Writer();
-  const state: State = { writer, pre: 0, lists: [], link: null };
+  const state: State = { writer, pre: 0, lists: [], link: null, hidden: null };
   for (const token of htmlTokens(html)) {
     if (writer.size > mostChars) break;
+    if (token.kind !== "text") watchHidden(state, token);
     if (token.kind === "text") writer.text(token.text, state.pre > 0);
     else if (token.kind === "open") open(state, token);
     else close(state, token.name);
@@ -39,9 +40,53 @@ interface State {
   /** Next number of each open list; 0 for bullets. */
   readonly lists: number[];
   link: { readonly href: string; readonly from: number } | null;
+  /** The element that is being written and will be taken back, for no reader sees it. */
+  hidden: {
+    readonly name: string;
+    depth: number;
+    readonly place: Place;
+    readonly lists: readonly number[];
+  } | null;
 }
 
 type Open = Extract<HtmlToken, { kind: "open" }>;
+
+const HIDDEN_STYLE = /(?:^|[;\s])(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)/i;
+
+/** What stands in a hidden element is taken back at its end; one that never ends hides nothing. */
+function watchHidden(state: State, token: Exclude<HtmlToken, { kind: "text" }>): void {
+  const { hidden } = state;
+  if (hidden === null) {
+    if (token.kind === "close" || NEVER_CLOSED.has(token.name) || !isHidden(token)) return;
+    state.hidden = { name: token.name, depth: 1, place: state.writer.place(), lists: [...state.lists] };
+  } else if (token.name === hidden.name) {
+    hidden.depth += token.kind === "open" ? 1 : -1;
+    if (hidden.depth > 0) return;
+    state.writer.restore(hidden.place);
+    state.lists.splice(0, state.lists.length, ...hidden.lists);
+    state.link = null;
+    state.hidden = null;
+  }
+}
+
+const NEVER_CLOSED = new Set([
+  "br",
+  "hr",
+  "img",
+  "input",
+  "meta",
+  "link",
+  "body",
+  "html",
+  "p",
+  "li",
+  "col",
+  "wbr",
+]);
+
+function isHidden({ attributes }: Open): boolean {
+  return attributes.has("hidden") || HIDDEN_STYLE.test(attributes.get("style") ?? "");
+}
 
 function open(state: State, { name, attributes }: Open): void {
   const { writer } = state;

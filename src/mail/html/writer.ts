@@ -1,5 +1,15 @@
 const DEEPEST_QUOTE = 50;
 
+/** A state of the writer. */
+export interface Place {
+  readonly lines: number;
+  readonly line: string[];
+  readonly length: number;
+  readonly quotes: number;
+  readonly owed: number;
+  readonly space: boolean;
+}
+
 /** Puts text together line by line; white space as HTML collapses it. */
 export class Writer {
   size = 0;
@@ -59,9 +69,32 @@ export class Writer {
     if (this.#lines.length > 0) this.#owed = Math.max(this.#owed, breaks - 1);
   }
 
+  /** Lines owed before a quote's end stand behind it. */
   quote(change: 1 | -1): void {
-    this.#flushOwed();
+    if (change === 1) this.#flushOwed();
     this.#quotes = Math.min(DEEPEST_QUOTE, Math.max(0, this.#quotes + change));
+  }
+
+  /** Where the text stands, to come back to by `restore`. */
+  place(): Place {
+    const length = this.#line.length;
+    return {
+      lines: this.#lines.length,
+      line: this.#line,
+      length,
+      quotes: this.#quotes,
+      owed: this.#owed,
+      space: this.#space,
+    };
+  }
+
+  restore(place: Place): void {
+    this.#lines.length = place.lines;
+    this.#line = place.line;
+    this.#line.length = place.length;
+    this.#quotes = place.quotes;
+    this.#owed = place.owed;
+    this.#space = place.space;
   }
 
   finish(): string {

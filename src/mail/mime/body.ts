@@ -1,13 +1,22 @@
 import { BOUNDS } from "../bounds.ts";
 import { htmlToText } from "../html/to-text.ts";
 import type { Defect } from "../message.ts";
+import { openText } from "../unpack/containers.ts";
 import type { Leaf } from "./leaves.ts";
-import { textOf } from "./text-part.ts";
+import type { Part } from "./part.ts";
 
 /** What is written in a mail: as text always, as HTML where some part of it is HTML. */
 export interface Body {
   readonly text: string;
   readonly html: string | null;
+  /** Files that stood in the text itself. */
+  readonly unpacked: readonly Leaf[];
+}
+
+/** What is met while the body is read. */
+interface Gathered {
+  readonly defects: Defect[];
+  readonly unpacked: Leaf[];
 }
 
 /** A stretch of the body: its plain form, its HTML form, or both. */
@@ -18,28 +27,41 @@ interface Block {
 
 /** Puts the body together from its parts in order; of alternatives the plain one is the text, the last HTML the HTML. */
 export function bodyOf(leaves: readonly Leaf[], defects: Defect[]): Body {
-  const blocks = blocksOf(leaves, defects);
+  const gathered: Gathered = { defects, unpacked: [] };
+  const blocks = blocksOf(leaves, gathered);
   const text = blocks.map(plainForm).join("\n");
   const html = blocks.some((block) => block.html !== null) ? blocks.map(htmlForm).join("\n") : null;
   if (text.length > BOUNDS.bodyChars)
     defects.push({ code: "text-cut", detail: "the body's end is left out" });
   return {
-    text: text.slice(0, BOUNDS.bodyChars).toWellFormed().replace(/\n+$/, ""),
-    html: html === null ? null : html.slice(0, BOUNDS.bodyChars).toWellFormed(),
+    text: boundedText(text),
+    html: html === null ? null : boundedHtml(html),
+    unpacked: gathered.unpacked,
   };
 }
 
-function blocksOf(leaves: readonly Leaf[], defects: Defect[]): Block[] {
+/** At most `bodyChars` well-formed characters, without empty lines at the end. */
+export function boundedText(text: string): string {
+  return text.slice(0, BOUNDS.bodyChars).toWellFormed().trimEnd();
+}
+
+export function boundedHtml(html: string): string {
+  return html.slice(0, BOUNDS.bodyChars).toWellFormed();
+}
+
+function blocksOf(leaves: readonly Leaf[], gathered: Gathered): Block[] {
   const blocks: Block[] = [];
   for (const leaf of leaves) {
-    if (leaf.kind === "body") blocks.push(blockOf(leaf.part.type, textOf(leaf.part, defects)));
-    else if (leaf.kind === "alternative") blocks.push(choose(leaf.choices, defects));
+    if (leaf.kind === "body") blocks.push(blockOf(leaf.part, gathered));
+    else if (leaf.kind === "alternative") blocks.push(choose(leaf.choices, gathered));
   }
   return blocks;
 }
 
-function blockOf(type: string, text: string): Block {
-  switch (type) {
+function blockOf(part: Part, { defects, unpacked }: Gathered): Block {
+  const { text, files } = openText(part, defects);
+  for (const file of files) unpacked.push({ kind: "unpacked", file });
+  switch (part.type) {
     case "text/html":
       return { text: null, html: text };
     case "text/enriched":
@@ -50,8 +72,8 @@ function blockOf(type: string, text: string): Block {
   }
 }
 
-function choose(choices: readonly (readonly Leaf[])[], defects: Defect[]): Block {
-  const made = choices.map((choice) => blocksOf(choice, defects)).filter((blocks) => blocks.length > 0);
+function choose(choices: readonly (readonly Leaf[])[], gathered: Gathered): Block {
+  const made = choices.map((choice) => blocksOf(choice, gathered)).filter((blocks) => blocks.length > 0);
   const plain = made.find((blocks) => blocks.some(({ text }) => text !== null && text.trim() !== ""));
   const rich = made.findLast((blocks) => blocks.some(({ html }) => html !== null));
   return {

@@ -30,9 +30,10 @@ export function sectionsOf(
     const found = bytes.indexOf(mark, at);
     if (found === -1 || found + mark.length > end) break;
     at = found + mark.length;
+    if (!startsLine(bytes, found, start)) continue;
     const next = lineEnd(bytes, found, end);
     const tail = delimiterTail(bytes, at, next);
-    if (tail === "none" || !startsLine(bytes, found, start)) continue;
+    if (tail === "none") continue;
     if (open !== -1) sections.push({ start: open, end: beforeBreak(bytes, open, found) });
     open = next;
     at = next;

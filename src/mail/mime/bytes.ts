@@ -1,4 +1,5 @@
 import { createHash, hash } from "node:crypto";
+import { decodeBase64 } from "./base64.ts";
 import type { Part } from "./part.ts";
 import { decodeTransfer } from "./transfer.ts";
 
@@ -24,7 +25,7 @@ export function digestOf(part: Part): { readonly size: number; readonly sha256: 
     const isLast = at + CHUNK >= part.end;
     const whole = isLast ? text.length : text.length - (text.length % 4);
     rest = text.slice(whole);
-    const bytes = Buffer.from(text.slice(0, whole), "base64");
+    const bytes = decodeBase64(text.slice(0, whole));
     size += bytes.length;
     sum.update(bytes);
   }

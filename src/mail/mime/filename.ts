@@ -67,10 +67,7 @@ export function safeFilename(name: string): string {
   const last = LOOKS_LIKE_PATH.test(visible)
     ? visible.slice(lastSlash(visible) + 1)
     : visible.replace(/[\\/]/g, "_");
-  const trimmed = last
-    .replace(/^[\s.]*\.(?=\.)|^\s+/g, "")
-    .slice(0, 2000)
-    .replace(/[\s.]+$/, "");
+  const trimmed = last.replace(/^[\s.]*\.(?=\.)|^\s+/g, "").replace(/[\s.]+$/, "");
   return shorten(trimmed);
 }
 

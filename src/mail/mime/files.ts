@@ -2,11 +2,11 @@ import { BOUNDS } from "../bounds.ts";
 import { decodeBytes } from "../charset/decode.ts";
 import { headerText } from "../header/text.ts";
 import type { Attachment, Message } from "../message.ts";
-import { digestOf, partBytes } from "./bytes.ts";
+import { lineFeeds } from "../text/line-feeds.ts";
+import { digestOf, digestOfBytes, partBytes } from "./bytes.ts";
 import { nameFor, safeFilename } from "./filename.ts";
 import { contentId, type Leaf } from "./leaves.ts";
 import type { Part } from "./part.ts";
-import { lineFeeds } from "./text-part.ts";
 
 type FileLeaf = Extract<Leaf, { kind: "file" }>;
 type ReportPart = Message["reportParts"][number];
@@ -29,8 +29,16 @@ const EMBEDDED = new Set(["message/rfc822", "message/global"]);
 export function filesOf(leaves: readonly Leaf[], html: string | null): Attachment[] {
   const shown = referredIds(html ?? "");
   return leaves
-    .filter((leaf) => leaf.kind === "file")
-    .map((leaf, index) => attachmentOf(leaf, index + 1, shown));
+    .filter((leaf) => leaf.kind === "file" || leaf.kind === "unpacked")
+    .map((leaf, index) =>
+      leaf.kind === "file" ? attachmentOf(leaf, index + 1, shown) : unpackedOf(leaf, shown),
+    );
+}
+
+function unpackedOf({ file }: Extract<Leaf, { kind: "unpacked" }>, shown: ReadonlySet<string>): Attachment {
+  const { bytes, ...rest } = file;
+  const inline = file.contentId !== null && shown.has(file.contentId.toLowerCase());
+  return { ...rest, ...digestOfBytes(bytes), inline };
 }
 
 function attachmentOf({ part, filename }: FileLeaf, number: number, shown: ReadonlySet<string>): Attachment {

@@ -1,4 +1,5 @@
 import { parameter } from "../header/parameters.ts";
+import type { UnpackedFile } from "../unpack/file.ts";
 import { safeFilename } from "./filename.ts";
 import type { Part } from "./part.ts";
 
@@ -6,7 +7,8 @@ import type { Part } from "./part.ts";
 export type Leaf =
   | { readonly kind: "body"; readonly part: Part }
   | { readonly kind: "alternative"; readonly choices: readonly (readonly Leaf[])[] }
-  | { readonly kind: "file"; readonly part: Part; readonly filename: string };
+  | { readonly kind: "file"; readonly part: Part; readonly filename: string }
+  | { readonly kind: "unpacked"; readonly file: UnpackedFile };
 
 /** Text a client shows in place, in its own right. */
 const SHOWN = new Set([

@@ -3,6 +3,8 @@ import { decodeBytes } from "../charset/decode.ts";
 import { parameter } from "../header/parameters.ts";
 import type { Defect } from "../message.ts";
 import { unflow } from "../text/flowed.ts";
+import { lineFeeds } from "../text/line-feeds.ts";
+import { decodeBase64Text } from "./base64.ts";
 import { partBytes } from "./bytes.ts";
 import type { Part } from "./part.ts";
 
@@ -13,7 +15,10 @@ const WORST_ENCODING = 3.2;
 export function textOf(part: Part, defects: Defect[]): string {
   const most = Math.ceil(BOUNDS.textBytes * WORST_ENCODING);
   const bounded = part.end - part.start > most ? { ...part, end: part.start + most } : part;
-  const all = partBytes(bounded);
+  const encoded = part.encoding === "base64";
+  const all = encoded
+    ? decodeBase64Text(part.bytes.subarray(bounded.start, bounded.end))
+    : partBytes(bounded);
   if (bounded !== part || all.length > BOUNDS.textBytes) {
     defects.push({
       code: "text-cut",
@@ -35,8 +40,4 @@ function charsetLabel(part: Part, bytes: Buffer): string | null {
   if (part.type !== "text/html") return declared === "" ? null : declared;
   const head = bytes.toString("latin1", 0, 2048);
   return /<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}["']?\s{0,4}([\w.:-]{1,40})/i.exec(head)?.[1] ?? null;
-}
-
-export function lineFeeds(text: string): string {
-  return text.includes("\r") ? text.replaceAll(/\r+\n?/g, "\n") : text;
 }

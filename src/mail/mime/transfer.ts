@@ -1,3 +1,5 @@
+import { decodeBase64 } from "./base64.ts";
+
 const EQUALS = 0x3d;
 const LF = 10;
 const CR = 13;
@@ -21,17 +23,12 @@ export function decodeTransfer(
 ): Buffer {
   switch (encoding) {
     case "base64":
-      return decodeBase64(bytes, start, end);
+      return decodeBase64(bytes.toString("latin1", start, end));
     case "quoted-printable":
       return decodeQuotedPrintable(bytes, start, end);
     default:
       return bytes.subarray(start, end);
   }
-}
-
-/** RFC 2045 §6.8, also with a stray `=` in the middle and with base64url letters. */
-function decodeBase64(bytes: Buffer, start: number, end: number): Buffer {
-  return Buffer.from(bytes.toString("latin1", start, end), "base64");
 }
 
 /** RFC 2045 §6.7: soft breaks joined, blanks at a line's end dropped, what is no hex pair kept as it stands. */

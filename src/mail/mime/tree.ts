@@ -2,9 +2,13 @@ import { BOUNDS } from "../bounds.ts";
 import { type RawField, readHeaderBlock } from "../header/block.ts";
 import { parameter, readParameters } from "../header/parameters.ts";
 import type { Defect } from "../message.ts";
+import { signedContent } from "../unpack/signed-data.ts";
 import { type Section, sectionsOf, sniffBoundary } from "./boundary.ts";
+import { partBytes } from "./bytes.ts";
 import { type Part, rawField } from "./part.ts";
 import { decodeTransfer, transferEncoding } from "./transfer.ts";
+
+const CRYPTOGRAPHIC = new Set(["application/pkcs7-mime", "application/x-pkcs7-mime"]);
 
 /** What the walk has used up of its bounds, and what it met. */
 export interface Walk {
@@ -50,7 +54,24 @@ export function readTree(
     end: body.end,
     children: [],
   };
-  return part.type.startsWith("multipart/") ? readMultipart(part, walk, place) : part;
+  if (part.type.startsWith("multipart/")) return readMultipart(part, walk, place);
+  return CRYPTOGRAPHIC.has(part.type) ? readSigned(part, walk, place) : part;
+}
+
+/** An opaque signature is shown as what it signs, and kept beside it; what is encrypted stays a file. */
+function readSigned(part: Part, walk: Walk, place: Place): Part {
+  const bytes = place.depth < BOUNDS.depth ? signedContent(partBytes(part)) : null;
+  const kind = bytes === null ? "encrypted" : "signed";
+  walk.defects.push({ code: `smime-${kind}`, detail: `part ${part.path} is an S/MIME ${kind} mail` });
+  if (bytes === null) return part;
+  const block = readHeaderBlock(bytes, 0, bytes.length);
+  const body = { start: block.bodyStart, end: bytes.length };
+  const inside = { path: `${part.path}.1`, depth: place.depth + 1, defaultType: "text/plain" };
+  return {
+    ...part,
+    type: "multipart/signed",
+    children: [readTree(bytes, block.fields, body, walk, inside), part],
+  };
 }
 
 /** RFC 2045 §5.2; a lone main type and a few misspellings are mended. */
