@@ -1,9 +1,12 @@
 import type { Command } from "commander";
+import { agentsCommand } from "./agents.ts";
 import { registerExplain } from "./explain.ts";
+import { go } from "./go.ts";
 import { policyCommands } from "./policy.ts";
+import { ticketsCommand } from "./tickets.ts";
 
 /** Adds one command, with its examples, to the program. Heavy imports belong into the action, so that `--help` is quick. */
 export type Register = (program: Command) => void;
 
 /** Every command of `answerable`, in the order of `--help`. */
-export const COMMANDS: readonly Register[] = [policyCommands, registerExplain];
+export const COMMANDS: readonly Register[] = [go, ticketsCommand, agentsCommand, policyCommands, registerExplain];

@@ -28,6 +28,10 @@ export interface Settings {
   readonly deskFile: string | null;
   /** PEM of certificate authorities to trust beside the system's, for IMAP, SMTP and PostgreSQL. */
   readonly tlsCaFile: string | null;
+  /** How the mailbox's provider proves senders. */
+  readonly mailProvider: (typeof MAIL_PROVIDERS)[number];
+  /** The authserv-id whose Authentication-Results are believed (RFC 8601); null: none is. */
+  readonly mailAuthservId: string | null;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -35,6 +39,7 @@ export type ReadSettings =
   | { readonly kind: "settings"; readonly settings: Settings }
   | { readonly kind: "refused"; readonly problems: readonly string[] };
 
+const MAIL_PROVIDERS = ["generic", "microsoft365", "google"] as const;
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 const port = z
@@ -64,6 +69,8 @@ const VARIABLES = z.object({
   POLICY_FILE: file.optional(),
   DESK_FILE: file.optional(),
   TLS_CA_FILE: file.optional(),
+  MAIL_PROVIDER: z.enum(MAIL_PROVIDERS).default("generic"),
+  MAIL_AUTHSERV_ID: z.string().max(253).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default("info"),
 });
 type Variables = z.output<typeof VARIABLES>;
@@ -142,6 +149,8 @@ function toSettings(v: Variables): Settings {
     policyFile: v.POLICY_FILE ?? null,
     deskFile: v.DESK_FILE ?? null,
     tlsCaFile: v.TLS_CA_FILE ?? null,
+    mailProvider: v.MAIL_PROVIDER,
+    mailAuthservId: v.MAIL_AUTHSERV_ID ?? null,
     logLevel: v.LOG_LEVEL,
   };
 }

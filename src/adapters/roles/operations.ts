@@ -1,0 +1,44 @@
+import { attachmentContent } from "../../mail/attachment-content.ts";
+import type { SandboxPort } from "../http/sandbox-port.ts";
+import { openOperations } from "../http/server.ts";
+import { connect } from "../postgres/connect.ts";
+import { loadRaw } from "../postgres/inbound.ts";
+import { PREFIX } from "../redis/connection.ts";
+import type { RoleContext } from "./context.ts";
+import { publishedPolicy } from "./published-policy.ts";
+
+export interface OperationsPlace {
+  readonly host: string;
+  readonly port: number;
+  readonly url: string | null;
+  readonly sandbox: SandboxPort | null;
+  readonly metricsToken: string | null;
+}
+
+/** The operators' pages, and the published policy for everybody. */
+export async function startOperations(
+  context: RoleContext,
+  place: OperationsPlace,
+): Promise<AsyncDisposable> {
+  const connection = connect(context.databaseUrl, 6);
+  const { db, sql } = connection;
+  const server = await openOperations({
+    db,
+    sql,
+    redisUrl: context.redisUrl,
+    prefix: PREFIX,
+    settings: place,
+    log: context.log,
+    attachmentBytes: async (mail, part) => attachmentContent(await loadRaw(db, mail), part),
+    publicRoutes: (app) => publishedPolicy(app, db),
+  }).catch(async (error) => {
+    await connection[Symbol.asyncDispose]();
+    throw error;
+  });
+  return {
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await connection[Symbol.asyncDispose]();
+    },
+  };
+}

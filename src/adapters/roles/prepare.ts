@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import type { CompleteSettings } from "../embedded/start.ts";
+import { connect } from "../postgres/connect.ts";
+import { addAgents, beginDesk } from "../postgres/first-start.ts";
+import { migrate } from "../postgres/migrate.ts";
+import { preparePartitions } from "../postgres/partitions.ts";
+import { keepVersion, newestVersion } from "../postgres/promise-book.ts";
+import { now } from "../postgres/transact.ts";
+import { openLog } from "../system/log.ts";
+import { publishFiles } from "../system/policy-files.ts";
+import { ownerName } from "../system/run-process.ts";
+import type { Settings } from "../system/settings.ts";
+import { StartError } from "../system/start-error.ts";
+import type { RoleContext } from "./context.ts";
+
+export interface Prepared {
+  readonly context: RoleContext;
+  /** Why nothing leaves; null: the desk is live. */
+  readonly shadowBecause: string | null;
+}
+
+interface Preparation {
+  readonly sandbox: boolean;
+  /** Who answers in the sandbox. */
+  readonly agents?: readonly {
+    readonly name: string;
+    readonly address: string;
+    readonly role: "agent" | "lead";
+  }[];
+  readonly logToTerminal?: boolean;
+}
+
+const EXAMPLES = { policy: "examples/policy.yaml", desk: "examples/desk.yaml" };
+
+/** Brings the database to this version, sees to it that there is a desk and a policy, and makes what workers are started with. */
+export async function prepare(settings: CompleteSettings, how: Preparation): Promise<Prepared> {
+  const migrated = await migrate(settings.databaseUrl).catch((error) => {
+    const { code, message } = error as { code?: string; message: string };
+    const next = "Check DATABASE_URL, and that the server runs and lets this user in.";
+    throw new StartError(`the database cannot be used (${code ?? ""} ${message})`, next, { cause: error });
+  });
+  if (migrated.kind === "newer") {
+    throw new StartError(migrated.because, "Run that version or a newer one; nothing was changed.");
+  }
+  const context = contextOf(settings, how);
+  await using connection = connect(settings.databaseUrl, 2);
+  const { db } = connection;
+  const shadowBecause = await beginDesk(db, context);
+  await preparePartitions(connection.sql);
+  if ((await newestVersion(db)) === null) {
+    const { policyFile, deskFile } = filesOf(settings, how.sandbox);
+    await keepVersion(db, publishFiles(policyFile, deskFile, await now(db, context.clock)));
+  }
+  await addAgents(db, how.agents ?? []);
+  return { context, shadowBecause };
+}
+
+export function contextOf(settings: CompleteSettings, how: Preparation): RoleContext {
+  const ca = settings.tlsCaFile === null ? null : readFileSync(settings.tlsCaFile, "utf8");
+  return {
+    databaseUrl: settings.databaseUrl,
+    redisUrl: settings.redisUrl,
+    imap: settings.imap,
+    smtp: settings.smtp,
+    deskAddress: settings.deskAddress,
+    sandbox: how.sandbox,
+    provider: settings.mailProvider,
+    ...(settings.mailAuthservId === null ? {} : { authservId: settings.mailAuthservId }),
+    ...(ca === null ? {} : { mailCa: ca }),
+    clock: { kind: "database" },
+    checkpoint: () => {},
+    log: openLog(settings.logLevel, how.logToTerminal),
+    owner: ownerName(),
+  };
+}
+
+function filesOf(
+  settings: Settings,
+  sandbox: boolean,
+): { readonly policyFile: string; readonly deskFile: string } {
+  if (!sandbox && settings.policyFile === null) {
+    throw new StartError(
+      "no policy has been published, and POLICY_FILE is not set",
+      "Set POLICY_FILE and DESK_FILE.",
+    );
+  }
+  return { policyFile: settings.policyFile ?? EXAMPLES.policy, deskFile: settings.deskFile ?? EXAMPLES.desk };
+}

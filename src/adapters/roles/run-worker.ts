@@ -1,0 +1,44 @@
+import type { CompleteSettings } from "../embedded/start.ts";
+import { runProcess } from "../system/run-process.ts";
+import { readDotEnv, type Settings, settingsOrStartError } from "../system/settings.ts";
+import { StartError } from "../system/start-error.ts";
+import { startRoles } from "./all.ts";
+import type { Role } from "./context.ts";
+import { startOperations } from "./operations.ts";
+import { prepare } from "./prepare.ts";
+
+/** One role in a process of its own, on servers that are given. */
+export function runWorker(role: Role): Promise<void> {
+  return runProcess(async () => {
+    const { context } = await prepare(given(), { sandbox: false, logToTerminal: false });
+    return startRoles([role], context);
+  });
+}
+
+/** The operators' pages in a process of their own. */
+export function runOperations(): Promise<void> {
+  return runProcess(async () => {
+    const settings = given();
+    const { context } = await prepare(settings, { sandbox: false, logToTerminal: false });
+    return startOperations(context, operationsPlace(settings));
+  });
+}
+
+export function operationsPlace(settings: Settings) {
+  const { host, port, url } = settings.operations;
+  return { host, port, url, sandbox: null, metricsToken: process.env["METRICS_TOKEN"] || null };
+}
+
+/** A worker alone starts no embedded parts: two workers would each have their own. */
+function given(): CompleteSettings {
+  readDotEnv();
+  const settings = settingsOrStartError(process.env);
+  const { databaseUrl, redisUrl, imap, smtp, deskAddress } = settings;
+  if (databaseUrl === null || redisUrl === null || imap === null || smtp === null || deskAddress === null) {
+    throw new StartError(
+      "a worker on its own needs DATABASE_URL, REDIS_URL, IMAP_URL and SMTP_URL",
+      "Set them, or run `npm start`, which brings its own for what is missing.",
+    );
+  }
+  return { ...settings, databaseUrl, redisUrl, imap, smtp, deskAddress };
+}

@@ -1,0 +1,48 @@
+import { hostname } from "node:os";
+import { StartError } from "./start-error.ts";
+
+/** Names this process in claims and leases: two processes never share one. */
+export function ownerName(): string {
+  return `${hostname()}.${process.pid}.${Math.trunc(performance.timeOrigin)}`;
+}
+
+const PATIENCE_MS = 30_000;
+
+/**
+ * Runs a process until it is told to end: SIGTERM and SIGINT let work in hand finish, a second one ends at once. What
+ * keeps it from starting is one line on standard error and exit code 1.
+ */
+export async function runProcess(start: () => Promise<AsyncDisposable>): Promise<void> {
+  let running: AsyncDisposable;
+  try {
+    running = await start();
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(1);
+  }
+  let ending = false;
+  const end = (): void => {
+    if (ending) process.exit(130);
+    ending = true;
+    setTimeout(() => process.exit(1), PATIENCE_MS).unref();
+    running[Symbol.asyncDispose]().then(
+      () => process.exit(0),
+      (error) => {
+        process.stderr.write(`${explain(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", end);
+  process.on("SIGINT", end);
+}
+
+/** Our own words for what we know; for what we do not, the error with its stack, because somebody must look. */
+function explain(error: unknown): string {
+  if (error instanceof StartError) return error.message;
+  const { code, address, port } = error as { code?: string; address?: string; port?: number };
+  if (code === "EADDRINUSE") {
+    return `port ${port} at ${address} is taken. Set OPERATIONS_PORT to another, or stop what uses it.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,3 @@
+import { runOperations } from "../src/adapters/roles/run-worker.ts";
+
+if (import.meta.main) await runOperations();
