@@ -82,14 +82,17 @@ export function timeline<M extends TimelineMessage, O extends TimelineMailOut, I
   );
 }
 
-/** What an event says of itself in words: `status → in-progress`, `customer message`. Codes we do not know are shown as they are. */
+/** What an event says of itself in words: `status → open`, `told: breach`. Codes we do not know are shown as they are. */
 export function eventWords({ type, data }: Pick<TimelineEvent, "type" | "data">): string {
   const words = WORDS[type] ?? type.replaceAll(/[_.-]/g, " ");
-  const to =
-    typeof data === "object" && data !== null && !Array.isArray(data)
-      ? (data as { to?: Json }).to
-      : undefined;
-  return typeof to === "string" ? `${words} → ${to.replaceAll("_", " ")}` : words;
+  const detail = typeof data === "object" && data !== null && !Array.isArray(data) ? (data as Detail) : {};
+  if (typeof detail.to === "string") return `${words} → ${detail.to.replaceAll("_", " ")}`;
+  return typeof detail.rung === "string" ? `${words}: ${detail.rung}` : words;
+}
+
+interface Detail {
+  readonly to?: Json;
+  readonly rung?: Json;
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -105,4 +108,11 @@ const WORDS: Readonly<Record<string, string>> = {
   calendar: "service hours",
   policy: "policy version",
   cancelled: "clocks cancelled",
+  assigned: "assigned",
+  noted: "internal note",
+  closed: "closed",
+  merged_in: "another ticket was merged in",
+  rung_told: "told of the promise",
+  held_unverified: "held: the sender is not proved",
+  agent_mail_held: "an agent's mail was held",
 };

@@ -224,6 +224,44 @@ describe("the Desk", () => {
   });
 });
 
+describe("a live page", () => {
+  /** What the stream says until something it says begins so. */
+  async function streamUntil(
+    path: string,
+    sign: string,
+    meanwhile: () => Promise<unknown> = async () => {},
+  ): Promise<string> {
+    const stop = new AbortController();
+    const answer = await fetch(desk.url + path, {
+      headers: { cookie, accept: "text/event-stream" },
+      signal: stop.signal,
+    });
+    expect(answer.headers.get("content-type")).toContain("text/event-stream");
+    expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+    let heard = "";
+    await meanwhile();
+    for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
+      heard += chunk;
+      if (heard.includes(sign)) break;
+    }
+    stop.abort();
+    return heard;
+  }
+
+  test("who has nothing yet gets it at once, who has it waits for a change", async () => {
+    const etag = /data-etag="([^"]+)"/.exec(await page("/mailboxes"))![1]!;
+    const first = await streamUntil("/mailboxes?_live=none", "event: main");
+    expect(first).toContain(`id: ${etag}`);
+    const second = await streamUntil(
+      `/mailboxes?_live=${etag}`,
+      "event: main",
+      () => desk.database.sql`update folders set last_error = 'quota exceeded' where path = 'Junk'`,
+    );
+    expect(second.split("event: main")[1]).toContain("quota exceeded");
+    expect(second).not.toContain(`id: ${etag}`);
+  });
+});
+
 describe("other pages", () => {
   test("outgoing mails page by page, newest first", async () => {
     await using other = await testOperations();

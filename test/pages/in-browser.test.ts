@@ -61,18 +61,17 @@ describe.skipIf(!haveChromium)("in Chromium (skipped where it is not installed)"
     ["nothing there", () => "/tickets/999999"],
   ];
 
-  describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
+  describe.each([
+    ["light", "a desktop", { width: 1280, height: 800 }],
+    ["dark", "a phone", { width: 360, height: 740 }],
+  ] as const)("in %s on %s", (colorScheme, _device, viewport) => {
     test.each(PAGES)(
       "%s is clean: axe, console, no other host, one h1, no sideways scrolling on a phone",
       async (name, path) => {
-        const { page, context, complaints } = await signedIn({
-          colorScheme,
-          viewport: { width: 1280, height: 800 },
-        });
+        const { page, context, complaints } = await signedIn({ colorScheme, viewport });
         await page.goto(path());
         await expectClean(page);
         await page.setViewportSize({ width: 360, height: 740 });
-        await expectClean(page);
         expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
         expect(await page.locator("h1").count()).toBe(1);
         const expected = name === "nothing there" ? [expect.stringContaining("404")] : [];
@@ -260,6 +259,7 @@ describe.skipIf(!haveChromium)("in Chromium (skipped where it is not installed)"
       await page.goto("/sandbox");
       const customer = page.getByRole("region", { name: "Customer" });
       const agent = page.getByRole("region", { name: "Agent" });
+      await customer.getByRole("link", { name: "Write a mail" }).click();
       await customer.getByRole("link", { name: "MFA loop" }).click();
       await customer.getByRole("button", { name: "Send" }).click();
       await customer.getByText("Sent.").waitFor();
@@ -287,6 +287,19 @@ describe.skipIf(!haveChromium)("in Chromium (skipped where it is not installed)"
         references: ["<first@desk>", "<notice@desk>"],
       });
       expect(complaints).toEqual([]);
+      await context.close();
+    });
+
+    test("a second thought on one's own mail goes where that went", async () => {
+      const { page, context } = await signedIn();
+      await page.goto("/sandbox?customer-write=invoice");
+      await page.getByRole("button", { name: "Send" }).click();
+      await page.locator(".mails a").filter({ hasText: "sent" }).first().click();
+      await page.getByRole("link", { name: "Reply", exact: true }).click();
+      expect(await page.getByLabel("To", { exact: true }).inputValue()).toBe("support@contoso.example");
+      expect(
+        await page.getByLabel("Text").evaluate((field) => field === field.ownerDocument.activeElement),
+      ).toBe(true);
       await context.close();
     });
 

@@ -110,6 +110,7 @@ describe("a ticket's timeline", () => {
   test.each([
     ["a code we know", "customer_message", {}, "the customer wrote"],
     ["a change says what to", "status", { to: "waiting_customer" }, "status → waiting customer"],
+    ["a rung is named", "rung_told", { target: "first-response", rung: "75 %" }, "told of the promise: 75 %"],
     ["a code we do not know is shown as it is", "upstream.case-learnt", {}, "upstream case learnt"],
     ["data that is no object", "severity", ["A"], "severity"],
   ])("%s", (_name, type, data, words) => expect(eventWords({ type, data })).toBe(words));

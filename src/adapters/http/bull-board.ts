@@ -33,7 +33,13 @@ async function mount(
         new BullMQAdapter(queue as never, { readOnlyMode: readOnly, allowRetries: !readOnly, prefix: "" }),
     ),
     serverAdapter: server,
-    options: { uiConfig: { boardTitle: "Answerable", boardLogo: { path: "" } } },
+    options: {
+      uiConfig: {
+        boardTitle: "Answerable",
+        boardLogo: { path: "" },
+        miscLinks: [{ text: "Back to the Desk", url: "/" }],
+      },
+    },
   });
   await app.register(async (scope) => {
     scope.addHook("onRequest", async (request, reply) => {

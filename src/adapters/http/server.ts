@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import type postgres from "postgres";
 import type { Instant } from "../../values/instant.ts";
 import type { Db } from "../postgres/connect.ts";
+import { StartError } from "../system/start-error.ts";
 import { serveAssets } from "./assets.ts";
 import { type AttachmentBytes, addAttachments, addSafeHtml, type SafeHtml } from "./attachments.ts";
 import { mountBullBoard } from "./bull-board.ts";
@@ -75,10 +76,11 @@ export async function openOperations(options: OperationsOptions): Promise<Operat
     routerOptions: { maxParamLength: 200 },
   });
   let port = settings.port;
-  const url = (): string =>
-    (
-      settings.url ?? `http://${settings.host.includes(":") ? `[${settings.host}]` : settings.host}:${port}`
-    ).replace(/\/$/, "");
+  const own = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
+  // Settings that leave the port to the system cannot name it in the URL either.
+  const given =
+    settings.url !== null && new URL(settings.url).port !== "0" ? settings.url.replace(/\/$/, "") : null;
+  const url = (): string => given ?? `http://${own}:${port}`;
   const cookie = sessionCookie(url);
   const hub = openLiveHub(log);
   const redis = openRedisView(options.redisUrl, options.prefix);
@@ -148,8 +150,12 @@ async function listen(app: FastifyInstance, { host, port }: OperationsSettings):
     const { code } = error as { code?: string };
     await app.close();
     if (code !== "EADDRINUSE") throw error;
-    throw new Error(`port ${port} of ${host} is taken: set PORT to a free one, or stop what listens there`, {
-      cause: error,
-    });
+    throw new StartError(
+      `port ${port} of ${host} is taken`,
+      "Set OPERATIONS_PORT to a free port, or stop what listens there.",
+      {
+        cause: error,
+      },
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { replyDraft } from "../../../ops/reply-draft.ts";
 import { momentInFull } from "../../../ops/words.ts";
 import { said, timeAgo, withQuery } from "../bits.ts";
-import { type Html, html } from "../html.ts";
+import { flag, type Html, html } from "../html.ts";
 import type { PageContext, Shown } from "../page.ts";
 import type {
   SandboxAccount,
@@ -91,7 +91,7 @@ function drawHalf(half: Half, context: PageContext): Html {
 <header class="half-head"><h2 id="${side}">${head}</h2>${accountTabs(half, context)}</header>
 <p class="actions"><a class="button${writing === null ? "" : " quiet"}" href="${link(half, context, { write: "new" })}">Write a mail</a>
 ${context.query.get("sent") === side && writing === null ? html`<span class="good" role="status">Sent.</span>` : null}</p>
-${starters(half, context)}
+${writing === "reply" || (writing === null && half.mails.length > 0) ? null : starters(half, context)}
 ${half.refused !== null || writing !== null ? compose(half, writing ?? "new", context) : null}
 ${half.open === null ? null : reading(half, half.open, context)}
 <h3 class="sr">Mails of ${account.name}</h3>
@@ -102,8 +102,9 @@ ${half.mails.length === 0 ? html`<p class="empty">No mail yet.</p>` : html`<ul c
 /** Mails to pick: one click and a Send away from a first ticket. */
 function starters(half: Half, context: PageContext): Html | null {
   if (half.examples.length === 0) return null;
-  return html`<div class="starters sub"><span>Or start from an example:</span>${half.examples.map(
-    (example) => html` <a href="${link(half, context, { write: example.id })}">${example.name}</a>`,
+  return html`<div class="starters"><span class="sub">Or start from an example:</span>${half.examples.map(
+    (example) =>
+      html` <a class="chip" href="${link(half, context, { write: example.id })}">${example.name}</a>`,
   )}</div>`;
 }
 
@@ -151,14 +152,17 @@ ${half.refused === null ? null : html`<p class="problem" role="alert">${half.ref
 <input type="hidden" name="back" value="${context.query.toString()}"><input type="hidden" name="inReplyTo" value="${draft.inReplyTo ?? ""}"><input type="hidden" name="references" value="${draft.references.join(" ")}">
 <label>To <input name="to" type="text" inputmode="email" value="${draft.to}" required maxlength="900" spellcheck="false"></label>
 <label>Subject <input name="subject" value="${draft.subject}" maxlength="900"></label>
-<label>Text <textarea name="text" rows="9">
+<label>Text <textarea name="text" rows="9"${flag("autofocus", writing === "reply" && half.refused === null)}>
 ${draft.text}</textarea></label>
 <p class="actions"><button>Send</button> <a href="${link(half, context, {})}">Discard</a></p></form>`;
 }
 
 function startOf(half: Half, writing: string, { timeZone }: PageContext): Omit<SandboxDraft, "from"> {
   if (writing === "reply" && half.open !== null) {
-    return replyDraft(half.open, `On ${momentInFull(half.open.at, timeZone)}, ${half.open.from} wrote:`);
+    // One's own mail is answered to whom it went, as mail clients do: a second thought on the same thread.
+    const { open } = half;
+    const to = open.folder === "sent" ? open.to : open.replyTo;
+    return replyDraft({ ...open, replyTo: to }, `On ${momentInFull(open.at, timeZone)}, ${open.from} wrote:`);
   }
   const example = half.examples.find(({ id }) => id === writing);
   const { to, subject, text } = example ?? {

@@ -50,6 +50,7 @@ function replace({ html, title, etag }) {
 }
 
 // Makes `old` look like `next` while keeping every node that can stay: focus, selection, scroll and open parts stay with it.
+// What a person typed or chose stays too: a field that was touched no longer follows its attributes.
 function children(old, next) {
   const keyed = new Map();
   for (const child of old.children) if (child.dataset.key) keyed.set(child.dataset.key, child);
@@ -82,7 +83,6 @@ function update(old, next) {
     if (old.data !== next.data) old.data = next.data;
     return;
   }
-  if (touched(old)) return;
   for (const { name } of [...old.attributes]) {
     if (!next.hasAttribute(name) && !(name === "open" && old.nodeName === "DETAILS"))
       old.removeAttribute(name);
@@ -92,16 +92,6 @@ function update(old, next) {
       old.setAttribute(name, value);
   }
   children(old, next);
-}
-
-// What a person has typed or chosen is theirs.
-function touched(field) {
-  if (field === document.activeElement && field.matches("input, textarea, select")) return true;
-  if (field.matches("textarea, input"))
-    return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
-  return (
-    field.matches("select") && [...field.options].some((option) => option.selected !== option.defaultSelected)
-  );
 }
 
 if (main?.dataset.etag && light) {
