@@ -313,7 +313,7 @@ describe("why it is closed", () => {
     ],
     dates: { "2026-12-24": [["09:00", "12:00"]] },
     breaks: { "2026-12-28": [["10:00", "11:00"]] },
-    pauses: [["2026-12-28T15:00Z", "2026-12-28T16:00Z"]],
+    pauses: [["2026-12-28T15:00Z", "2026-12-28T18:00Z"]],
   };
   const hours = compile(lisbon);
   test.each([
@@ -323,6 +323,7 @@ describe("why it is closed", () => {
     ["a holiday on a Sunday closes nothing that was open", "2026-12-27T10:00Z", "outside-hours"],
     ["a break", "2026-12-28T10:30Z", "break"],
     ["a pause", "2026-12-28T15:30Z", "pause"],
+    ["a pause that goes on after closing time is not the reason then", "2026-12-28T17:00Z", "outside-hours"],
   ])("%s", (_name, when, kind) => {
     expect(whyClosed(hours, instant(when))?.because.kind).toBe(kind);
   });

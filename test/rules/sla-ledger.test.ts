@@ -74,6 +74,32 @@ describe("where the time went", () => {
     });
   });
 
+  test("each stretch is shown on the clock of the calendar then in force", () => {
+    const events = [
+      "12T09:00 created B",
+      "12T10:00 status waiting_customer",
+      "12T11:00 status open",
+      "12T12:00 calendar always",
+      "12T13:00 status waiting_customer",
+      "12T14:00 status resolved",
+    ];
+    const ledger = why(
+      ticket(events),
+      desk,
+      on("12T15:00"),
+      { kind: "resolution", instance: 0 },
+      "Europe/Berlin",
+    );
+    expect(ledger?.lines.map((line) => `${line.timeZone} ${said(line.because)}`)).toEqual([
+      "Europe/Lisbon counted",
+      "Europe/Lisbon waiting for the customer",
+      "Europe/Lisbon counted",
+      "Europe/Berlin counted",
+      "Europe/Berlin waiting for the customer",
+      "Europe/Berlin after-end",
+    ]);
+  });
+
   test("events that change nothing cut nothing", () => {
     expect(
       lines(["12T09:00 created B", "12T10:00 customer", "12T10:30 severity B"], "12T11:00", "resolution"),

@@ -385,6 +385,12 @@ describe("another severity, plan, calendar or policy", () => {
       { "first-response": "running 480m due 12T13:00 breached 12T20:00" },
     ],
     [
+      "exactly at the new goal it is not breached yet",
+      ["12T09:00 created C", "12T13:00 severity B"],
+      "12T13:00",
+      { "first-response": "running 240m due 12T13:00" },
+    ],
+    [
       "GLPI#6902 and #15605: a change does not lose the pauses",
       [
         "12T09:00 created C",
@@ -580,6 +586,36 @@ describe("order", () => {
   test("without events there are no targets", () => {
     expect(foldTargets([], desk, on("12T13:00"))).toEqual([]);
     expect(foldTargets(ticket(["14T09:00 created B"]), desk, on("12T13:00"))).toEqual([]);
+  });
+
+  test.each<[string, readonly string[]]>([
+    ["a wait that begins at that opening", []],
+    ["also where something else happened before it", ["13T18:00 severity B"]],
+  ])("breachAt lies beyond %s", (_name, between) => {
+    const events = [
+      "12T09:00 created B",
+      "12T09:00 reply",
+      ...between,
+      "14T09:00 status waiting_customer",
+      "14T12:00 status open",
+    ];
+    const resolution = foldTargets(ticket(events), desk, on("14T12:00")).find(
+      ({ kind }) => kind === "resolution",
+    );
+    expect(resolution).toMatchObject({ dueAt: on("13T17:00"), breachAt: on("14T12:00"), breachedAt: null });
+  });
+
+  test("a clock that starts in the past knows the goals since then, not those before", () => {
+    const events = [
+      "12T09:00 created A",
+      "12T10:00 reply",
+      "12T11:00 severity B",
+      "12T14:00 merged-in 12T12:00",
+    ];
+    const next = foldTargets(ticket(events), desk, on("12T15:00")).find(
+      ({ kind }) => kind === "next-response",
+    );
+    expect(next).toMatchObject({ goalVersion: 1, goalMs: 4 * HOUR, elapsedMs: 3 * HOUR });
   });
 
   test("breachAt is the other end of a tie", () => {
