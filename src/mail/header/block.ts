@@ -45,7 +45,12 @@ export function readHeaderBlock(bytes: Buffer, start: number, end: number): Head
     pieces = [];
     size = 0;
   };
-  const add = (from: number, to: number): void => {
+  const add = (start: number, to: number, folded = false): void => {
+    // Folding white space is one space (RFC 5322 §2.2.3), however much of it was typed.
+    let from = start;
+    while (from < to && isSpace(bytes[from]!)) from += 1;
+    if (from === to) return;
+    if (folded && pieces.length > 0) pieces.push(`${pieces.pop()!.trimEnd()} `);
     const room = Math.min(to - from, BOUNDS.fieldBytes - size);
     if (room < to - from) cut.add(`field ${name}`);
     if (room <= 0) return;
@@ -64,7 +69,7 @@ export function readHeaderBlock(bytes: Buffer, start: number, end: number): Head
     }
     const first = bytes[at];
     if ((first === SPACE || first === TAB) && name !== "") {
-      add(at, stop);
+      add(at, stop, true);
     } else {
       const found = FIELD.exec(bytes.toString("latin1", at, Math.min(stop, at + 224)));
       if (found !== null) {
@@ -79,6 +84,10 @@ export function readHeaderBlock(bytes: Buffer, start: number, end: number): Head
   }
   keep();
   return { fields, bodyStart: at, defects: defectsOf(cut, junk) };
+}
+
+function isSpace(byte: number): boolean {
+  return byte === SPACE || byte === TAB;
 }
 
 /** Offset after the line's LF, or `end`. */

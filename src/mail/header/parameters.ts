@@ -18,7 +18,9 @@ const MOST_PARAMETERS = 200;
  * raw 8-bit bytes, continuations out of order, RFC 2231 values without charset or in quotes. The first of two wins.
  */
 export function readParameters(raw: string, bodyCharset: string | null): Parameterized {
-  const head = /^[ \t]*([^;\s"=]*)/.exec(raw)![1]!;
+  // A parameter where the value should stand: the value was forgotten.
+  const [, word, equals] = /^[ \t]*([^;\s"=]*)([ \t]*=)?/.exec(raw)!;
+  const head = equals === undefined ? word! : "";
   const pieces = new Map<string, Map<number, Piece>>();
   let at = head.length === 0 ? 0 : raw.indexOf(head) + head.length;
   for (let count = 0; count < MOST_PARAMETERS && at < raw.length; count++) {
@@ -58,7 +60,7 @@ function readQuoted(raw: string, start: number): [text: string, end: number] {
   const pieces: string[] = [];
   let from = start;
   let at = start;
-  for (; at < raw.length && raw[at] !== '"'; at++) {
+  for (; at < raw.length && !(raw[at] === '"' && closes(raw, at)); at++) {
     // Windows paths come unescaped: only a backslash before a quote or a backslash is an escape.
     if (raw[at] !== "\\" || (raw[at + 1] !== '"' && raw[at + 1] !== "\\")) continue;
     pieces.push(raw.slice(from, at));
@@ -67,6 +69,13 @@ function readQuoted(raw: string, start: number): [text: string, end: number] {
   }
   pieces.push(raw.slice(from, at));
   return [pieces.join(""), at + 1];
+}
+
+/** A quote mark in the middle of a file name closes nothing: behind the closing one stands `;`, a parameter or the end. */
+function closes(raw: string, at: number): boolean {
+  return (
+    /^"[ \t]{0,20}(?:$|[;,(]|[\w*-]{1,40}=)/.test(raw.slice(at, at + 64)) || raw.indexOf('"', at + 1) === -1
+  );
 }
 
 function collect(pieces: Map<string, Map<number, Piece>>, full: string, text: string): void {
