@@ -1,4 +1,5 @@
 import type { Message } from "../message.ts";
+import { gramSet, holdsPhrase, type PhraseFinder, phraseFinder } from "./phrase-finder.ts";
 import { BODY_SIGNS, type BodySign, type ResponderWords } from "./words.ts";
 import * as eastern from "./words-eastern.ts";
 import * as northern from "./words-northern.ts";
@@ -16,12 +17,13 @@ const byLength = (words: readonly string[]): readonly string[] =>
   [...new Set(words)].sort((a, b) => b.length - a.length);
 const AUTOMATIC = byLength(LANGUAGES.flatMap((words) => words.automatic));
 const ABSENT = byLength(LANGUAGES.flatMap((words) => words.absent));
-const BODY: Readonly<Record<BodySign, readonly string[]>> = {
-  states: LANGUAGES.flatMap((words) => words.states),
-  away: LANGUAGES.flatMap((words) => words.away),
-  later: LANGUAGES.flatMap((words) => words.later),
-  instead: LANGUAGES.flatMap((words) => words.instead),
-  received: LANGUAGES.flatMap((words) => words.received),
+const find = (sign: BodySign): PhraseFinder => phraseFinder(LANGUAGES.flatMap((words) => words[sign]));
+const BODY: Readonly<Record<BodySign, PhraseFinder>> = {
+  states: find("states"),
+  away: find("away"),
+  later: find("later"),
+  instead: find("instead"),
+  received: find("received"),
 };
 
 const RECEIPT =
@@ -80,7 +82,8 @@ const QUOTE_BEGINS =
 
 /** Which kinds of a responder's sentences a text holds. */
 export function readBody(text: string): ReadonlySet<BodySign> {
-  return new Set(BODY_SIGNS.filter((sign) => BODY[sign].some((words) => text.includes(words))));
+  const grams = gramSet(text);
+  return new Set(BODY_SIGNS.filter((sign) => holdsPhrase(BODY[sign], text, grams)));
 }
 
 function fold(text: string): string {
