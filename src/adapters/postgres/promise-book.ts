@@ -4,6 +4,7 @@ import { compilePromises } from "../../tickets/compile-promises.ts";
 import type { Promises } from "../../tickets/promises.ts";
 import type { Json } from "../../values/json.ts";
 import { Fault } from "../../values/trouble.ts";
+import type { KeptVersion } from "../system/policy-files.ts";
 import type { Db, Queryable } from "./connect.ts";
 import { policyVersions } from "./schema.ts";
 
@@ -14,7 +15,8 @@ export function openPromiseBook(db: Db): (version: string) => Promise<Promises> 
   async function load(version: string): Promise<Promises> {
     const [row] = await db.select().from(policyVersions).where(eq(policyVersions.version, version));
     if (!row) throw new Fault(`there is no policy version ${version}`);
-    return compilePromises(row.document as unknown as Published);
+    const { published, templates } = row.document as unknown as KeptVersion;
+    return compilePromises(published, templates);
   }
 
   return (version) => {
@@ -26,13 +28,14 @@ export function openPromiseBook(db: Db): (version: string) => Promise<Promises> 
 }
 
 /** Keeps a published version. The same files publish the same version: nothing is written twice. */
-export async function keepVersion(db: Queryable, published: Published): Promise<"new" | "known"> {
+export async function keepVersion(db: Queryable, kept: KeptVersion): Promise<"new" | "known"> {
+  const { published } = kept;
   const rows = await db
     .insert(policyVersions)
     .values({
       version: published.id,
       hash: published.hash,
-      document: published as unknown as Json,
+      document: kept as unknown as Json,
       publishedAt: published.publishedAt,
     })
     .onConflictDoNothing()
@@ -43,5 +46,5 @@ export async function keepVersion(db: Queryable, published: Published): Promise<
 /** The newest version; null: none has been published. */
 export async function newestVersion(db: Queryable): Promise<Published | null> {
   const [row] = await db.select().from(policyVersions).orderBy(desc(policyVersions.publishedAt)).limit(1);
-  return row ? (row.document as unknown as Published) : null;
+  return row ? (row.document as unknown as KeptVersion).published : null;
 }

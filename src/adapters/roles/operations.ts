@@ -1,9 +1,11 @@
 import { attachmentContent } from "../../mail/attachment-content.ts";
+import { safeHtml } from "../../mail/html.ts";
 import type { SandboxPort } from "../http/sandbox-port.ts";
 import { openOperations } from "../http/server.ts";
 import { connect } from "../postgres/connect.ts";
 import { loadRaw } from "../postgres/inbound.ts";
 import { PREFIX } from "../redis/connection.ts";
+import { openParsePool } from "../system/parse-pool.ts";
 import type { RoleContext } from "./context.ts";
 import { publishedPolicy } from "./published-policy.ts";
 
@@ -22,6 +24,8 @@ export async function startOperations(
 ): Promise<AsyncDisposable> {
   const connection = connect(context.databaseUrl, 6);
   const { db, sql } = connection;
+  // A mail that is looked at is as hostile as one that arrives.
+  const pool = openParsePool({ size: 1, timeoutMs: 2000, heapMb: 128 });
   const server = await openOperations({
     db,
     sql,
@@ -29,6 +33,11 @@ export async function startOperations(
     prefix: PREFIX,
     settings: place,
     log: context.log,
+    safeHtml: async (mail) => {
+      const reading = await pool.read(await loadRaw(db, mail), { provider: "generic", authservId: null });
+      const html = reading.kind === "message" ? reading.message.html : null;
+      return html === null ? null : safeHtml(html, { cid: () => null });
+    },
     attachmentBytes: async (mail, part) => attachmentContent(await loadRaw(db, mail), part),
     publicRoutes: (app) => publishedPolicy(app, db),
   }).catch(async (error) => {
@@ -38,6 +47,7 @@ export async function startOperations(
   return {
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
+      await pool.close();
       await connection[Symbol.asyncDispose]();
     },
   };

@@ -15,6 +15,8 @@ export interface Submitter extends AsyncDisposable {
    * byte of the message: from there on a break may mean that the server has it.
    */
   submit(mail: Submission, beforeStream: () => Promise<void>): Promise<SubmitOutcome>;
+  /** Connects and signs in, and nothing more; null: it worked, else what the server said. */
+  greet(): Promise<string | null>;
 }
 
 /** Submission takes no longer than this, whatever the server does; leases are longer. */
@@ -84,8 +86,18 @@ export function openSubmitter(
     return outcome;
   }
 
+  async function greet(): Promise<string | null> {
+    try {
+      giveBack(await take());
+      return null;
+    } catch (error) {
+      return describe(error);
+    }
+  }
+
   return {
     submit,
+    greet,
     async [Symbol.asyncDispose]() {
       closed = true;
       for (const connection of idle.splice(0)) connection.quit();

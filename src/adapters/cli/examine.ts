@@ -1,0 +1,128 @@
+import { statfs } from "node:fs/promises";
+import { sql } from "drizzle-orm";
+import { Redis } from "ioredis";
+import { connectImap } from "../imap/connect.ts";
+import { type Connection, connect } from "../postgres/connect.ts";
+import { newestVersion } from "../postgres/promise-book.ts";
+import { agents, desk } from "../postgres/schema.ts";
+import { openSubmitter } from "../smtp/submit.ts";
+import type { Settings } from "../system/settings.ts";
+import { deskSettings } from "./desk-settings.ts";
+import type { Finding } from "./doctor.ts";
+
+const LOW_DISK_BYTES = 2 * 1024 ** 3;
+
+/** Looks at everything a desk needs; each thing is looked at even where others fail. */
+export async function examine(): Promise<readonly Finding[]> {
+  const settings = await deskSettings();
+  const database = await look("database", () => examineDatabase(settings));
+  const others = await Promise.all([
+    look("redis", () => examineRedis(settings)),
+    look("mail in", () => examineImap(settings)),
+    look("mail out", () => examineSmtp(settings)),
+    look("disk", () => examineDisk(settings)),
+  ]);
+  return [ok("node", process.version), ...database, ...others.flat()];
+}
+
+async function look(what: string, work: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, message } = error as { code?: string; message?: string };
+    return [{ what, state: "problem", found: message || code || String(error) }];
+  }
+}
+
+async function examineDatabase({ databaseUrl, dataDir }: Settings): Promise<readonly Finding[]> {
+  if (databaseUrl === null)
+    return [problem("database", `nothing runs on ${dataDir}: npm start, or set DATABASE_URL`)];
+  await using connection = connect(databaseUrl, 2);
+  const [row] = await connection.sql`select version() as version, now() - pg_postmaster_start_time() as up`;
+  const version = String(row!["version"]).split(" ").slice(0, 2).join(" ");
+  return [ok("database", version), ...(await examineDesk(connection))];
+}
+
+async function examineDesk({ db }: Connection): Promise<readonly Finding[]> {
+  const [row] = await db.select().from(desk);
+  const published = await newestVersion(db);
+  const people = await db.$count(agents, sql`removed_at is null`);
+  const due = await db.execute<{ queue: string; n: number; oldest: number }>(sql`
+    select queue, count(*)::int as n, extract(epoch from now() - min(due_at))::int as oldest from (
+      select 'inbound' as queue, due_at from inbound_mail union all select 'targets', due_at from targets
+      union all select 'replies', due_at from outbound_mail union all select 'escalations', due_at from escalations
+    ) as rows where due_at < now() - interval '1 minute' group by queue`);
+  const [aside] = await db.execute<{ n: number }>(
+    sql`select count(*)::int as n from inbound_mail where state = 'aside'`,
+  );
+  const folders = await db.execute<{ path: string; error: string }>(sql`
+    select path, last_error as error from folders where last_error is not null`);
+  return [
+    row === undefined
+      ? problem("desk", "never started")
+      : row.shadow
+        ? note("desk", `in shadow: ${row.shadowBecause}`)
+        : ok("desk", "live"),
+    published === null
+      ? problem("policy", "none published: answerable policy publish")
+      : ok("policy", published.id),
+    people === 0
+      ? problem("agents", "nobody answers: answerable agents add ADDRESS --name NAME")
+      : ok("agents", String(people)),
+    ...folders.map(({ path, error }) => problem(`folder ${path}`, error)),
+    ...due.map(({ queue, n, oldest }) =>
+      problem(`queue ${queue}`, `${n} due for up to ${oldest} s: is its worker running?`),
+    ),
+    aside!.n === 0 ? ok("quarantine", "empty") : note("quarantine", `${aside!.n} mails wait for a person`),
+  ];
+}
+
+async function examineRedis({ redisUrl }: Settings): Promise<readonly Finding[]> {
+  if (redisUrl === null) return [problem("redis", "not running")];
+  const redis = new Redis(redisUrl.replace(/^unix:/, ""), {
+    lazyConnect: true,
+    maxRetriesPerRequest: 1,
+    retryStrategy: () => null,
+  });
+  redis.on("error", () => {});
+  try {
+    await redis.connect();
+    const info = await redis.info("server");
+    const policy = await redis.config("GET", "maxmemory-policy").catch(() => []);
+    const version = /redis_version:(\S+)/.exec(info)?.[1] ?? "unknown";
+    const evicts = Array.isArray(policy) && policy[1] !== undefined && policy[1] !== "noeviction";
+    return [
+      evicts
+        ? problem("redis", `${version}, evicts (${policy[1]}): set maxmemory-policy noeviction`)
+        : ok("redis", version),
+    ];
+  } finally {
+    redis.disconnect();
+  }
+}
+
+async function examineImap({ imap }: Settings): Promise<readonly Finding[]> {
+  if (imap === null) return [problem("mail in", "no IMAP_URL")];
+  const client = await connectImap(imap);
+  const idle = client.capabilities.has("IDLE") ? "IDLE" : "no IDLE: polled";
+  await client.logout();
+  return [ok("mail in", `${imap.user} at ${imap.host}:${imap.port}, ${idle}`)];
+}
+
+async function examineSmtp({ smtp }: Settings): Promise<readonly Finding[]> {
+  if (smtp === null) return [problem("mail out", "no SMTP_URL")];
+  await using submitter = openSubmitter(smtp, { max: 1 });
+  const refused = await submitter.greet();
+  const where = `${smtp.host}:${smtp.port}`;
+  return [refused === null ? ok("mail out", where) : problem("mail out", `${where}: ${refused}`)];
+}
+
+async function examineDisk({ dataDir }: Settings): Promise<readonly Finding[]> {
+  const { bavail, bsize } = await statfs(dataDir).catch(() => statfs("."));
+  const gigabytes = `${((bavail * bsize) / 1024 ** 3).toFixed(1)} GB free`;
+  return [bavail * bsize < LOW_DISK_BYTES ? problem("disk", gigabytes) : ok("disk", gigabytes)];
+}
+
+const ok = (what: string, found: string): Finding => ({ what, state: "ok", found });
+const note = (what: string, found: string): Finding => ({ what, state: "note", found });
+const problem = (what: string, found: string): Finding => ({ what, state: "problem", found });
