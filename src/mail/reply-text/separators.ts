@@ -65,6 +65,10 @@ const SEPARATORS: ReadonlyMap<string, Separator> = new Map(
   ),
 );
 
+/** Longer lines without a rule are prose, and prose is what most lines are: known at a glance. */
+const LONGEST_BARE = Math.max(...[...SEPARATORS.keys()].map(({ length }) => length)) + 12;
+const RULE = /[-–—_=*#~]{2}/;
+
 /** Words that stand in ordinary prose too: they need dashes or the like around them. */
 const NEEDS_RULE: ReadonlySet<Separator> = new Set(["original", "end"]);
 const LONGEST = 160;
@@ -74,7 +78,7 @@ const FORWARDED_BY =
 
 /** What a separator line stands for; null for any other line. Dashes, underscores, stars, quotes and colons around it do not matter. */
 export function readSeparator(line: string): Separator | null {
-  if (line.length > LONGEST) return null;
+  if (line.length > LONGEST || (line.length > LONGEST_BARE && !RULE.test(line))) return null;
   const bare = line.replace(/^[\s\-–—_=*#~>+|.:：<"“«【]+|[\s\-–—_=*#~<>+|.:："”»】]+$/g, "");
   if (bare.length < 2) return null;
   const phrase = bare.replaceAll("’", "'").replace(/\s+/g, " ").normalize("NFC").toLowerCase();
