@@ -74,7 +74,7 @@ CREATE TABLE "operators" (
 CREATE TABLE "policy_versions" (
 	"version" text PRIMARY KEY NOT NULL,
 	"hash" text NOT NULL,
-	"document" jsonb NOT NULL,
+	"document" json NOT NULL,
 	"published_at" timestamptz(3) NOT NULL
 );
 --> statement-breakpoint
@@ -201,6 +201,7 @@ CREATE TABLE "inbound_mail" (
 	"state" text NOT NULL,
 	"disposition" text,
 	"because" text,
+	"msg_id" text,
 	"identity" "bytea",
 	"ticket_id" uuid,
 	"due_at" timestamptz(3),
@@ -383,6 +384,7 @@ CREATE INDEX "targets_open" ON "targets" USING btree ("promised_at") WHERE state
 CREATE INDEX "inbound_mail_due" ON "inbound_mail" USING btree ("due_at") WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX "inbound_mail_unsettled" ON "inbound_mail" USING btree ("state") WHERE state <> 'done';--> statement-breakpoint
 CREATE INDEX "inbound_mail_ticket" ON "inbound_mail" USING btree ("ticket_id");--> statement-breakpoint
+CREATE INDEX "inbound_mail_parent" ON "inbound_mail" USING btree ("msg_id") WHERE state = 'stored';--> statement-breakpoint
 CREATE INDEX "attachments_message_id_index" ON "attachments" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "legs_ticket_id_index" ON "legs" USING btree ("ticket_id");--> statement-breakpoint
 CREATE INDEX "messages_ticket_id_at_index" ON "messages" USING btree ("ticket_id","at");--> statement-breakpoint

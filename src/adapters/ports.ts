@@ -1,5 +1,6 @@
 import { and, asc, eq, gt } from "drizzle-orm";
 import type { Ports } from "../jobs/ports.ts";
+import { mintedDomain } from "../values/msg-id-domain.ts";
 import { openSenderProof } from "./dns/prove-sender.ts";
 import { systemResolver } from "./dns/resolver.ts";
 import { type Connection, connect } from "./postgres/connect.ts";
@@ -37,7 +38,7 @@ export function openPorts(
   const submitter = openSubmitter(context.smtp, context.mailCa ? { ca: context.mailCa } : {});
   const pool = openParsePool({ size: 2, timeoutMs: 2000, heapMb: 128 });
   const book = openPromiseBook(db);
-  const own = { addresses: [context.deskAddress], messageIdDomain: domainOf(context.deskAddress) };
+  const own = { addresses: [context.deskAddress], messageIdDomain: mintedDomain(context.deskAddress) };
 
   return {
     connection,
@@ -88,8 +89,4 @@ export function openPorts(
       await connection[Symbol.asyncDispose]();
     },
   };
-}
-
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf("@") + 1).toLowerCase();
 }

@@ -38,6 +38,8 @@ export function afterDelivery({
   const type = settledFor[delivery.state];
   if (type === null) return null;
   const isAnswer = work.purpose === "answer";
+  // The mail's own row tells that it arrived; only what needs a look is worth a line of the ledger.
+  if (!isAnswer && delivery.state === "accepted") return null;
   const event: NewEvent = {
     at: now,
     type: isAnswer ? type : `mail_${delivery.state}`,

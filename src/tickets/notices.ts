@@ -1,4 +1,5 @@
 import type { Instant } from "../values/instant.ts";
+import { mintedDomain } from "../values/msg-id-domain.ts";
 import type { Decision } from "./decision.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow, MessageRow, TargetRow, TicketRow } from "./rows.ts";
@@ -76,7 +77,7 @@ export function writeNotices(
 
 /** The msg-id that nobody ever sent and all mail to agents about a ticket refers to. */
 export function agentsRoot(ticket: Pick<TicketRow, "id">, deskAddress: string): string {
-  return `<agents.${ticket.id}@${deskAddress.slice(deskAddress.lastIndexOf("@") + 1)}>`;
+  return `<agents.${ticket.id}@${mintedDomain(deskAddress)}>`;
 }
 
 function wordsOf(notice: NoticeOf, promises: Promises, replyAddress: string) {

@@ -1,6 +1,7 @@
 import type { Draft } from "../mail/compose.ts";
 import type { Address } from "../mail/message.ts";
 import type { Instant } from "../values/instant.ts";
+import { mintedDomain } from "../values/msg-id-domain.ts";
 import type { MailDraft } from "./decision.ts";
 import type { Audience, MessageIdRow, TokenRow } from "./rows.ts";
 import type { Words } from "./wording.ts";
@@ -60,8 +61,7 @@ export interface Written {
 export function writeMail(letter: Letter, mint: Mint, now: Instant): Written {
   const id = mint.id();
   const token = mint.token();
-  const domain = letter.deskAddress.slice(letter.deskAddress.lastIndexOf("@") + 1);
-  const msgId = `<${mint.token()}.${mint.token()}@${domain}>`;
+  const msgId = `<${mint.token()}.${mint.token()}@${mintedDomain(letter.deskAddress)}>`;
   const replyTo = letter.legId === null ? letter.deskAddress : plusAddress(letter.deskAddress, token);
   const words = letter.words(replyTo);
   const cc = letter.cc ?? [];

@@ -5,6 +5,7 @@ import { compose } from "../../mail/compose.ts";
 import { msgIdOf } from "../../mail/msg-id.ts";
 import { plusAddress } from "../../tickets/write-mail.ts";
 import { fromMs } from "../../values/instant.ts";
+import { mintedDomain } from "../../values/msg-id-domain.ts";
 import type { CompleteSettings } from "../embedded/start.ts";
 import { connectImap } from "../imap/connect.ts";
 import { connect } from "../postgres/connect.ts";
@@ -70,8 +71,7 @@ interface Sent {
 
 async function send(settings: CompleteSettings, to: string): Promise<Sent> {
   const marker = newToken();
-  const domain = settings.deskAddress.slice(settings.deskAddress.lastIndexOf("@") + 1);
-  const msgId = `<test.${marker}@${domain}>`;
+  const msgId = `<test.${marker}@${mintedDomain(settings.deskAddress)}>`;
   const bytes = await compose({
     from: { name: "Answerable", address: settings.deskAddress },
     replyTo: null,

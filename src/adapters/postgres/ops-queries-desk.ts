@@ -195,7 +195,7 @@ export async function deskState(db: Db): Promise<DeskState | null> {
       .select({
         zone: sql<
           string | null
-        >`jsonb_path_query_first(${policyVersions.document}, 'lax $.**.desk.timeZone') #>> '{}'`,
+        >`jsonb_path_query_first(${policyVersions.document}::jsonb, 'lax $.**.desk.timeZone') #>> '{}'`,
       })
       .from(policyVersions)
       .orderBy(desc(policyVersions.publishedAt))

@@ -1,4 +1,4 @@
-import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, json, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { Json } from "../../../values/json.ts";
 import { bytes, id, instantColumn } from "./columns.ts";
 
@@ -19,7 +19,8 @@ export const desk = pgTable("desk", {
 export const policyVersions = pgTable("policy_versions", {
   version: text().primaryKey(),
   hash: text().notNull(),
-  document: jsonb().$type<Json>().notNull(),
+  /** Not jsonb, which reorders keys: the order of plans and severities is part of the document. */
+  document: json().$type<Json>().notNull(),
   publishedAt: instantColumn().notNull(),
 });
 
