@@ -23,6 +23,7 @@ export interface FolderWatch {
 }
 
 const FIRST_WAIT_MS = 500;
+const STAND_BY_MS = 2000;
 const LONGEST_WAIT_MS = 60_000;
 
 /**
@@ -37,6 +38,10 @@ export async function watchFolder(watch: FolderWatch, signal: AbortSignal): Prom
         await readUntilGone(watch, signal, () => {
           waitMs = FIRST_WAIT_MS;
         });
+      } else {
+        // Another node reads the folder. Standing by costs a query, and its death must be noticed soon.
+        await wait(STAND_BY_MS, undefined, { signal }).catch(() => {});
+        continue;
       }
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);

@@ -4,7 +4,10 @@ import * as schema from "./schema.ts";
 
 export type Db = PostgresJsDatabase<typeof schema>;
 /** What queries run on: the database, or a transaction of it. */
-export type Queryable = Pick<Db, "select" | "insert" | "update" | "delete" | "execute" | "query" | "$count">;
+export type Queryable = Pick<
+  Db,
+  "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "query" | "$count"
+>;
 
 export interface Connection extends AsyncDisposable {
   readonly db: Db;

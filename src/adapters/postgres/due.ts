@@ -1,9 +1,10 @@
-import { and, asc, eq, isNotNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Claim, DueRow, EscalationWork, OutboundWork, RowRef } from "../../jobs/ports.ts";
 import { ROW_QUEUES, type RowQueue } from "../../jobs/queues.ts";
 import type { Delivery } from "../../outbound/delivery.ts";
 import { type Instant, plus, SECOND } from "../../values/instant.ts";
+import { isDeadNeighbour } from "../system/owner.ts";
 import type { Queryable } from "./connect.ts";
 import { escalations, inboundMail, outboundMail, targets } from "./schema.ts";
 
@@ -136,6 +137,22 @@ export async function claimOutbound(db: Queryable, row: RowRef, owner: string, n
     .where(eq(outboundMail.id, row.id));
   const work = { ...mail, fence, attempts: mail.attempts + 1 };
   return { kind: "claimed", mail: work, previous: died ? "died-streaming" : "clean" };
+}
+
+/** Lets go of claims whose processes died on this machine: their mails need not wait for the end of the lease. */
+export async function releaseOrphans(db: Queryable, now: Instant): Promise<number> {
+  const claims = await db
+    .selectDistinct({ by: outboundMail.claimedBy })
+    .from(outboundMail)
+    .where(eq(outboundMail.state, "submitting"));
+  const dead = claims.flatMap(({ by }) => (by !== null && isDeadNeighbour(by) ? [by] : []));
+  if (dead.length === 0) return 0;
+  const released = await db
+    .update(outboundMail)
+    .set({ dueAt: now, leaseUntil: now, generation: sql`${outboundMail.generation} + 1` })
+    .where(and(eq(outboundMail.state, "submitting"), inArray(outboundMail.claimedBy, dead)))
+    .returning({ id: outboundMail.id });
+  return released.length;
 }
 
 /** Not waited for by a flush: a crash of this process keeps it, and only a crash of the database could lose it. */

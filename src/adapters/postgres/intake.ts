@@ -3,6 +3,7 @@ import type { FolderState, KeptMail, ListedMail, PendingMail } from "../../jobs/
 import type { DueRow } from "../../jobs/ports.ts";
 import { fromMs, type Instant, plus, SECOND } from "../../values/instant.ts";
 import { newId } from "../system/ids.ts";
+import { isDeadNeighbour } from "../system/owner.ts";
 import type { Db, Queryable } from "./connect.ts";
 import { folders, inboundMail, rawChunks } from "./schema.ts";
 import { type Clock, now } from "./transact.ts";
@@ -109,6 +110,8 @@ export function folderStore(
     },
 
     async lease(): Promise<boolean> {
+      const [held] = await db.select({ by: folders.claimedBy }).from(folders).where(here);
+      const orphaned = held?.by != null && isDeadNeighbour(held.by) ? [eq(folders.claimedBy, held.by)] : [];
       const rows = await db
         .update(folders)
         .set({
@@ -119,7 +122,12 @@ export function folderStore(
         .where(
           and(
             here,
-            or(isNull(folders.leaseUntil), lt(folders.leaseUntil, sql`now()`), eq(folders.claimedBy, owner)),
+            or(
+              isNull(folders.leaseUntil),
+              lt(folders.leaseUntil, sql`now()`),
+              eq(folders.claimedBy, owner),
+              ...orphaned,
+            ),
           ),
         )
         .returning({ id: folders.id });

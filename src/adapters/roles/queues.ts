@@ -5,7 +5,7 @@ import { receiveMail } from "../../jobs/receive-mail.ts";
 import { sendMail } from "../../jobs/send-mail.ts";
 import { wakeTarget } from "../../jobs/wake-target.ts";
 import { openPorts } from "../ports.ts";
-import { recordFailure } from "../postgres/due.ts";
+import { recordFailure, releaseOrphans } from "../postgres/due.ts";
 import { now } from "../postgres/transact.ts";
 import { runQueue } from "../redis/run-queue.ts";
 import { withoutSecrets } from "../system/log.ts";
@@ -28,6 +28,7 @@ function queueRole(
   return async (context) => {
     const ports = openPorts(context, { connections: concurrency + 2 });
     const { db } = ports.connection;
+    if (queue === "replies") await releaseOrphans(db, await now(db, context.clock));
     const worker = runQueue(queue, (row) => work(ports, row), {
       redisUrl: context.redisUrl,
       concurrency,

@@ -1,10 +1,4 @@
-import { hostname } from "node:os";
 import { StartError } from "./start-error.ts";
-
-/** Names this process in claims and leases: two processes never share one. */
-export function ownerName(): string {
-  return `${hostname()}.${process.pid}.${Math.trunc(performance.timeOrigin)}`;
-}
 
 const PATIENCE_MS = 30_000;
 
