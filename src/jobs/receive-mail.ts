@@ -103,7 +103,9 @@ function conversationKeys(
   const { messageId, references, inReplyTo } = reading.message;
   const root = references[0] ?? inReplyTo[0] ?? messageId;
   const ids = [root, messageId, inReplyTo[0]].filter((id) => id !== null && id !== undefined);
-  return [...ids, ...keys.tokens, ...keys.numbers.map((number) => `#${number}`)];
+  // Two first mails of one sender would both write the contact down.
+  const sender = `from ${reading.message.from?.address.toLowerCase() ?? ""}`;
+  return [sender, ...ids, ...keys.tokens, ...keys.numbers.map((number) => `#${number}`)];
 }
 
 export function settled(

@@ -8,7 +8,7 @@ import { openPorts } from "../ports.ts";
 import { recordFailure, releaseOrphans } from "../postgres/due.ts";
 import { now } from "../postgres/transact.ts";
 import { runQueue } from "../redis/run-queue.ts";
-import { withoutSecrets } from "../system/log.ts";
+import { tellable, withoutSecrets } from "../system/log.ts";
 import type { Role } from "./context.ts";
 
 /** A job that fails this often waits for a person. Mails on their way out have their own table of waits. */
@@ -34,7 +34,7 @@ function queueRole(
       concurrency,
       log: context.log,
       onFailure: async (row, error) => {
-        const because = withoutSecrets(error.message).slice(0, 500);
+        const because = withoutSecrets(tellable(error).message).slice(0, 500);
         const at = await now(db, context.clock);
         await recordFailure(db, queue, row, { because, at, giveUpAfter: GIVE_UP_AFTER[queue] });
       },

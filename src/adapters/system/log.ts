@@ -16,8 +16,18 @@ export function openLog(level: string, toTerminal = process.stdout.isTTY === tru
   return toTerminal ? pino(options, readable()) : pino(options);
 }
 
-function errorWithoutSecrets(error: unknown): { type: string; message: string; stack?: string } {
+/**
+ * The error that a log line or a row may show. A failed query's own message repeats its parameters, which are people's
+ * words; the database's answer behind it does not.
+ */
+export function tellable(error: unknown): Error {
   const known = error instanceof Error ? error : new Error(String(error));
+  const isQuery = "query" in known && "params" in known;
+  return isQuery ? (known.cause instanceof Error ? known.cause : new Error("a query failed")) : known;
+}
+
+function errorWithoutSecrets(error: unknown): { type: string; message: string; stack?: string } {
+  const known = tellable(error);
   const message = withoutSecrets(known.message);
   const stack = known.stack === undefined ? {} : { stack: withoutSecrets(known.stack) };
   return { type: known.name, message, ...stack };
