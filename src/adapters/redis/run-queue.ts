@@ -2,7 +2,7 @@ import { UnrecoverableError, Worker } from "bullmq";
 import { z } from "zod";
 import type { Receipt, RowRef } from "../../jobs/ports.ts";
 import type { QueueName } from "../../jobs/queues.ts";
-import type { Log } from "../system/log.ts";
+import { type Log, tellable, withoutSecrets } from "../system/log.ts";
 import { PREFIX, patient } from "./connection.ts";
 
 const RowJob = z.object({ id: z.uuid(), generation: z.int().positive() });
@@ -43,7 +43,8 @@ export function runQueue(
         return receipt.outcome;
       } catch (error) {
         await onFailure(payload.data, error as Error);
-        throw error;
+        // BullMQ writes the message of a failure into Redis, where no mail content may go.
+        throw new Error(withoutSecrets(tellable(error).message));
       }
     },
     {
