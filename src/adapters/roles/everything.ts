@@ -45,6 +45,7 @@ async function startOn(embedded: Embedded, terminal: boolean): Promise<AsyncDisp
   const loginUrl = sandbox === null ? null : await loginLink(settings);
   process.stdout.write(`${startScreen(embedded, { operationsUrl: settings.operations.url, loginUrl })}\n`);
   if (prepared.shadowBecause) process.stdout.write(`In shadow, nothing leaves: ${prepared.shadowBecause}\n`);
+  for (const note of prepared.notes) process.stdout.write(`${note}\n`);
   return {
     async [Symbol.asyncDispose]() {
       await roles[Symbol.asyncDispose]();

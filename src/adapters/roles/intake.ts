@@ -17,8 +17,13 @@ export const intakeRole: Role = async (context) => {
   const stop = new AbortController();
   const watched = new Map<string, Promise<void>>();
 
+  // A mailbox that cannot be opened at all is a mistake in the settings: said at once, not tried for ever.
+  let found = await watchedFolders(imap, mailCa).catch(async (error) => {
+    await ports[Symbol.asyncDispose]();
+    throw error;
+  });
   const upkeep = every(RELIST_MS, log, "folders", async () => {
-    const found = await watchedFolders(imap, mailCa);
+    if (watched.size > 0) found = await watchedFolders(imap, mailCa);
     for (const folder of await rememberFolders(db, context, found)) {
       if (watched.has(folder.id)) continue;
       const store = folderStore(db, clock, folder.id, owner, sandbox);

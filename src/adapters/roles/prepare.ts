@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import type { Instant } from "../../values/instant.ts";
 import type { CompleteSettings } from "../embedded/start.ts";
-import { connect } from "../postgres/connect.ts";
+import { connect, type Db } from "../postgres/connect.ts";
 import { addAgents, beginDesk } from "../postgres/first-start.ts";
 import { migrate } from "../postgres/migrate.ts";
 import { preparePartitions } from "../postgres/partitions.ts";
@@ -17,6 +18,8 @@ export interface Prepared {
   readonly context: RoleContext;
   /** Why nothing leaves; null: the desk is live. */
   readonly shadowBecause: string | null;
+  /** What the operator may want to know, one line each. */
+  readonly notes: readonly string[];
 }
 
 interface Preparation {
@@ -47,12 +50,9 @@ export async function prepare(settings: CompleteSettings, how: Preparation): Pro
   const { db } = connection;
   const shadowBecause = await beginDesk(db, context);
   await preparePartitions(connection.sql);
-  if ((await newestVersion(db)) === null) {
-    const { policyFile, deskFile } = filesOf(settings, how.sandbox);
-    await keepVersion(db, publishFiles(policyFile, deskFile, await now(db, context.clock)));
-  }
+  const notes = await seeToPolicy(db, settings, how.sandbox, await now(db, context.clock));
   await addAgents(db, how.agents ?? []);
-  return { context, shadowBecause };
+  return { context, shadowBecause, notes };
 }
 
 export function contextOf(settings: CompleteSettings, how: Preparation): RoleContext {
@@ -72,6 +72,27 @@ export function contextOf(settings: CompleteSettings, how: Preparation): RoleCon
     log: openLog(settings.logLevel, how.logToTerminal),
     owner: ownerName(),
   };
+}
+
+/** The first start publishes; later ones check the files that are named and tell when they differ from what is in force. */
+async function seeToPolicy(
+  db: Db,
+  settings: Settings,
+  sandbox: boolean,
+  at: Instant,
+): Promise<readonly string[]> {
+  const newest = await newestVersion(db);
+  if (newest !== null && settings.policyFile === null) return [];
+  const { policyFile, deskFile } = filesOf(settings, sandbox);
+  const files = publishFiles(policyFile, deskFile, at);
+  if (newest === null) {
+    await keepVersion(db, files);
+    return [];
+  }
+  if (files.published.hash === newest.hash) return [];
+  return [
+    `${policyFile} and ${deskFile} differ from the published version ${newest.id}: answerable policy publish`,
+  ];
 }
 
 function filesOf(

@@ -8,8 +8,10 @@ import { openPorts } from "../ports.ts";
 import { recordFailure, releaseOrphans } from "../postgres/due.ts";
 import { now } from "../postgres/transact.ts";
 import { runQueue } from "../redis/run-queue.ts";
+import { openSubmitter } from "../smtp/submit.ts";
 import { tellable, withoutSecrets } from "../system/log.ts";
-import type { Role } from "./context.ts";
+import { StartError } from "../system/start-error.ts";
+import type { Role, RoleContext } from "./context.ts";
 
 /** A job that fails this often waits for a person. Mails on their way out have their own table of waits. */
 const GIVE_UP_AFTER: Readonly<Record<RowQueue, number>> = {
@@ -50,5 +52,18 @@ function queueRole(
 
 export const inboundRole: Role = queueRole("inbound", receiveMail, 4);
 export const targetsRole: Role = queueRole("targets", wakeTarget, 4);
-export const repliesRole: Role = queueRole("replies", sendMail, 3);
+export const repliesRole: Role = async (context) => {
+  await canSubmit(context);
+  return queueRole("replies", sendMail, 3)(context);
+};
 export const escalationsRole: Role = queueRole("escalations", escalate, 2);
+
+/** A submission server that refuses us at the start is a mistake in the settings: said at once. */
+async function canSubmit({ smtp, mailCa, sandbox }: RoleContext): Promise<void> {
+  if (sandbox) return;
+  await using submitter = openSubmitter(smtp, { max: 1, ...(mailCa ? { ca: mailCa } : {}) });
+  const refused = await submitter.greet();
+  if (refused === null) return;
+  const next = "Check host, port, user and password in SMTP_URL.";
+  throw new StartError(`mail cannot be submitted to ${smtp.host}:${smtp.port} (${refused})`, next);
+}

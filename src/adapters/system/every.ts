@@ -3,7 +3,7 @@ import type { Log } from "./log.ts";
 
 /**
  * Runs `work` again and again, `ms` after its last end, on a process timer. Nothing it throws ends it: after a failure it
- * waits longer, up to half a minute, and says so once until it works again.
+ * tries again after a second, then ever more seldom, up to half a minute, and says so once until it works again.
  */
 export function every(ms: number, log: Log, name: string, work: () => Promise<unknown>): AsyncDisposable {
   const stop = new AbortController();
@@ -21,9 +21,8 @@ export function every(ms: number, log: Log, name: string, work: () => Promise<un
         if (failures === 1 && !stop.signal.aborted)
           log.warn({ timer: name, err: error }, "failed, tried again");
       }
-      await wait(Math.min(ms * 2 ** Math.min(failures, 5), Math.max(ms, 30_000)), undefined, {
-        signal: stop.signal,
-      }).catch(() => {});
+      const pause = failures === 0 ? ms : Math.min(500 * 2 ** Math.min(failures, 10), 30_000);
+      await wait(pause, undefined, { signal: stop.signal }).catch(() => {});
     }
   }
 

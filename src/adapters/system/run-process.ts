@@ -1,3 +1,4 @@
+import { Unavailable } from "../../values/trouble.ts";
 import { StartError } from "./start-error.ts";
 
 const PATIENCE_MS = 30_000;
@@ -33,7 +34,7 @@ export async function runProcess(start: () => Promise<AsyncDisposable>): Promise
 
 /** Our own words for what we know; for what we do not, the error with its stack, because somebody must look. */
 function explain(error: unknown): string {
-  if (error instanceof StartError) return error.message;
+  if (error instanceof StartError || error instanceof Unavailable) return error.message;
   const { code, address, port } = error as { code?: string; address?: string; port?: number };
   if (code === "EADDRINUSE") {
     return `port ${port} at ${address} is taken. Set OPERATIONS_PORT to another, or stop what uses it.`;

@@ -54,6 +54,8 @@ const address = z
   .transform((value) => value.toLowerCase());
 const file = z.string().refine(existsSync, "no such file");
 
+const isHost = (text: string): boolean => URL.canParse(`http://${text.includes(":") ? `[${text}]` : text}:1`);
+
 /** One row a variable. An empty value counts as not given, as in a `.env` with nothing after the equals sign. */
 const VARIABLES = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).optional(),
@@ -62,7 +64,10 @@ const VARIABLES = z.object({
   IMAP_URL: z.string().transform(mailServer("imap")).optional(),
   SMTP_URL: z.string().transform(mailServer("smtp")).optional(),
   DATA_DIR: z.string().default("./data"),
-  OPERATIONS_HOST: z.string().default("127.0.0.1"),
+  OPERATIONS_HOST: z
+    .string()
+    .refine(isHost, "expected a host name or an address such as 0.0.0.0")
+    .default("127.0.0.1"),
   OPERATIONS_PORT: port.default(8380),
   OPERATIONS_URL: z.string().transform(httpUrl).optional(),
   DESK_ADDRESS: address.optional(),
