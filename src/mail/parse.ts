@@ -3,9 +3,11 @@ import { readEnvelope } from "./header/fields.ts";
 import { htmlToText } from "./html/to-text.ts";
 import type { Parsed } from "./message.ts";
 import { type Body, bodyOf, boundedHtml, boundedText } from "./mime/body.ts";
+import { partBytes } from "./mime/bytes.ts";
 import { filesOf, reportPartsOf } from "./mime/files.ts";
 import { type Leaf, leavesOf } from "./mime/leaves.ts";
 import { openMail } from "./mime/open.ts";
+import type { Part } from "./mime/part.ts";
 import { type Inner, invitationText, openContainers } from "./unpack/containers.ts";
 
 const MOST_DEFECTS = 100;
@@ -48,7 +50,7 @@ function read(raw: Uint8Array): Parsed {
   const envelope = readEnvelope(fields, bodyCharset, defects);
   const { leaves, inner } = openContainers(leavesOf(root), defects);
   const body = bodyOf(leaves, defects);
-  const { text, html } = body.text === "" ? insteadOf(body, inner, leaves) : body;
+  const { text, html } = body.text === "" ? insteadOf(root, body, inner, leaves) : body;
   const attachments = filesOf([...leaves, ...body.unpacked], html);
   const contentType = { type: root.type, params: root.params };
   const reportParts = reportPartsOf(leaves);
@@ -66,11 +68,26 @@ function read(raw: Uint8Array): Parsed {
   };
 }
 
+const EMBEDDED = new Set(["message/rfc822", "message/global"]);
+
+/** A mail that is nothing but another mail shows that one's words; a mail in that one is not opened. */
+function embedded(root: Part): Pick<Body, "text" | "html"> {
+  const opened = openMail(partBytes(root));
+  return opened === null ? { text: "", html: null } : bodyOf(leavesOf(opened.root), []);
+}
+
 /** A mail without a body of its own says what its TNEF container or its invitation says. */
-function insteadOf(body: Body, inner: Inner | null, leaves: readonly Leaf[]): Pick<Body, "text" | "html"> {
+function insteadOf(
+  root: Part,
+  body: Body,
+  inner: Inner | null,
+  leaves: readonly Leaf[],
+): Pick<Body, "text" | "html"> {
   if (inner !== null && (inner.text !== null || inner.html !== null)) {
     const html = inner.html === null ? body.html : boundedHtml(inner.html);
     return { text: boundedText(inner.text || htmlToText(inner.html ?? "")), html };
   }
+  const [only] = leaves;
+  if (only?.kind === "file" && only.part === root && EMBEDDED.has(root.type)) return embedded(root);
   return { text: boundedText(invitationText(leaves)), html: body.html };
 }

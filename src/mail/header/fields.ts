@@ -4,7 +4,7 @@ import { readAddresses } from "./address.ts";
 import type { RawField } from "./block.ts";
 import { readDate } from "./date.ts";
 import { readMessageId, readMsgIds } from "./msg-id.ts";
-import { headerText, headerUnicode } from "./text.ts";
+import { cleanValue, headerText, headerUnicode } from "./text.ts";
 
 /** What the header says, as values. Of fields that may stand once (RFC 5322 §3.6) the first one counts. */
 export interface Envelope {
@@ -55,7 +55,7 @@ export function readEnvelope(
   }
   const raw = (name: string): string =>
     byName.get(name.toLowerCase())?.find(({ value }) => value !== "")?.value ?? "";
-  const unicode = (name: string): string => headerUnicode(raw(name), bodyCharset);
+  const unicode = (name: string): string => cleanValue(headerUnicode(raw(name), bodyCharset));
   const list = (name: string): Address[] => addressList(byName.get(name) ?? [], bodyCharset);
   const from = readAddresses(unicode("From"));
   if (from.length > 1)
@@ -84,5 +84,5 @@ export function readEnvelope(
 
 /** Several To or Cc fields are one list: nobody who was written to is lost. */
 function addressList(fields: readonly RawField[], bodyCharset: string | null): Address[] {
-  return fields.flatMap(({ value }) => readAddresses(headerUnicode(value, bodyCharset)));
+  return fields.flatMap(({ value }) => readAddresses(cleanValue(headerUnicode(value, bodyCharset))));
 }

@@ -54,6 +54,9 @@ export function readTree(
     end: body.end,
     children: [],
   };
+  if (part.type === "multipart/encrypted") {
+    walk.defects.push({ code: "pgp-encrypted", detail: `part ${part.path} is an encrypted mail` });
+  }
   if (part.type.startsWith("multipart/")) return readMultipart(part, walk, place);
   return CRYPTOGRAPHIC.has(part.type) ? readSigned(part, walk, place) : part;
 }
