@@ -1,10 +1,12 @@
 import { Command } from "commander";
-import { COMMANDS } from "../src/adapters/cli/commands.ts";
+import { filesFor } from "../src/adapters/cli/commands.ts";
 
 export const program = new Command("answerable")
   .description("An email support desk whose clocks obey the published support policy.")
   .showHelpAfterError()
   .enablePositionalOptions();
-for (const register of COMMANDS) register(program);
 
-if (import.meta.main) await program.parseAsync();
+if (import.meta.main) {
+  for (const { load } of filesFor(process.argv[2])) (await load())(program);
+  await program.parseAsync();
+}

@@ -1,24 +1,32 @@
 import type { Command } from "commander";
-import { agentsCommand } from "./agents.ts";
-import { doctor } from "./doctor.ts";
-import { registerExplain } from "./explain.ts";
-import { go } from "./go.ts";
-import { mailboxCommand } from "./mailbox.ts";
-import { operatorsCommand } from "./operators.ts";
-import { policyCommands } from "./policy.ts";
-import { ticketsCommand } from "./tickets.ts";
 
 /** Adds one command, with its examples, to the program. Heavy imports belong into the action, so that `--help` is quick. */
 export type Register = (program: Command) => void;
 
-/** Every command of `answerable`, in the order of `--help`. */
-export const COMMANDS: readonly Register[] = [
-  doctor,
-  go,
-  ticketsCommand,
-  agentsCommand,
-  operatorsCommand,
-  mailboxCommand,
-  policyCommands,
-  registerExplain,
+/** Commands of one file: the words they are called by, and how the file is loaded. */
+export interface CommandFile {
+  readonly words: readonly string[];
+  readonly load: () => Promise<Register>;
+}
+
+/**
+ * Every command of `answerable`, in the order of `--help`.
+ *
+ * Loaded by the word that was typed: a command that needs no database does not pay for one (300 MB and half a second).
+ */
+export const COMMANDS: readonly CommandFile[] = [
+  { words: ["doctor"], load: async () => (await import("./doctor.ts")).doctor },
+  { words: ["go"], load: async () => (await import("./go.ts")).go },
+  { words: ["tickets", "ticket"], load: async () => (await import("./tickets.ts")).ticketsCommand },
+  { words: ["agents"], load: async () => (await import("./agents.ts")).agentsCommand },
+  { words: ["operators"], load: async () => (await import("./operators.ts")).operatorsCommand },
+  { words: ["mailbox"], load: async () => (await import("./mailbox.ts")).mailboxCommand },
+  { words: ["policy"], load: async () => (await import("./policy.ts")).policyCommands },
+  { words: ["explain"], load: async () => (await import("./explain.ts")).registerExplain },
 ];
+
+/** The files that `word` may mean: one, or all where it is no command. */
+export function filesFor(word: string | undefined): readonly CommandFile[] {
+  const named = COMMANDS.filter(({ words }) => words.includes(word ?? ""));
+  return named.length > 0 ? named : COMMANDS;
+}
