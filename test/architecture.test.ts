@@ -28,8 +28,6 @@ const PURE_PACKAGES = [
   "yaml",
   "mailparser",
   "postal-mime",
-  "html-to-text",
-  "sanitize-html",
   "iconv-lite",
   "tldts",
   "date-holidays",

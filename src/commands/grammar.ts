@@ -18,7 +18,12 @@ export const COMMANDS: readonly CommandDefinition[] = [
     argument: "none",
     help: "The problem is solved; a reply reopens it.",
   },
-  { name: "close", aliases: ["fechar"], argument: "none", help: "Done: later mail opens a new ticket." },
+  {
+    name: "close",
+    aliases: ["fechar"],
+    argument: "none",
+    help: "Done. A reply soon after reopens it; a later one opens a new ticket.",
+  },
   { name: "reopen", aliases: ["reabrir"], argument: "none", help: "Open a resolved or closed ticket again." },
   {
     name: "note",
