@@ -1,13 +1,11 @@
 import { readDeliveryReport } from "./delivery-report.ts";
 import type { Message } from "./message.ts";
-import { findCalendarSign } from "./origin/calendar.ts";
 import { findChallenge } from "./origin/challenge.ts";
 import { isAnswer, namesMailClient } from "./origin/hand.ts";
-import { HEADER_SIGNS, namedForReplying } from "./origin/header-signs.ts";
-import { isForward, ownText, readBody, readSubject, type SubjectSign } from "./origin/phrases.ts";
-import { isFormOfAPerson, mayAnswer } from "./origin/reply-address.ts";
-import { roleOf } from "./origin/senders.ts";
+import { isForward, ownText, readSubject, type SubjectSign } from "./origin/phrases.ts";
+import { mayAnswer } from "./origin/reply-address.ts";
 import { fieldValues, type Sign } from "./origin/sign.ts";
+import { headerSigns, senderSigns, wordSigns } from "./origin/signs.ts";
 import type { DeliveryReport, Origin } from "./reading.ts";
 
 /** What the desk knows of itself: its addresses (lower-cased) and the domain of the Message-IDs it mints. */
@@ -78,91 +76,6 @@ function kindOf(sign: Sign, message: Message, subject: SubjectSign): Origin["kin
   if (sign.kind !== "auto-generated") return sign.kind;
   const answers = message.inReplyTo.length > 0 || subject === "automatic" || subject === "absent-titled";
   return answers ? "auto-replied" : sign.kind;
-}
-
-function headerSigns(message: Message): Sign[] {
-  const found: Sign[] = [];
-  for (const rule of HEADER_SIGNS) {
-    const value = fieldValues(message, rule.name).find((one) => rule.value.test(one));
-    if (value === undefined) continue;
-    const because = `${rule.name}: ${value.slice(0, 60)} (${rule.source})`;
-    found.push({ kind: rule.kind, strength: rule.strength, group: groupOf(rule.name), because });
-  }
-  for (const [name, values] of message.headers) {
-    if (!namedForReplying(name, values[0] ?? "")) continue;
-    const because = `${name}: ${values[0]!.slice(0, 60)} (vendors' fields for automatic answers)`;
-    found.push({ kind: "auto-replied", strength: "proof", group: "header", because });
-  }
-  if (message.contentType.params["report-type"]?.toLowerCase() === "disposition-notification") {
-    found.push(sign("auto-replied", "proof", "receipt", "a receipt of reading (RFC 8098)"));
-  }
-  const calendar = findCalendarSign(message);
-  return calendar === null ? found : [...found, calendar];
-}
-
-const groupOf = (name: string): string =>
-  name === "x-mailer" || name.startsWith("x-php") ? "program" : "header";
-
-function senderSigns(message: Message): Sign[] {
-  const found: Sign[] = [];
-  const role = roleOf(message.from?.address ?? "");
-  const nobodyReads = role === "no-reply" || role === "daemon" || role === "list-robot";
-  if (nobodyReads && !isFormOfAPerson(message)) {
-    found.push(
-      sign("auto-generated", "strong", "sender", `the sender's address is one of machines (${role})`),
-    );
-  }
-  if (role === "machine")
-    found.push(sign("auto-generated", "weak", "sender", "the sender's address has a machine's name"));
-  if (fieldValues(message, "return-path").some((value) => value === "<>" || value === "")) {
-    found.push(sign("auto-generated", "weak", "envelope", "null reverse-path (RFC 5321 §4.5.5)"));
-  }
-  return found;
-}
-
-function wordSigns(text: string, subject: SubjectSign): Sign[] {
-  const body = readBody(text);
-  const asks = text.includes("?") || text.includes("？");
-  const found: Sign[] = [];
-  if (subject === "automatic" || subject === "absent-titled") {
-    const sure = body.has("received") || body.has("later") || body.has("instead");
-    const strength = sure || !asks ? "strong" : "weak";
-    found.push(sign("auto-replied", strength, "subject", "the subject names an automatic answer"));
-  }
-  if (subject === "absent" || subject === "receipt") {
-    found.push(sign("auto-replied", "weak", "subject", `the subject reads like ${NAMED[subject]}`));
-  }
-  if (readsAutomatic(body, subject, asks, text.length)) {
-    found.push(
-      sign("auto-replied", subject === null ? "strong" : "weak", "body", "the text reads like a responder's"),
-    );
-  }
-  return found;
-}
-
-const NAMED = { absent: "a notice of absence", receipt: "a receipt" } as const;
-const LONGEST_RESPONSE = 2500;
-
-/** People say one or two of these things as well; together, and nothing asked, only a responder does. */
-function readsAutomatic(
-  body: ReadonlySet<string>,
-  subject: SubjectSign,
-  asks: boolean,
-  length: number,
-): boolean {
-  if (length > LONGEST_RESPONSE) return false;
-  const states = body.has("states");
-  if (subject === "receipt") return states || (body.has("received") && body.has("later"));
-  if (subject === "absent")
-    return !asks && ((states && body.size > 1) || (body.size > 2 && body.has("away")));
-  if (subject !== null) return body.size > 0 && !asks;
-  if (asks) return false;
-  if (states) return body.has("received") || (body.has("away") && body.size > 2);
-  return ["received", "away", "later", "instead"].every((sign) => body.has(sign));
-}
-
-function sign(kind: Sign["kind"], strength: Sign["strength"], group: string, because: string): Sign {
-  return { kind, strength, group, because };
 }
 
 /** The desk's own address and no other to answer to, or a Message-ID only the desk mints. */

@@ -36,27 +36,27 @@ const PASSED_ON =
 const PERSONAL =
   /\b(?:hi|hello|dear|please help|can you|could you|i get|i got|i keep|we get|we got|we keep|my customer|our customer|i'm getting|we are getting|since (?:yesterday|today|this morning))\b/i;
 
-/** What speaks for a mail being a report of a mail system. */
+/** What speaks for a mail being a report of a mail system. The text is read only where something else does. */
 export function readSigns(message: Message): ReportSigns {
-  const raw = message.rawHeaders.find(([name]) => /^from$/i.test(name))?.[1] ?? "";
+  const raw = message.rawHeaders.find(([name]) => /^from$/i.test(name))?.[1].slice(0, 200) ?? "";
   const address = message.from?.address ?? "";
-  const local = address.slice(0, Math.max(address.lastIndexOf("@"), 0)) || address || raw.slice(0, 200);
-  const head = message.text.slice(0, 3000).replaceAll(/\s+/g, " ").replaceAll(/[’‘`]/g, "'").trim();
+  const name = message.from?.name ?? "";
+  const local = address.slice(0, Math.max(address.lastIndexOf("@"), 0)) || address || raw;
+  const title = message.subject.slice(0, 400);
+  const daemon = roleOf(address) === "daemon" || /mailer-?daemon/i.test(`${local} ${name}`);
+  const systemLike = address === "" || LOCAL.test(local) || NAME.test(name) || NAME.test(raw);
+  const nullReversePath = (message.headers.get("return-path") ?? []).some((value) => value.trim() === "<>");
+  const subject = SUBJECT.test(title);
+  const text = daemon || systemLike || nullReversePath || subject ? readText(message.text) : NO_TEXT;
+  return { daemon, systemLike, nullReversePath, subject, ...text, passedOn: PASSED_ON.test(title) };
+}
+
+const NO_TEXT = { body: false, bodyAtOnce: false };
+
+function readText(text: string): Pick<ReportSigns, "body" | "bodyAtOnce"> {
+  const head = text.slice(0, 3000).replaceAll(/\s+/g, " ").replaceAll(/[’‘`]/g, "'").trim();
   const at = head.search(BODY);
-  const subject = message.subject.slice(0, 400);
-  return {
-    daemon: roleOf(address) === "daemon" || /mailer-?daemon/i.test(`${local} ${message.from?.name ?? ""}`),
-    systemLike:
-      address === "" ||
-      LOCAL.test(local) ||
-      NAME.test(message.from?.name ?? "") ||
-      NAME.test(raw.slice(0, 200)),
-    nullReversePath: (message.headers.get("return-path") ?? []).some((value) => value.trim() === "<>"),
-    subject: SUBJECT.test(subject),
-    body: at >= 0,
-    bodyAtOnce: at >= 0 && at < 250 && !PERSONAL.test(head.slice(0, at)),
-    passedOn: PASSED_ON.test(subject),
-  };
+  return { body: at >= 0, bodyAtOnce: at >= 0 && at < 250 && !PERSONAL.test(head.slice(0, at)) };
 }
 
 /** Which way a report that names no action speaks of. */

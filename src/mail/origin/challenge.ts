@@ -19,11 +19,14 @@ const HELD =
 export function findChallenge(message: Message, text: string): string | null {
   const from = message.from?.address.toLowerCase() ?? "";
   const subject = message.subject.slice(0, 400).toLowerCase();
+  const service = SERVICES.test(from);
+  const forConfirming = CONFIRM_ADDRESS.test(from);
+  const titled = SUBJECT.test(subject);
+  if (!service && !forConfirming && !titled) return null;
   const head = text.slice(0, 2500);
   const asks = ASK.test(head);
-  if (SERVICES.test(from) && (asks || SUBJECT.test(subject)))
-    return "a known challenge-response service asks to confirm";
+  if (service && (asks || titled)) return "a known challenge-response service asks to confirm";
   if (!asks || /^(?:re|fwd?|aw|wg)\s*:/.test(subject)) return null;
-  if (CONFIRM_ADDRESS.test(from)) return "asks to confirm, from an address made for confirming";
-  return SUBJECT.test(subject) && HELD.test(head) ? "a held mail is to be confirmed by its sender" : null;
+  if (forConfirming) return "asks to confirm, from an address made for confirming";
+  return HELD.test(head) ? "a held mail is to be confirmed by its sender" : null;
 }

@@ -64,21 +64,37 @@ function endsTitle(subject: string, words: string): boolean {
   return words === "auto" ? TITLE_COLON.test(rest) : TITLE_END.test(rest);
 }
 
-const LONGEST_TEXT = 6000;
+/** Responders are brief; what is longer is not looked at for their words. */
+const LONGEST_RESPONSE = 2500;
+const MOST_LINES = 400;
 
-/** What was written, without what looks quoted: what a person answers to a responder must not count against them. */
+/**
+ * What was written, folded, without what looks quoted: what a person answers to a responder must not count against
+ * them. Empty where it is longer than any responder writes.
+ */
 export function ownText(message: Message): string {
-  const lines: string[] = [];
-  for (const line of message.text.slice(0, LONGEST_TEXT).split("\n")) {
+  let own = "";
+  for (const line of message.text.slice(0, 20_000).split("\n", MOST_LINES)) {
     if (line.startsWith(">")) continue;
-    if (QUOTE_BEGINS.test(line.slice(0, 300))) break;
-    if (line.trim() !== "") lines.push(line);
+    if (beginsQuote(line)) break;
+    own += ` ${line}`;
+    if (own.length > LONGEST_RESPONSE) return "";
   }
-  return fold(lines.join(" "));
+  return fold(own);
 }
 
-const QUOTE_BEGINS =
-  /^(?:-{3,}|_{5,}|(?:from|von|de|da|van|od|från|fra|lähettäjä|от|від|发件人|寄件者|差出人|kimden|từ)\s?[:：]|[^@]{0,200}@[^:]{0,100}:$|.{0,200}(?:wrote|schrieb|écrit|escribió|escreveu|scritto|schreef|skrev|napsal|napisał|kirjoitti|пишет|написал|пише|写道|viết|yazdı)\s?:$)/i;
+const DIVIDER = /^(?:-{3}|_{5})/;
+const HEADER_LINE =
+  /^(?:from|von|de|da|van|od|från|fra|lähettäjä|от|від|发件人|寄件者|差出人|kimden|từ)\s?[:：]/i;
+const WROTE =
+  /@|(?:wrote|schrieb|écrit|escribió|escreveu|scritto|schreef|skrev|napsal|napisał|kirjoitti|пишет|написал|пише|写道|viết|yazdı)\s?[:：]$/i;
+
+function beginsQuote(line: string): boolean {
+  if (DIVIDER.test(line)) return true;
+  const end = line.trimEnd();
+  if ((end.endsWith(":") || end.endsWith("：")) && end.length < 300 && WROTE.test(end)) return true;
+  return line.length < 300 && HEADER_LINE.test(line);
+}
 
 /** Which kinds of a responder's sentences a text holds. */
 export function readBody(text: string): ReadonlySet<BodySign> {
