@@ -121,7 +121,6 @@ function named(message: Message, hops: readonly Hop[], authservId: string | null
     if (!results?.authservId || !isOwnId(results.authservId, authservId)) continue;
     if (index > newestHop && found.length > 0) break;
     found.push({ results, authservId: results.authservId });
-    if (index > newestHop) break;
   }
   return found;
 }

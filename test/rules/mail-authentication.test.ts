@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { areAligned } from "../../src/mail/authentication/alignment.ts";
 import { readAuthentication } from "../../src/mail/authentication.ts";
 import { handMade } from "../support/hand-made-message.ts";
 
@@ -98,6 +99,20 @@ describe("Microsoft 365", () => {
     expect(
       readAuthentication(handMade(`${inside}\nAuthentication-Results: ${PASS}\n${FROM}`), receiver).proved,
     ).toBeNull());
+});
+
+describe("alignment", () => {
+  test.each([
+    ["the same domain", "contoso.example", "contoso.example", true],
+    ["a host of the organization", "mail.contoso.co.uk", "contoso.co.uk", true],
+    ["two customers of a hosting service", "ana.github.io", "eve.github.io", false],
+    ["two tenants of Microsoft", "good.onmicrosoft.com", "evil.onmicrosoft.com", false],
+    ["a tenant and its mail host", "contoso.onmicrosoft.com", "mail.contoso.onmicrosoft.com", true],
+    ["two organizations of a country", "contoso.co.uk", "evil.co.uk", false],
+    ["an internationalized name in both writings", "müller.example", "xn--mller-kva.example", true],
+    ["nothing", "", "", false],
+    ["an address in brackets", "[192.0.2.1]", "[192.0.2.1]", false],
+  ])("%s", (_name, one, other, aligned) => expect(areAligned(one, other)).toBe(aligned));
 });
 
 describe("the sandbox", () => {

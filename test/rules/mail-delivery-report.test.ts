@@ -34,12 +34,44 @@ describe("the fields of RFC 3464", () => {
   });
 });
 
-test("what a person passes on is no report", () => {
-  const mail = handMade(
-    "From: Ana <ana@contoso.example>\nTo: us@desk.example\nSubject: Fwd: Undelivered Mail Returned to Sender",
-    "I get this:\n\nThis is the mail system at host mx.example.\n\n<bob@x.example>: host said: 550 5.1.1 User unknown",
-  );
-  expect(readDeliveryReport(mail)).toBeNull();
+const BOUNCE =
+  "This is the mail system at host mx.example.\n\n<bob@x.example>: host said: 550 5.1.1 User unknown\n\nReceived: from a by b\nMessage-ID: <m@x.example>";
+
+describe("what a person passes on is no report", () => {
+  test.each([
+    [
+      "forwarded",
+      "Ana <ana@contoso.example>",
+      "Fwd: Undelivered Mail Returned to Sender",
+      `I get this:\n\n${BOUNCE}`,
+    ],
+    [
+      "forwarded by an administrator without a word",
+      "Administrator <admin@contoso.example>",
+      "Fwd: Undelivered Mail Returned to Sender",
+      BOUNCE,
+    ],
+    [
+      "pasted below a sentence",
+      "Ana <ana@contoso.example>",
+      "Undelivered mail",
+      `Guten Tag, seit gestern kommt bei allen Kunden von contoso.example diese Meldung zurück:\n\n${BOUNCE}`,
+    ],
+    [
+      "told",
+      "Ana <ana@contoso.example>",
+      "Mail not delivered",
+      "My mail to bob@x.example could not be delivered, 550 5.1.1.",
+    ],
+  ])("%s", (_name, from, subject, text) => {
+    const mail = handMade(`From: ${from}\nTo: us@desk.example\nSubject: ${subject}`, text);
+    expect(readDeliveryReport(mail)).toBeNull();
+  });
+
+  test("but the same from a mail system is", () => {
+    const mail = handMade("From: Mail <mailer@x.example>\nReturn-Path: <>\nSubject: Undelivered", BOUNCE);
+    expect(readDeliveryReport(mail)?.recipients[0]?.address).toBe("bob@x.example");
+  });
 });
 
 describe("hard or soft", () => {

@@ -96,7 +96,10 @@ describe("a machine is called one", () => {
 describe("who may get an automatic answer", () => {
   const may = (header: string) => classifyOrigin(handMade(header, "Hello"), own).mayAutoReply;
   test("people may", () => expect(may("From: a@contoso.example\nSubject: Hello")).toBe(true));
+  test("so may a company that writes from a role", () =>
+    expect(may("From: news@contoso.example\nSubject: Hello")).toBe(true));
   test.each([
+    ["a program would get it", "From: a@contoso.example\nReply-To: users-request@lists.example"],
     ["nobody reads there", "From: noreply@contoso.example"],
     ["the reverse-path is null", "From: a@contoso.example\nReturn-Path: <>"],
     ["a list would get it", "From: a@contoso.example\nUser-Agent: Mutt/2\nList-Post: <mailto:l@x.example>"],

@@ -69,8 +69,9 @@ export function spokenLines(lines: readonly string[]): string {
   lines.forEach((line, index) => {
     if (!SPEAKS.test(line) || said.length >= 12) return;
     said.push(line.trim());
-    const below = lines[index + 1]?.trim() ?? "";
-    if (below !== "" && !SPEAKS.test(below)) said.push(below);
+    const below = lines.slice(index + 1, index + 4).map((one) => one.trim());
+    const next = line.trimEnd().endsWith(":") ? below.find((one) => one !== "") : below[0];
+    if (next && !SPEAKS.test(next)) said.push(next);
   });
   return said.join(" ").slice(0, 2000);
 }

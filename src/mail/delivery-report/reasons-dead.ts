@@ -8,7 +8,7 @@ export const DEAD: readonly Reason[] = [
     class: "hard",
     status: "5.1.1",
     phrases: list(`
-      user unknown | unknown user | user not found | no such user | nosuchuser | no such recipient |
+      user unknown | unknown user | no valid recipients | user not found | no such user | nosuchuser | no such recipient |
       no such mailbox | no such address | no such account | no such person | no such local user |
       no user named | no mailbox here | no mailbox by that name | no mailbox for |
       no account by that name | no such domain user | unknown mailbox | unknown recipient |

@@ -58,7 +58,7 @@ export const PASSING: readonly Reason[] = [
     class: "soft",
     status: "5.7.1",
     phrases: list(`
-      policy | policies | dmarc | dkim | spf | not authenticated | authentication | authenticat |
+      policy | policies | recipient preferences | dmarc | dkim | spf | not authenticated | authentication | authenticat |
       unauthenticated | reverse dns | ptr record | rdns | not permitted | not authorized | unauthorized |
       permission | restricted | relay access | relaying | unable to relay | prohibited | forbidden |
       transport.rules | approval | moderat | only accepts | accepts mail only | starttls | tls not | tls |

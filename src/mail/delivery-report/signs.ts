@@ -14,7 +14,7 @@ const NAME =
   /mail(?:er)?[- ]?(?:delivery|daemon)|mail (?:system|administrator|server)|delivery (?:sub)?system|(?:^|\b)postmaster\b|system administrator|mail delivery|mailer-daemon|microsoft outlook|bounce|systemadministrator|administrateur système|delivery (?:agent|service)|mail router|message delivery|mailmarshal|internet mail service/i;
 
 const LOCAL =
-  /^(?:postmaster|mailer-?daemon|mail-?daemon|mailmaster|mail-?master|mdaemon|mmdf|daemon|mail-?deamon|mailerdaemon|administrator|admin|system|root|imail(?:srv)?|mail|mailsystem|smtp|mta|mx|pmdf|esmtp|interscan|mailmarshal|surfcontrol|maildelivery|mail-delivery|bounces?|bounce[-+=][^@]{1,200}|noreply|no-reply|donotreply|do-not-reply|mailer|mailadmin|hostmaster|notifications?|microsoftexchange[0-9a-f]{10,40}|dsn|ndr)$/i;
+  /^(?:post_?master|mailer-?daemon|mail-?daemon|mailmaster|mail-?master|mdaemon|mmdf|daemon|mail-?deamon|mailerdaemon|administrator|admin|system|root|imail(?:srv)?|mail|mailsystem|smtp|mta|mx|pmdf|esmtp|interscan|mailmarshal|surfcontrol|maildelivery|mail-delivery|bounces?|bounce[-+=][^@]{1,200}|noreply|no-reply|donotreply|do-not-reply|mailer|mailadmin|hostmaster|notifications?|microsoftexchange[0-9a-f]{10,40}|dsn|ndr)$/i;
 
 export interface ReportSigns {
   /** The sender is a mail system and nothing else: MAILER-DAEMON, or no sender at all. */
@@ -56,7 +56,7 @@ const NO_TEXT = { body: false, bodyAtOnce: false };
 function readText(text: string): Pick<ReportSigns, "body" | "bodyAtOnce"> {
   const head = text.slice(0, 3000).replaceAll(/\s+/g, " ").replaceAll(/[’‘`]/g, "'").trim();
   const at = head.search(BODY);
-  return { body: at >= 0, bodyAtOnce: at >= 0 && at < 250 && !PERSONAL.test(head.slice(0, at)) };
+  return { body: at >= 0, bodyAtOnce: at >= 0 && at < 60 && !PERSONAL.test(head.slice(0, at)) };
 }
 
 /** Which way a report that names no action speaks of. */
