@@ -61,7 +61,10 @@ function quoteFrom(start: number | null, regions: readonly Region[]): readonly R
 function assemble(lines: readonly string[], all: readonly Piece[], isReply: boolean): SplitReply {
   const pieces = all.filter((piece) => holdsText(lines, piece));
   const written = pieces.filter((piece) => piece.kind === "written");
-  if (written.length === 0 && pieces.some((piece) => piece.form === "wall") && !isReply) {
+  if (
+    written.length === 0 &&
+    pieces.some(({ form }) => form === "unmarked" || (form === "wall" && !isReply))
+  ) {
     return { visible: trimLines(lines.join("\n")), cut: [] };
   }
   const last = pieces.findLastIndex((piece) => piece.kind === "written");

@@ -115,6 +115,16 @@ describe("what is cut, and as what", () => {
   });
 });
 
+/** The least of three times in milliseconds: other work on the machine only ever adds. */
+function quickest(work: () => unknown): number {
+  const times = [1, 2, 3].map(() => {
+    const started = performance.now();
+    work();
+    return performance.now() - started;
+  });
+  return Math.min(...times);
+}
+
 /** Each once made a reply parser hang. */
 describe("a hostile text costs less than 300 ms", () => {
   test.each<[string, string]>([
@@ -133,11 +143,10 @@ describe("a hostile text costs less than 300 ms", () => {
     ["quote marks", ">".repeat(300_000)],
     ["code fences", "```\n".repeat(50_000)],
     ["blanks", " ".repeat(500_000)],
+    ["quoted and written lines by turns", "> a\nb\n".repeat(20_000)],
+    ["signatures between quotes", "a\n-- \nb\n> q\n".repeat(10_000)],
   ])("%s", (_name, text) => {
-    splitReply(text.slice(0, 3_000), { html: null, subject: "Re: x" });
-    const started = performance.now();
-    splitReply(text, { html: null, subject: "Re: x" });
-    expect(performance.now() - started).toBeLessThan(300);
+    expect(quickest(() => splitReply(text, { html: null, subject: "Re: x" }))).toBeLessThan(300);
   });
 });
 

@@ -1,6 +1,6 @@
 import { type HeaderBlock, readHeaderBlock } from "../reply-text/header-block.ts";
 import type { Label } from "../reply-text/labels.ts";
-import { type ClassedLines, classifyLines } from "../reply-text/lines.ts";
+import { type ClassedLines, classifyLines, isRule } from "../reply-text/lines.ts";
 import type { Prefix } from "../reply-text/prefix.ts";
 import { readSeparator } from "../reply-text/separators.ts";
 
@@ -169,10 +169,21 @@ function fromBlock(
   return { fields, introducedBy: "block", body: unmarked(lines.slice(block.end)) };
 }
 
+/** SquirrelMail draws a line under the header block, Zoho repeats its separator there, KMail rules off the mail. */
+function unruled(body: readonly string[]): readonly string[] {
+  const first = body.findIndex((line) => line.trim() !== "");
+  const last = body.findLastIndex((line) => line.trim() !== "");
+  if (first < 0) return body;
+  const closesBlock =
+    isRule(body[first]!) || /^={3,40}\s.{2,80}\s={3,40}\s*$/u.test(body[first]!.slice(0, 200));
+  const from = closesBlock ? first + 1 : first;
+  return body.slice(from, isRule(body[last]!) && last > from ? last : undefined);
+}
+
 /** A body up to the forward's closing separator; without the mark where every line has it. */
 function unmarked(whole: readonly string[]): readonly string[] {
   const stop = whole.findIndex((line) => readSeparator(line) === "end");
-  const body = stop < 0 ? whole : whole.slice(0, stop);
+  const body = unruled(stop < 0 ? whole : whole.slice(0, stop));
   const isMarked = (line: string): boolean => /^\s{0,3}>/.test(line);
   const written = body.filter((line) => line.trim() !== "");
   if (written.length === 0 || !written.every(isMarked)) return body;

@@ -46,10 +46,14 @@ const OPENING = 28;
  */
 export function readAttribution(lines: readonly string[], at: number, quoted: boolean): Attribution | null {
   const last = lines[at]!;
-  if (last.length > LONGEST_LINE) return null;
+  if (last.length > LONGEST_LINE) {
+    return opensQuoteOnSameLine(last.trimStart()) ? { start: at, end: at + 1, strength: "sure" } : null;
+  }
   if (GROUPWISE.test(last)) return { start: at, end: at + 1, strength: "sure" };
   const end = bare(last);
-  const colon = /[:：]$/.test(end);
+  if (opensQuoteOnSameLine(end)) return { start: at, end: at + 1, strength: "sure" };
+  if (quoted && DATE_AND_ADDRESS.test(end)) return { start: at, end: at + 1, strength: "likely" };
+  const colon = /[:：]$/.test(end) || DASHED.test(last);
   if (!colon && !(quoted && VERB_AT_END.test(end)) && !VERB_AT_END_CJK.test(end)) return null;
   let found: Attribution | null = null;
   let text = "";
@@ -77,12 +81,25 @@ const NAME_FIRST = /^["'“]?(?:\p{Lu}[\p{L}.'’-]*,?\s+){1,4}/u;
 const PROSE =
   /\b(?:the|my|our|your|it|he|she|they|we|this|that|which|log|server|service|system|who|someone)\s(?:\S{1,20}\s){0,3}(?:wrote|writes|said)/iu;
 
-/** A line without the marks of quoting and emphasis around it. */
+/** Old Gmail, without a verb: "2026/1/5 Ana Silva <ana@x>". */
+const DATE_AND_ADDRESS = /^\d{4}[-/]\d{1,2}[-/]\d{1,2}\s[^<>]{1,80}<[^<>\s]{3,120}>$/u;
+/** Zoho: "---- On Mon, 05 Jan 2026 10:02:11 +0000 Ana <ana@x> wrote ---". */
+const DASHED = /^\s*-{2,20}\s.{10,300}\s-{2,20}\s*$/u;
+/** Yahoo's mobile clients let the quote begin on the attribution's own line, after blanks. */
+const SAME_LINE =
+  /^(?:on|el|em|le|il|am|op)\s[^<]{8,120}<[^<>\s]{3,120}>\s(?:wrote|escribió|escreveu|a écrit|ha scritto|schrieb|schreef)\s?:\s{2,}\S/iu;
+const opensQuoteOnSameLine = (line: string): boolean => {
+  const head = line.slice(0, 320);
+  return SAME_LINE.test(head) && TIME.test(head);
+};
+
+/** A line without the marks of quoting and emphasis around it, and without dashes that frame it. */
 function bare(line: string): string {
-  return line
+  const plain = line
     .replace(/^[\s>*_|]+/, "")
     .trimEnd()
     .replace(/[*_]+$/, "");
+  return DASHED.test(line) ? plain.replace(/^-+\s+|\s+-+$/g, "") : plain;
 }
 
 /** A sentence that ends, or another line's colon: what is above belongs to something else. */

@@ -100,6 +100,9 @@ export function isDisclaimer(paragraph: string): boolean {
   });
 }
 
+/** One line or short paragraph with a company's register entry. */
+export const isRegistry = (paragraph: string): boolean => paragraph.length <= 300 && REGISTRY.test(paragraph);
+
 /** A paragraph that may follow small print and belongs to it: more of it, the company's register entry, a link. */
 export function continuesDisclaimer(paragraph: string): boolean {
   const text = paragraph.slice(0, LOOKED_AT).trim();

@@ -56,7 +56,7 @@ export function isClientFooter(line: string): boolean {
 const SCANNER =
   /(?:virus|malware|spam)[ -]?(?:free|scan|check)|checked (?:for viruses|by avg|by avast)|scanned by|(?:scanned|checked).{0,40}virus|avast|avg\.com|auf viren (?:geprüft|überprüft|untersucht)|virenfrei|sans virus|garanti sans|vérifi\S+ .{0,40}virus|(?:libre|livre|isento) de v[ií]rus|(?:analizado|verificad[oa]|comprobad\S+|analisad[oa]|verificado).{0,60}(?:virus|vírus|avast|antivirus)|privo di virus|controllat\S+ .{0,40}(?:virus|avast)|virusvrij|op virussen|wolna od wirusów|wirusów|virusfri|viruksia|virus\S* .{0,40}(?:avast|prověřen)|неt вирус|без вирусов|проверено на .{0,40}вирус|вірус|không có vi-?rút|ウイルス(?:チェック|スキャン|に感染)|没有病毒|無病毒|防病毒|mimecast|mailscanner|messagelabs|kaspersky|eset |sophos|symantec email/iu;
 const SCANNER_LINE =
-  /^[\s>*_|[]*(?:virus-free|this (?:e-?mail|message)|diese |cet? |este |esta |el software|questa |dit |deze |ta wiadomość|niniejsza|denna |denne |tento |tato |tämä |это |данное |цей |email này|本メール|此邮件|此電子郵件|scanned|avast|virenfrei|sans virus|garanti|libre de|livre de|privo di|virusvrij|wolna od|virusfri|без вирус|mail scanned|the (?:e-?mail|message|information)|---)/iu;
+  /^[\s>*_|[]*(?:<https?:[^<>\s]{1,200}>\s*)?(?:virus-free|this (?:e-?mail|message)|diese |cet? |este |esta |el software|questa |dit |deze |ta wiadomość|niniejsza|denna |denne |tento |tato |tämä |это |данное |цей |email này|本メール|此邮件|此電子郵件|scanned|avast|virenfrei|sans virus|garanti|libre de|livre de|privo di|virusvrij|wolna od|virusfri|без вирус|mail scanned|the (?:e-?mail|message|information)|---)/iu;
 
 /** What a virus scanner adds: "This email has been checked for viruses by …", "Virus-free. www.…". */
 export const isScannerFooter = (line: string): boolean =>

@@ -61,6 +61,26 @@ export function readLabelRun(lines: readonly string[], start: number): HeaderBlo
   return { start, end, fields, raw };
 }
 
+const LONGEST_FLAT = 1_500;
+const NEXT_LABEL = /\s(?=\*{0,2}\p{L}[\p{L} ]{0,16}\s?[:：])/u;
+
+/** A header block that a client ran into one line: "*From:* Ana *Sent:* Monday 10:02 *To:* Bo *Subject:* x". Null: none. */
+export function readFlatBlock(lines: readonly string[], start: number): HeaderBlock | null {
+  const line = lines[start]!;
+  if (line.length > LONGEST_FLAT || readLabel(line)?.label !== "sender") return null;
+  const fields = new Map<Label, string>();
+  let open: Label | null = null;
+  for (const piece of line.split(NEXT_LABEL)) {
+    const found = readLabel(piece);
+    if (found !== null) {
+      open = found.label;
+      if (!fields.has(open)) fields.set(open, found.value);
+    } else if (open !== null) fields.set(open, `${fields.get(open)} ${piece}`);
+  }
+  const block = { start, end: start + 1, fields, raw: false };
+  return fields.has("subject") && isHeaderBlock(block, false) ? block : null;
+}
+
 /** Where the value of the labelled line at `at` ends: folded lines, and lists of addresses that a client wrapped, belong to it. */
 function foldedLines(lines: readonly string[], at: number, label: Label, value: string): number {
   let end = at + 1;

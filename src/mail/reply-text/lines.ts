@@ -1,5 +1,5 @@
 import { type Attribution, readAttribution } from "./attribution.ts";
-import { type HeaderBlock, isHeaderBlock, readLabelRun } from "./header-block.ts";
+import { type HeaderBlock, isHeaderBlock, readFlatBlock, readLabelRun } from "./header-block.ts";
 import { readLabel } from "./labels.ts";
 import { readSeparator } from "./separators.ts";
 
@@ -44,7 +44,7 @@ function letterOf(line: string): string {
 export function isRule(line: string): boolean {
   const mark = line.trim();
   const first = mark[0];
-  if (mark.length < 5 || first === undefined || !"_-=*–—─━~#".includes(first)) return false;
+  if (mark.length < 5 || first === undefined || !"_-=*‐‑‒–—―─━~#".includes(first)) return false;
   for (const character of mark) if (character !== first && character !== " ") return false;
   return true;
 }
@@ -67,17 +67,30 @@ function markBlocks(lines: readonly string[], letters: string[]): Map<number, He
   for (let at = 0; at < lines.length; at++) {
     if (letters[at] !== "t" || readLabel(lines[at]!) === null) continue;
     const before = letterBefore(letters, at);
-    const block = readLabelRun(lines, at);
-    if (!isHeaderBlock(block, before !== "" && "OF_".includes(before))) {
+    const block = readFlatBlock(lines, at) ?? readLabelRun(lines, at);
+    const isSeparated =
+      at === 0 || letters[at - 1] !== "t" || block.fields.get("sender")?.includes("@") === true;
+    if (!isSeparated || !isHeaderBlock(block, before !== "" && "OF_".includes(before))) {
       at = Math.max(at, block.end - 1);
       continue;
     }
     blocks.set(at, block);
     letters.fill("b", at, block.end);
     letters[at] = "B";
+    markFrameOver(lines, letters, at);
     at = block.end - 1;
   }
   return blocks;
+}
+
+/** "------ words in a language we do not know ------" over a header block is a separator. */
+const FRAMED = /^\s{0,9}[-–—_=*]{3,40}\s?[^-–—_=*].{1,80}[-–—_=*]{3,40}\s*$/u;
+
+function markFrameOver(lines: readonly string[], letters: string[], block: number): void {
+  let above = block - 1;
+  while (above > block - 3 && letters[above] === "e") above--;
+  if (letters[above] === "t" && lines[above]!.length < 180 && FRAMED.test(lines[above]!))
+    letters[above] = "O";
 }
 
 function markAttributions(lines: readonly string[], letters: string[]): Map<number, Attribution> {
@@ -104,9 +117,11 @@ function letterBefore(letters: readonly string[], at: number): string {
   return "";
 }
 
-/** The letter of the nearest line below that is not empty, at most three lines down. */
+/** The letter of the nearest line below that is not empty, at most six lines down. */
 function letterAfter(letters: readonly string[], at: number): string {
-  for (let down = at + 1; down <= at + 3; down++)
-    if (letters[down] !== undefined && letters[down] !== "e") return letters[down]!;
+  for (let down = at + 1; down <= at + 6; down++) {
+    const letter = letters[down];
+    if (letter !== undefined && letter !== "e") return letter;
+  }
   return "";
 }

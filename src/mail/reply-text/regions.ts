@@ -5,8 +5,11 @@ export interface Region {
   readonly kind: "written" | "quote";
   readonly start: number;
   readonly end: number;
-  /** `wall`: an unmarked quote, which runs to the end of the text; `header`: marked lines with an attribution or header block above; `bare`: marked lines alone. */
-  readonly form: "wall" | "header" | "bare" | "none";
+  /**
+   * `wall`: an unmarked quote below a header block, which runs to the end of the text; `unmarked`: one below an
+   * attribution; `header`: marked lines with an attribution or header block above; `bare`: marked lines alone.
+   */
+  readonly form: "wall" | "unmarked" | "header" | "bare" | "none";
 }
 
 /** What comes over a quote: separators, rules, header blocks and attributions, with the empty lines between. Bounded, so that a start that fails costs little. */
@@ -44,7 +47,7 @@ export function findRegions(
       const over = matchAt(OVER_QUOTE, classes, at);
       if (over === null || !standsOverQuote(classed, at, over, isReply)) at++;
       else if (matchAt(QUOTED_RUN, classes, over) !== null) quote(quotedEnd(classed, over), "header");
-      else quote(classes.length, "wall");
+      else quote(classes.length, letter === "A" ? "unmarked" : "wall");
     } else at++;
   }
   if (written < classes.length)

@@ -52,7 +52,14 @@ const PHRASES: Readonly<Record<Separator, string>> = {
     |fim da mensagem encaminhada|fim da mensagem reencaminhada|fin du message transféré|fine messaggio inoltrato|einde doorgestuurd bericht
     |koniec przekazywanej wiadomości|конец пересылаемого сообщения|конец пересланного сообщения|кінець пересланого повідомлення
     |einde van doorgestuurd bericht|slut på vidarebefordrat meddelande|转发邮件结束|転送メッセージここまで`,
-  "reply-above": `please type your reply above this line|reply above this line|please reply above this line|write above this line
+  "reply-above": `por favor, escriba su respuesta encima de esta línea|escriba su respuesta por encima de esta línea
+    |responda arriba de esta línea|por favor, responda por encima de esta línea|por favor, escreva a sua resposta acima desta linha
+    |por favor, digite sua resposta acima desta linha|digite sua resposta acima desta linha|bitte geben sie ihre antwort über dieser zeile ein
+    |bitte antworten sie über dieser linie|bitte antworten sie oberhalb dieser zeile|bitte über dieser linie antworten
+    |veuillez saisir votre réponse au-dessus de cette ligne|merci de répondre au-dessus de cette ligne|si prega di rispondere sopra questa riga
+    |scrivi la tua risposta sopra questa riga|typ uw antwoord boven deze regel|plaats uw antwoord boven deze regel|odpowiedz powyżej tej linii
+    |svara ovanför denna rad|skriv ditt svar ovanför denna rad|skriv dit svar over denne linje|пожалуйста, введите ответ выше этой строки
+    |пишите ответ выше этой строки|この行より上に返信を入力してください|请在此行以上回复|請在此行以上回覆|to reply, type above this line|please type your reply above this line|reply above this line|please reply above this line|write above this line
     |type your response above this line|reply above this line to respond|responda acima desta linha|por favor, responda acima desta linha
     |escreva acima desta linha|responda por encima de esta línea|escriba su respuesta encima de esta línea
     |bitte antworten sie oberhalb dieser linie|antworten sie oberhalb dieser zeile|répondez au-dessus de cette ligne
@@ -67,23 +74,26 @@ const SEPARATORS: ReadonlyMap<string, Separator> = new Map(
 
 /** Longer lines without a rule are prose, and prose is what most lines are: known at a glance. */
 const LONGEST_BARE = Math.max(...[...SEPARATORS.keys()].map(({ length }) => length)) + 12;
-const RULE = /[-–—_=*#~]{2}/;
+const RULE = /[-‐‑‒–—―_=*#~]{2}/;
 
 /** Words that stand in ordinary prose too: they need dashes or the like around them. */
 const NEEDS_RULE: ReadonlySet<Separator> = new Set(["original", "end"]);
 const LONGEST = 160;
 /** Lotus Notes: "----- Forwarded by Ana/Contoso on 01/02/2026 10:00 AM -----", and the same in other languages. */
 const FORWARDED_BY =
-  /^(forwarded by|weitergeleitet (von|durch)|transféré par|réexpédié par|inoltrato da|encaminhado por|reenviado por|doorgestuurd door|przekazane przez|vidarebefordrat av|videresendt a[fv]|edelleenlähettänyt|přeposlal|переслано|переслал)\s.*\d/u;
+  /^(?:forwarded by|weitergeleitet (?:von|durch)|transféré par|réexpédié par|inoltrato da|encaminhado por|reenviado por|doorgestuurd door|przekazane przez|vidarebefordrat av|videresendt a[fv]|edelleenlähettänyt|přeposlal|переслано|переслал)\s.*\d/u;
+/** Mutt, Horde: "----- Forwarded message from Ana <ana@x> -----". */
+const FORWARDED_FROM =
+  /^(?:forwarded message from|weitergeleitete nachricht von|message transféré de|mensaje reenviado de|mensagem encaminhada de|messaggio inoltrato da|doorgestuurd bericht van|пересланное сообщение от)\s\S/u;
 
 /** What a separator line stands for; null for any other line. Dashes, underscores, stars, quotes and colons around it do not matter. */
 export function readSeparator(line: string): Separator | null {
   if (line.length > LONGEST || (line.length > LONGEST_BARE && !RULE.test(line))) return null;
-  const bare = line.replace(/^[\s\-–—_=*#~>+|.:：<"“«【]+|[\s\-–—_=*#~<>+|.:："”»】]+$/g, "");
+  const bare = line.replace(/^[\s\-‐‑‒–—―_=*#~>+|.:：<"“«【]+|[\s\-‐‑‒–—―_=*#~<>+|.:："”»】]+$/g, "");
   if (bare.length < 2) return null;
   const phrase = bare.replaceAll("’", "'").replace(/\s+/g, " ").normalize("NFC").toLowerCase();
-  const ruled = /[-–—_=*#~]{2}/.test(line.replace(bare, ""));
-  if (ruled && FORWARDED_BY.test(phrase)) return "forwarded";
+  const ruled = RULE.test(line.replace(bare, ""));
+  if (ruled && (FORWARDED_BY.test(phrase) || FORWARDED_FROM.test(phrase))) return "forwarded";
   const kind = SEPARATORS.get(phrase);
   if (kind === undefined) return null;
   if (ruled || !NEEDS_RULE.has(kind))

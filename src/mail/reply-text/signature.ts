@@ -1,8 +1,10 @@
+import { isRegistry } from "./disclaimers.ts";
+
 /** Where a signature begins among written lines: below "-- ", or at a closing that only contact lines follow. */
 
 /** RFC 3676 §4.3 writes "-- "; clients and people drop the space or lengthen the dashes. */
 export const isDelimiter = (line: string): boolean =>
-  /^(?:--|—|––|--\u00a0|__|___|----)\s*$/u.test(line) && !/^\s/.test(line);
+  /^(?:--|—|––|--\u00a0|_{2,40}|----)\s*$/u.test(line) && !/^\s/.test(line);
 const PROPER_DELIMITER = "-- ";
 
 const POSTSCRIPT =
@@ -58,15 +60,18 @@ const PHONE = /(?:\+|00)?\d[\d\s().\-/]{6,18}\d/u;
 const CONTACT =
   /\S@\S+\.\S|https?:\/\/|\bwww\.|^[\s*_|]*(?:tel|telefon|telefono|teléfono|telefone|téléphone|phone|ph|fax|mob|mobile|mobil|mobiel|cell|cel|gsm|handy|direct|office|t|m|p|f|e|w|e-?mail|web|skype|tlf|tel\.?\/fax|puh|моб|тел|電話|电话|전화|đt|điện thoại)\s?[.:：)|]/iu;
 
+const DASHED_NAME = /^[-–—]\p{Lu}[\p{L}.'’-]{1,20}(?: \p{Lu}[\p{L}.'’-]{0,20}){0,2}\s*$/u;
+
 const LONGEST_LINE = 100;
 const MOST_LINES = 14;
 const MOST_DELIMITED = 30;
 
 /** A line that prose would hold: long, or a sentence that asks or ends. */
 const isProse = (line: string): boolean =>
-  line.length > LONGEST_LINE ||
-  /\?\s*$/u.test(line) ||
-  (/[.!。]\s*$/u.test(line) && line.trim().split(/\s+/).length > 6);
+  !isRegistry(line) &&
+  (line.length > LONGEST_LINE ||
+    /\?\s*$/u.test(line) ||
+    (/[.!。]\s*$/u.test(line) && line.trim().split(/\s+/).length > 6));
 
 /**
  * The first line of the signature among `lines`, which are what was written before any quote; null where there is none.
@@ -82,15 +87,30 @@ export function findSignature(lines: readonly string[]): number | null {
       if (isContactBlock(lines.slice(at + 1))) last = at;
     }
   }
-  return last;
+  return last ?? dashedName(lines);
 }
 
-/** Whether everything below a delimiter can be a signature: short below bare dashes, and not more than a page below "-- ". */
+/** "-Joana Prado" as the last line, set off, in a mail that lists nothing with dashes. */
+function dashedName(lines: readonly string[]): number | null {
+  const at = lines.length - 1;
+  if (at < 2 || !DASHED_NAME.test(lines[at]!.slice(0, 60)) || lines[at - 1]!.trim() !== "") return null;
+  let above = at - 2;
+  while (above > 0 && lines[above]!.trim() === "") above--;
+  const lists = lines.slice(Math.max(0, at - 60), at).some((line) => /^\s*[-–—•*]/u.test(line));
+  return lists || /[:：]\s*$/u.test(lines[above]!.slice(-20)) ? null : at;
+}
+
+/**
+ * Whether everything below a delimiter can be a signature: not more than a page below "-- ", and no sentence below bare
+ * dashes. Paragraphs that ask something are none: a delimiter may also stand in pasted code.
+ */
 function closes(lines: readonly string[], at: number): boolean {
   const rest = lines.slice(at + 1).filter((line) => line.trim() !== "");
-  if (lines[at] === PROPER_DELIMITER) return rest.length <= MOST_DELIMITED;
-  if (rest.length === 0) return true;
-  return rest.length <= MOST_LINES && rest.filter(isProse).length <= 1 && rest[0]!.length <= LONGEST_LINE;
+  const prose = rest.filter(isProse);
+  if (lines[at] === PROPER_DELIMITER) {
+    return rest.length <= MOST_DELIMITED && !prose.some((line) => line.length > 40 && /\?\s*$/u.test(line));
+  }
+  return rest.length <= MOST_LINES && prose.length === 0;
 }
 
 function isContactBlock(below: readonly string[]): boolean {

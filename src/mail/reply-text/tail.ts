@@ -1,4 +1,4 @@
-import { continuesDisclaimer, isDisclaimer, isDisclaimerHeading } from "./disclaimers.ts";
+import { continuesDisclaimer, isDisclaimer, isDisclaimerHeading, isRegistry } from "./disclaimers.ts";
 import { isClientFooter, isListFooter, isScannerFooter } from "./footers.ts";
 import { isRule } from "./lines.ts";
 import { findSignature, isDelimiter, isPostscript } from "./signature.ts";
@@ -131,6 +131,7 @@ function disclaimerAt(lines: readonly string[], end: number): CutPart | null {
     const small = smallPrint(lines, paragraph);
     const text = lines.slice(paragraph.start, paragraph.end).join(" ").slice(0, 2000);
     if (small !== null) found = small;
+    else if (found !== null && isRegistry(text)) found = paragraph.start;
     else if (!continuesDisclaimer(text) && !(paragraph.end - paragraph.start === 1 && isRule(text))) break;
     at = paragraph.start;
   }
