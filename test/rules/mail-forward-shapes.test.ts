@@ -365,9 +365,9 @@ function forwardOf(subject: string, text: string): Forward | null {
   return readForward({ ...parsed.message, subject, text });
 }
 
-test.each(SHAPES)(
+test.each(SHAPES.map((shape) => [shape[0], shape] as const))(
   "a forward, or none, is known in the shape: %s",
-  (_shape, subject, text, address, title, above, body) => {
+  (_name, [, subject, text, address, title, above, body]) => {
     const found = forwardOf(subject, text);
     if (address === null) {
       expect(found).toBeNull();
