@@ -21,6 +21,8 @@ export interface RoleContext {
   readonly clock: Clock;
   readonly checkpoint: Checkpoint;
   readonly log: Log;
+  /** How many mails one process submits at once; 3 where left out, as many as Exchange Online allows. */
+  readonly submissionsAtOnce?: number;
   /** How often chores are done; by their own table where left out. */
   readonly choresEveryMs?: number;
   /** DNS for our own check of senders; the system's where left out. */

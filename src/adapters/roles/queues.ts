@@ -54,7 +54,7 @@ export const inboundRole: Role = queueRole("inbound", receiveMail, 4);
 export const targetsRole: Role = queueRole("targets", wakeTarget, 4);
 export const repliesRole: Role = async (context) => {
   await canSubmit(context);
-  return queueRole("replies", sendMail, 3)(context);
+  return queueRole("replies", sendMail, context.submissionsAtOnce ?? 3)(context);
 };
 export const escalationsRole: Role = queueRole("escalations", escalate, 2);
 

@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { startRoles, WORKING_ROLES } from "../../src/adapters/roles/all.ts";
+import type { RoleContext } from "../../src/adapters/roles/context.ts";
+import { openLog } from "../../src/adapters/system/log.ts";
+import { ownerName } from "../../src/adapters/system/owner.ts";
+import { fromMs } from "../../src/values/instant.ts";
+
+// A desk's workers in a process that kills itself at a named place: no clean-up, as when the power goes.
+
+const given = JSON.parse(process.env["CRASH_CONTEXT"]!) as Omit<
+  RoleContext,
+  "clock" | "checkpoint" | "log" | "owner"
+>;
+const clockFile = process.env["CRASH_CLOCK"]!;
+const dieAt = process.env["CRASH_AT"] ?? "";
+
+await startRoles(WORKING_ROLES, {
+  ...given,
+  resolver: async (name) => {
+    throw Object.assign(new Error(`no such name: ${name}`), { code: "ENOTFOUND" });
+  },
+  clock: { kind: "set", now: () => fromMs(Number(readFileSync(clockFile, "utf8"))) },
+  checkpoint: (name) => {
+    if (name === dieAt) process.kill(process.pid, "SIGKILL");
+  },
+  log: openLog(process.env["TEST_LOG"] ?? "silent", false),
+  owner: ownerName(),
+});
+process.stdout.write("started\n");
