@@ -10,7 +10,7 @@ import { ANA, CARLA, type RunningDesk, runDesk } from "../support/running-desk.t
 import { until } from "../support/until.ts";
 
 const missing = mailServersMissing();
-const read = (name: string): string => readFileSync(`test/fixtures/mail/clients/${name}.eml`, "utf8");
+const read = (name: string): string => readFileSync(`test/fixtures/clients/${name}.eml`, "utf8");
 const asHtml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("\n", "<br>");
 
