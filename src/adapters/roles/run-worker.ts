@@ -11,7 +11,9 @@ import { prepare } from "./prepare.ts";
 export function runWorker(role: Role): Promise<void> {
   return runProcess(async () => {
     const { context } = await prepare(given(), { sandbox: false, logToTerminal: false });
-    return startRoles([role], context);
+    const running = await startRoles([role], context);
+    context.log.info({ owner: context.owner }, "started");
+    return running;
   });
 }
 
@@ -20,7 +22,9 @@ export function runOperations(): Promise<void> {
   return runProcess(async () => {
     const settings = given();
     const { context } = await prepare(settings, { sandbox: false, logToTerminal: false });
-    return startOperations(context, operationsPlace(settings));
+    const running = await startOperations(context, operationsPlace(settings));
+    context.log.info({ owner: context.owner }, "started");
+    return running;
   });
 }
 

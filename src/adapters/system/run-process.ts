@@ -8,28 +8,28 @@ const PATIENCE_MS = 30_000;
  * keeps it from starting is one line on standard error and exit code 1.
  */
 export async function runProcess(start: () => Promise<AsyncDisposable>): Promise<void> {
-  let running: AsyncDisposable;
-  try {
-    running = await start();
-  } catch (error) {
-    process.stderr.write(`${explain(error)}\n`);
-    process.exit(1);
-  }
+  const starting = start();
   let ending = false;
   const end = (): void => {
     if (ending) process.exit(130);
     ending = true;
     setTimeout(() => process.exit(1), PATIENCE_MS).unref();
-    running[Symbol.asyncDispose]().then(
-      () => process.exit(0),
-      (error) => {
-        process.stderr.write(`${explain(error)}\n`);
-        process.exit(1);
-      },
-    );
+    // Told to end while still starting: what has been opened is closed once it is there.
+    starting
+      .then((running) => running[Symbol.asyncDispose]())
+      .then(
+        () => process.exit(0),
+        (error) => giveUp(error),
+      );
   };
   process.on("SIGTERM", end);
   process.on("SIGINT", end);
+  await starting.catch(giveUp);
+}
+
+function giveUp(error: unknown): void {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
 }
 
 /** Our own words for what we know; for what we do not, the error with its stack, because somebody must look. */

@@ -75,7 +75,12 @@ export function postgresUrl(text: string, context: z.core.$RefinementCtx<string>
 }
 
 export function redisUrl(text: string, context: z.core.$RefinementCtx<string>): void {
-  expectUrl(text, ["redis:", "rediss:"], "redis://host:6379 or rediss://user:password@host:6379", context);
+  expectUrl(
+    text,
+    ["redis:", "rediss:", "unix:"],
+    "redis://host:6379 or rediss://user:password@host:6379",
+    context,
+  );
 }
 
 /** Without a trailing slash. */
