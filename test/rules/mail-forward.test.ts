@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { readAttributionLine } from "../../src/mail/forward/attribution-line.ts";
 import { readPeople, readSender } from "../../src/mail/forward/people.ts";
 import { readForward } from "../../src/mail/forward.ts";
 import { parseMessage } from "../../src/mail/parse.ts";
@@ -62,6 +63,12 @@ describe("how sure it is", () => {
 
 describe("what is no forward", () => {
   test.each([
+    [
+      "an answer whose thread was once a forward",
+      "On 5 Jan 2026 10:00, Ana <ana@x.example> wrote:\n\nYou won",
+      "Fwd: x",
+      ANSWERS,
+    ],
     ["a reply over a header block", BLOCK, "RE: Prize", ""],
     ["a header block under a plain subject, in an answer", BLOCK, "Prize", ANSWERS],
     ["a pasted transport header", `Received: from x\n${BLOCK}`, "FW: Prize", ""],
@@ -78,6 +85,12 @@ describe("what is no forward", () => {
       "",
     ],
   ])("%s", (_name, text, subject, header) => expect(forwardIn(text, subject, header)).toBeNull());
+
+  test("the mail inside a report of any kind", () => {
+    const report =
+      "From: a@x.example\r\nContent-Type: multipart/report; boundary=b\r\n\r\n--b\r\n\r\nseen\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nFrom: a@b.example\r\n\r\nx\r\n--b--\r\n";
+    expect(forwardOf(Buffer.from(report))).toBeNull();
+  });
 
   test("the mail inside a delivery report", () => {
     const report =
@@ -100,6 +113,13 @@ test.each([
   ['"Ana"<ana@x.example>;', "Ana", "ana@x.example"],
   ["Ana Sá", "Ana Sá", ""],
 ])("the sender %s", (value, name, address) => expect(readSender(value)).toEqual({ name, address }));
+
+test("an attribution gives sender and date without the client's words", () => {
+  expect(readAttributionLine("On 5 Jan 2026 at 10:00, Ana Sá <ana@x.example> wrote:")).toEqual({
+    from: { name: "Ana Sá", address: "ana@x.example" },
+    date: "5 Jan 2026 at 10:00",
+  });
+});
 
 test("people with and without addresses, commas in names kept where semicolons divide", () => {
   expect(readPeople("Sá, Ana; Melo, Rui <rui@x.example>; IT")).toEqual([

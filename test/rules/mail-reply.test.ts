@@ -54,6 +54,17 @@ describe("what stays", () => {
       "indented log lines with a date and a colon",
       "  2026-01-05 10:02 ERROR connector:\n  cannot bind\n\nWhat is it?",
     ],
+    ["marked prompts in an answer", "I ran\n\n> Get-Mailbox joana\n> Get-User joana"],
+    [
+      "what a program printed at a time",
+      "Hello,\n\nOn 5 Jan 2026 at 10:00 the service wrote:\n\nbind failed",
+    ],
+    [
+      "two labels at the start of a paragraph",
+      "It is slow.\n\nFrom: the office\nTo: the other office\n\nWhy?",
+    ],
+    ["the words original message without dashes", "Original message:\n\nis lost, we have no copy."],
+    ["marked lines that the writer picked, nothing over them", "> Which version?\n\n2.4.1"],
     ["a shell prompt", "PS C:\\> Get-Mailbox joana\n\nreturns nothing"],
   ])("%s", (_name, text) => expect(visible(text)).toBe(text));
 
@@ -107,6 +118,17 @@ describe("what is cut, and as what", () => {
     const html =
       '<p>Ok then</p><div id="appendonsend"></div><div>zzz: Support, yesterday</div><p>Hello Joana</p>';
     expect(visible("Ok then\n\nzzz: Support, yesterday\n\nHello Joana", "Re: x", html)).toBe("Ok then");
+  });
+
+  test("not a line in the middle of which the HTML's quote begins", () => {
+    const html = '<p>Ok then</p><div id="appendonsend"></div><div>zzz Support yesterday</div>';
+    expect(visible("Ok then zzz Support yesterday", "Re: x", html)).toBe("Ok then zzz Support yesterday");
+  });
+
+  test("a register entry over small print goes with it", () => {
+    const print =
+      "This e-mail is confidential and intended for the addressee only. Unauthorised use is prohibited.";
+    expect(visible(`a\n\nFabrikam Ltd, registered in England, company number 000000.\n\n${print}`)).toBe("a");
   });
 
   test("not what stands below a quote in the HTML", () => {
