@@ -15,7 +15,7 @@ export interface Inbox extends AsyncDisposable {
   await(fits: (mail: Received) => boolean, what: string): Promise<Received>;
 }
 
-const PATIENCE_MS = Number(process.env["TEST_PATIENCE_MS"] ?? 20_000);
+const PATIENCE_MS = Number(process.env["TEST_PATIENCE_MS"] ?? 30_000);
 
 export async function openInbox(servers: MailServers, user: string): Promise<Inbox> {
   const { password } = servers.accounts.find(({ address }) => address === user)!;
