@@ -44,7 +44,7 @@ type Places = Map<HoodiecrowMessage, { path: string; id: string; flags: string }
 /**
  * One mailbox over its Maildir. The server itself forgets everything and gives UIDs from 1 again, so each start is
  * another UIDVALIDITY. Mails put into the Maildir are served at once; flags, moves and deletions reach the disk within a
- * second, appended mails before the client hears OK.
+ * second and at the end, appended mails before the client hears OK.
  */
 async function serve(served: Served): Promise<void> {
   const folder = (name: (typeof FOLDERS)[number]) => ({ "special-use": `\\${name}`, ...fresh() });
@@ -67,9 +67,11 @@ async function serve(served: Served): Promise<void> {
     for (const name of ["INBOX", ...FOLDERS] as const) await loadFolder(server, append, places, served, name);
   };
   await load();
+  process.on("exit", () => save(server, places, served.maildir));
   let loading = Promise.resolve();
   const loadAgain = () => {
-    loading = loading.then(load, load);
+    // A file that goes while we look is seen by the next look.
+    loading = loading.then(load).catch(() => {});
   };
   watch(join(served.maildir, "new"), loadAgain).on("error", () => {});
   setInterval(() => {
@@ -90,8 +92,10 @@ async function loadFolder(
   served: Served,
   name: Folder,
 ): Promise<void> {
+  const found = await storedMails(served.maildir, name);
+  // After the look: what a client appended meanwhile is ours already.
   const known = new Set([...places.values()].map(({ id }) => id));
-  for (const mail of await storedMails(served.maildir, name)) {
+  for (const mail of found) {
     if (known.has(mail.id)) continue;
     const raw = readFileSync(mail.path).toString("latin1");
     const flags = Object.entries(LETTERS).flatMap(([flag, letter]) =>
@@ -153,6 +157,7 @@ function lettersOf(message: HoodiecrowMessage): string {
 }
 
 if (import.meta.main) {
+  process.on("SIGTERM", () => process.exit(0));
   const { mailboxes } = await given<HoodiecrowPlan>();
   for (const mailbox of mailboxes) await serve(mailbox);
 }
