@@ -29,6 +29,6 @@ async function closeOne(ports: Ports, id: string): Promise<boolean> {
     await ports.checkpoint("closing.decided");
     return true;
   });
-  await ports.checkpoint("closing.committed");
+  if (closed) await ports.checkpoint("closing.committed");
   return closed;
 }

@@ -13,6 +13,13 @@ const mail = (text: string): Buffer => Buffer.from(`From: a@b.example\r\nSubject
 const heavy = (): Buffer =>
   Buffer.from(`From: a@b.example\r\nContent-Type: text/html\r\n\r\n${"<ul><li>x <b>y".repeat(280_000)}`);
 
+/** A thread starts with 12 MB, and dies of `large` with 20. */
+const HEAP_MB = 16;
+const large = (): Buffer => {
+  const lines = Array.from({ length: 400_000 }, (_, index) => `${index}`.padEnd(62, "words that count "));
+  return Buffer.from(`From: a@b.example\r\n\r\n${lines.join("\r\n")}`);
+};
+
 let pool: ParsePool;
 const open = (options: Partial<ParsePoolOptions> = {}): ParsePool => {
   pool = openParsePool({ size: 2, ...options });
@@ -52,8 +59,8 @@ describe("the parse pool", () => {
   });
 
   test("answers for the mail its thread died of, and reads the next one", async () => {
-    const { read } = bound(open({ size: 1, heapMb: 12, timeoutMs: 60_000 }));
-    const [died, next] = await Promise.all([read(heavy()), read(mail("next"))]);
+    const { read } = bound(open({ size: 1, heapMb: HEAP_MB, timeoutMs: 60_000 }));
+    const [died, next] = await Promise.all([read(large()), read(mail("next"))]);
     expect(died).toMatchObject({ kind: "unreadable", because: "parser-died" });
     expect(next).toMatchObject({ kind: "message", message: { subject: "next" } });
   });

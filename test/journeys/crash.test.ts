@@ -63,7 +63,7 @@ describe.skipIf(missing !== null)("the process is killed at every named place, a
     await servers.deliver(plainMail(first, "Every call drops."), CARLA, DESK, CARLA);
     await desk.survives(checkpoint, "intake", "inbound", "replies");
     await until(async () => (await db.$count(rows.tickets)) === 1, "a ticket");
-    await until(() => allSent(desk.database), "the first mails have left");
+    await allSent(desk.database, "the first mails have left");
 
     if (checkpoint.startsWith("targets") || checkpoint.startsWith("escalations")) {
       desk.clock(THURSDAY + 5 * HOUR);
@@ -72,7 +72,7 @@ describe.skipIf(missing !== null)("the process is killed at every named place, a
         async () => (await db.$count(rows.escalations, eq(rows.escalations.state, "told"))) > 0,
         "it is told",
       );
-      await until(() => allSent(desk.database), "the word of it has left");
+      await allSent(desk.database, "the word of it has left");
     }
 
     // A notice that was on its way when the process died is unsure and never repeated: the other agent has theirs.
@@ -87,7 +87,7 @@ describe.skipIf(missing !== null)("the process is killed at every named place, a
     const text = `#resolve\n\nPlease update (${checkpoint}).`;
     await servers.deliver(plainMail(answer, text), agent, to, agent);
     await carla.await(({ text }) => text.includes(`Please update (${checkpoint})`), "the answer");
-    await until(() => allSent(desk.database), "the answer has left");
+    await allSent(desk.database, "the answer has left");
     if (checkpoint.startsWith("closing")) {
       desk.clock(THURSDAY + 8 * 24 * HOUR);
       await desk.survives(checkpoint, "closing");
@@ -208,14 +208,20 @@ async function nothingLostNothingDoubled(
   }
 }
 
-async function allSent({ db }: TestDatabase): Promise<boolean> {
-  const open = await db
-    .select({ state: rows.outboundMail.state, dueAt: rows.outboundMail.dueAt })
-    .from(rows.outboundMail);
-  const inbound = await db.select({ state: rows.inboundMail.state }).from(rows.inboundMail);
-  return (
-    inbound.every(({ state }) => state === "done") &&
-    open.every(({ state, dueAt }) => state === "accepted" || (state === "unsure" && dueAt === null))
+function allSent({ db }: TestDatabase, what: string): Promise<void> {
+  const { state, dueAt, because, purpose, attempts } = rows.outboundMail;
+  const outbound = () => db.select({ purpose, state, dueAt, because, attempts }).from(rows.outboundMail);
+  const inbound = () =>
+    db.select({ state: rows.inboundMail.state, because: rows.inboundMail.because }).from(rows.inboundMail);
+  return until(
+    async () =>
+      (await inbound()).every(({ state }) => state === "done") &&
+      (await outbound()).every(
+        ({ state, dueAt }) => state === "accepted" || (state === "unsure" && dueAt === null),
+      ),
+    what,
+    undefined,
+    async () => JSON.stringify({ inbound: await inbound(), outbound: await outbound() }),
   );
 }
 
