@@ -1,5 +1,6 @@
 import { closeResolved } from "../tickets/close-resolved.ts";
 import type { Ports, Receipt } from "./ports.ts";
+import { promisesOf } from "./promises-of.ts";
 
 const BATCH = 200;
 
@@ -22,7 +23,7 @@ async function closeOne(ports: Ports, id: string): Promise<boolean> {
   const closed = await ports.transact(async (tx) => {
     const state = await tx.ticket(id);
     if (state === null) return false;
-    const promises = await ports.promises(state.ticket.policyVersion);
+    const promises = await promisesOf(ports, state);
     const decision = closeResolved(state, promises, tx.now);
     if (decision === null) return false;
     await tx.apply(decision);

@@ -9,6 +9,7 @@ import { openTicket } from "../tickets/open-ticket.ts";
 import { belongsTo } from "../tickets/people-of.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
 import type { InboundWork, Ports, Tx } from "./ports.ts";
+import { promisesOf } from "./promises-of.ts";
 import { settled } from "./receive-mail.ts";
 
 interface Arrived {
@@ -39,7 +40,7 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
   if (asAgent && who.agent)
     return fromAgent(ports, tx, mail, { ...joining, agent: who.agent }, thread.lead, state);
   if (thread.kind === "unverified") return holdUnverified(joining, state, thread.lead.legId, mint, tx.now);
-  const promises = await ports.promises(state.ticket.policyVersion);
+  const promises = await promisesOf(ports, state);
   const closedFor = state.ticket.closedAt === null ? 0 : work.receivedAt - state.ticket.closedAt;
   if (closedFor > promises.closing.followUpReopensMs) {
     return fresh(
@@ -60,7 +61,7 @@ async function fresh(ports: Ports, tx: Tx, mail: Arrived, who: WhoIs, because: s
   if (work.folderRole === "junk" && who.contact === null && who.customer === null) {
     return settled(work.id, "suppressed", "in Junk, and its sender is unknown");
   }
-  const [agents, version] = await Promise.all([tx.agents(), tx.currentPolicy()]);
+  const [agents, version] = await Promise.all([tx.agents(), tx.policyInForce(work.receivedAt)]);
   const promises = await ports.promises(version);
   const number = await tx.nextTicketNumber();
   const opening = { inboundId: work.id, receivedAt: work.receivedAt, reading, who, number, because };
@@ -82,7 +83,7 @@ async function fromAgent(
     const unproved = { ...joining, because: `claims to be an agent without proof: ${because}` };
     return holdUnverified(unproved, state, lead.legId, ports.mint, tx.now);
   }
-  const promises = await ports.promises(state.ticket.policyVersion);
+  const promises = await promisesOf(ports, state);
   const noticeText = lead.outboundId === null ? null : await tx.outboundText(lead.outboundId);
   const mail: AgentMail = {
     ...joining,

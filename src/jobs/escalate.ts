@@ -1,5 +1,6 @@
 import { tellRung } from "../tickets/tell-rung.ts";
 import type { Ports, Receipt, RowRef } from "./ports.ts";
+import { promisesOf } from "./promises-of.ts";
 
 /** Carries out an escalation that is due: tells the people of a rung. Sending the mail is the replies queue's. */
 export async function escalate(ports: Ports, row: RowRef): Promise<Receipt> {
@@ -12,7 +13,7 @@ export async function escalate(ports: Ports, row: RowRef): Promise<Receipt> {
       };
     }
     const state = (await tx.ticket(found.ticketId))!;
-    const promises = await ports.promises(state.ticket.policyVersion);
+    const promises = await promisesOf(ports, state);
     const agents = await tx.agents();
     const told = tellRung({ escalation: found, state, agents, promises, mint: ports.mint, now: tx.now });
     const due = await tx.apply(told.decision);

@@ -91,8 +91,8 @@ export interface Tx {
   /** Locks the ticket's row. Null: no such ticket. */
   ticket(id: string): Promise<TicketState | null>;
   nextTicketNumber(): Promise<number>;
-  /** The policy version in force for new tickets. */
-  currentPolicy(): Promise<string>;
+  /** The policy version that a ticket is promised whose mail arrived then. */
+  policyInForce(at: Instant): Promise<string>;
   target(id: string): Promise<{ readonly ticketId: string; readonly generation: number } | null>;
   escalation(id: string): Promise<EscalationWork | null>;
   finishEscalation(id: string, state: "told" | "cancelled", because: string): Promise<void>;

@@ -1,6 +1,7 @@
 import { decideDelivery, type SubmitOutcome } from "../outbound/delivery.ts";
 import { afterDelivery } from "../tickets/after-delivery.ts";
 import type { OutboundWork, Ports, Receipt, RowRef } from "./ports.ts";
+import { promisesOf } from "./promises-of.ts";
 
 /** Answers of people are worth one marked repeat when nobody knows whether they arrived; nothing else is. */
 const REPEATABLE = new Set(["answer"]);
@@ -40,7 +41,7 @@ async function save(ports: Ports, work: OutboundWork, outcome: SubmitOutcome): P
     const saved = await tx.saveDelivery(work, delivery);
     if (saved === null)
       return { due: [], receipt: { outcome: "overtaken", because: "another claim took it over" } };
-    const promises = state && (await ports.promises(state.ticket.policyVersion));
+    const promises = state && (await promisesOf(ports, state));
     const decision =
       state && promises && afterDelivery({ state, promises, work, delivery, now: tx.now, mint: ports.mint });
     const rows = decision ? await tx.apply(decision) : [];

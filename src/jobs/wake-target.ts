@@ -1,5 +1,6 @@
 import { wakeTicketTarget } from "../tickets/wake-ticket-target.ts";
 import type { Ports, Receipt, RowRef } from "./ports.ts";
+import { promisesOf } from "./promises-of.ts";
 
 /**
  * A target's timer went off: the ticket is loaded and folded anew, and the stored row decides what that means. The timer
@@ -12,7 +13,7 @@ export async function wakeTarget(ports: Ports, row: RowRef): Promise<Receipt> {
     if (target.generation !== row.generation)
       return { due: [], receipt: { outcome: "stale", because: "armed again" } };
     const state = (await tx.ticket(target.ticketId))!;
-    const promises = await ports.promises(state.ticket.policyVersion);
+    const promises = await promisesOf(ports, state);
     const woken = wakeTicketTarget({ state, targetId: row.id, promises, mint: ports.mint, now: tx.now });
     const due = await tx.apply(woken.decision);
     await ports.checkpoint("targets.decided");

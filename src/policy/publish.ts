@@ -27,6 +27,8 @@ export interface PublicationFacts {
   readonly years?: number;
   /** The text of each .ics file the policy names. */
   readonly holidayFiles?: HolidayFiles;
+  /** The desk's own texts, in place of the ones that come along. */
+  readonly templates?: { readonly [language: string]: unknown };
 }
 
 const YEARS_AHEAD = 5;
@@ -50,6 +52,7 @@ export function publishPolicy(policy: PolicyFile, desk: DeskFile, facts: Publica
     desk,
     calendars: calendarsOf(policy, years, facts.holidayFiles ?? {}),
     agreements: agreementsOf(policy),
+    ...(Object.keys(facts.templates ?? {}).length > 0 ? { texts: hashOf(facts.templates) } : {}),
   } as const;
   const hash = hashOf(content);
   const id = `${content.effectiveFrom}-${hash.slice(0, 8)}`;

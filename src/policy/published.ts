@@ -32,6 +32,8 @@ export interface Published {
   readonly desk: DeskFile;
   readonly calendars: { readonly [name: string]: PublishedCalendar };
   readonly agreements: Agreements;
+  /** Hash of the desk's own texts, where it has some: another wording is another version. */
+  readonly texts?: string;
 }
 
 /** What is promised for a plan and severity; null where this version promises nothing, or has no such plan. */

@@ -1,5 +1,6 @@
 import type { Draft } from "../mail/compose.ts";
 import type { Instant } from "../values/instant.ts";
+import type { Json } from "../values/json.ts";
 import type {
   AttachmentRow,
   ContactRow,
@@ -63,6 +64,8 @@ export interface Decision {
     readonly toldAt: Instant;
   }[];
   readonly escalations?: readonly EscalationRow[];
+  /** What somebody did to the desk itself, written down with the rest. */
+  readonly audit?: readonly { readonly actor: string; readonly action: string; readonly detail: Json }[];
 }
 
 /** Two decisions about the same ticket as one; single-valued parts of the later win. */

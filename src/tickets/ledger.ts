@@ -46,6 +46,7 @@ const CLOCK_TYPES: ReadonlySet<string> = new Set<ClockEvent["type"]>([
   "plan",
   "calendar",
   "policy",
+  "merged_in",
   "cancelled",
 ]);
 

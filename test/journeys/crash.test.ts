@@ -7,7 +7,7 @@ import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addAgents, beginDesk } from "../../src/adapters/postgres/first-start.ts";
 import { goLive } from "../../src/adapters/postgres/go-live.ts";
-import { keepVersion } from "../../src/adapters/postgres/promise-book.ts";
+import { keepVersion } from "../../src/adapters/postgres/policy-versions.ts";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { publishFiles } from "../../src/adapters/system/policy-files.ts";
 import { CHECKPOINTS, type CheckpointName } from "../../src/jobs/checkpoints.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startRedis } from "../../src/adapters/embedded/redis.ts";
 import { addAgents, beginDesk } from "../../src/adapters/postgres/first-start.ts";
 import { goLive } from "../../src/adapters/postgres/go-live.ts";
-import { keepVersion } from "../../src/adapters/postgres/promise-book.ts";
+import { keepVersion } from "../../src/adapters/postgres/policy-versions.ts";
 import * as schema from "../../src/adapters/postgres/schema.ts";
 import { startRoles, WORKING_ROLES } from "../../src/adapters/roles/all.ts";
 import type { RoleContext } from "../../src/adapters/roles/context.ts";

@@ -54,6 +54,7 @@ async function seedPeople(db: Db, now: Instant): Promise<People> {
     hash: "test",
     document: { desk: { timeZone: "Europe/Lisbon" } },
     publishedAt: now,
+    inForceFrom: now,
   });
   await db.insert(schema.teams).values({ id: team, name: "Support" });
   await db.insert(schema.agents).values([

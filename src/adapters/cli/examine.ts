@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { Redis } from "ioredis";
 import { connectImap } from "../imap/connect.ts";
 import { type Connection, connect } from "../postgres/connect.ts";
-import { newestVersion } from "../postgres/promise-book.ts";
+import { newestVersion } from "../postgres/policy-versions.ts";
 import { agents, desk } from "../postgres/schema.ts";
 import { openSubmitter } from "../smtp/submit.ts";
 import type { Settings } from "../system/settings.ts";

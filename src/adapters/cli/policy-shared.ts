@@ -52,6 +52,7 @@ export function publishedOf(options: Files): Done | null {
     at: now(),
     tzVersion: process.versions["tz"] ?? "unknown",
     holidayFiles: files.holidayFiles,
+    templates: files.templates,
   };
   const done = publishPolicy(files.policy, files.desk, facts);
   if (done.kind === "published") return { files, published: done.published };

@@ -4,9 +4,11 @@ import { compose } from "../../mail/compose.ts";
 import type { Decision, MailDraft } from "../../tickets/decision.ts";
 import type { TargetRow } from "../../tickets/rows.ts";
 import { type Instant, iso } from "../../values/instant.ts";
+import { newId } from "../system/ids.ts";
 import type { Queryable } from "./connect.ts";
 import {
   attachments,
+  audit,
   contacts,
   escalations,
   events,
@@ -81,6 +83,10 @@ export async function applyDecision(
     decision.escalations?.map((row) => ({ ...row, state: "ready", dueAt: row.createdAt })),
   );
   insert(outboundMail, rendered);
+  insert(
+    audit,
+    decision.audit?.map((row) => ({ ...row, id: newId(), at: now })),
+  );
   if (decision.settled) writes.push(settle(db, decision.settled));
   await Promise.all(writes);
   return dueRows(decision, now);

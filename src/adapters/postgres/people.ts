@@ -1,10 +1,10 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { DeskFacts } from "../../jobs/ports.ts";
 import type { AgentRow } from "../../tickets/rows.ts";
 import type { WhoIs } from "../../tickets/state.ts";
 import { Fault } from "../../values/trouble.ts";
 import type { Queryable } from "./connect.ts";
-import { agents, contacts, customerDomains, customers, desk, policyVersions } from "./schema.ts";
+import { agents, contacts, customerDomains, customers, desk } from "./schema.ts";
 
 export async function loadDesk(db: Queryable): Promise<DeskFacts> {
   const [row] = await db.select().from(desk).limit(1);
@@ -43,15 +43,4 @@ export async function whoIs(db: Queryable, address: string): Promise<WhoIs> {
     contact: contact[0]?.contact ?? null,
     customer: contact[0]?.customer ?? byDomain[0]?.customer ?? null,
   };
-}
-
-/** The newest published version. */
-export async function currentPolicy(db: Queryable): Promise<string> {
-  const [row] = await db
-    .select({ version: policyVersions.version })
-    .from(policyVersions)
-    .orderBy(desc(policyVersions.publishedAt), desc(policyVersions.version))
-    .limit(1);
-  if (!row) throw new Fault("no policy has been published: run `answerable policy publish`");
-  return row.version;
 }

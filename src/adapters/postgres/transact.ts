@@ -7,6 +7,7 @@ import * as conversations from "./conversations.ts";
 import * as due from "./due.ts";
 import * as inbound from "./inbound.ts";
 import * as people from "./people.ts";
+import { policyInForce } from "./policy-versions.ts";
 import { loadTicket } from "./ticket.ts";
 
 /** What time it is: the transaction's, or a test's own. */
@@ -40,7 +41,7 @@ function openTx(db: Queryable, at: Instant): Tx {
     agents: () => people.activeAgents(db),
     ticket: (id) => loadTicket(db, id),
     nextTicketNumber: () => conversations.nextTicketNumber(db),
-    currentPolicy: () => people.currentPolicy(db),
+    policyInForce: (received) => policyInForce(db, received),
     target: (id) => due.loadTarget(db, id),
     escalation: (id) => due.loadEscalation(db, id),
     finishEscalation: (id, state, because) => due.finishEscalation(db, id, state, because),

@@ -5,7 +5,7 @@ import { connect, type Db } from "../postgres/connect.ts";
 import { addAgents, beginDesk } from "../postgres/first-start.ts";
 import { migrate } from "../postgres/migrate.ts";
 import { preparePartitions } from "../postgres/partitions.ts";
-import { keepVersion, newestVersion } from "../postgres/promise-book.ts";
+import { keepVersion, newestVersion } from "../postgres/policy-versions.ts";
 import { now } from "../postgres/transact.ts";
 import { openLog } from "../system/log.ts";
 import { ownerName } from "../system/owner.ts";

@@ -7,7 +7,7 @@ import type { Published } from "../../policy/published.ts";
 import { languageFor } from "../../tickets/people-of.ts";
 import { fromMs } from "../../values/instant.ts";
 import type { Db } from "../postgres/connect.ts";
-import { newestVersion } from "../postgres/promise-book.ts";
+import { newestVersion } from "../postgres/policy-versions.ts";
 
 /** The policy in force, for everybody and without login: the page, its data, and the hours as a calendar. */
 export function publishedPolicy(app: FastifyInstance, db: Db): void {

@@ -24,7 +24,7 @@ export function publishFiles(policyFile: string, deskFile: string, at: Instant):
   }
   const { policy, desk, holidayFiles, templates } = read;
   const tzVersion = process.versions["tz"] ?? "unknown";
-  const publication = publishPolicy(policy, desk, { at, tzVersion, holidayFiles });
+  const publication = publishPolicy(policy, desk, { at, tzVersion, holidayFiles, templates });
   if (publication.kind === "published") return { published: publication.published, templates };
   const lacking = publication.lacking.map(describeLacking).join("; ");
   throw new StartError(

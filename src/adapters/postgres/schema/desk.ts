@@ -22,6 +22,8 @@ export const policyVersions = pgTable("policy_versions", {
   /** Not jsonb, which reorders keys: the order of plans and severities is part of the document. */
   document: json().$type<Json>().notNull(),
   publishedAt: instantColumn().notNull(),
+  /** Governs tickets whose mail arrived from then on. */
+  inForceFrom: instantColumn().notNull(),
 });
 
 export const teams = pgTable("teams", { id: id(), name: text().notNull().unique() });
