@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ServiceDuration, WallDuration } from "./duration.ts";
+import { Mailboxes } from "./mailbox-schema.ts";
 import { MailAddress, SeveritySchema, WebAddress } from "./schema.ts";
 import { Name } from "./schema-hours.ts";
 import { Language } from "./text.ts";
@@ -162,6 +163,8 @@ export const DeskFile = z.strictObject({
   agents: Agents.prefault({}),
   /** A directory beside this file with texts that replace the built-in ones. */
   templates: z.string().min(1).max(500).optional(),
+  /** Where mail comes from; left out where IMAP_URL names the one mailbox. */
+  mailboxes: Mailboxes.optional(),
 });
 export type DeskFile = z.infer<typeof DeskFile>;
 

@@ -29,9 +29,14 @@ export function writePath(path: readonly (string | number)[]): string {
 
 const LONGEST_READ = 80;
 
-/** A value as it is shown in a problem: JSON, shortened. */
-export function showValue(value: unknown): string {
+const SECRET = /password|secret|token/i;
+
+/** A value as it is shown in a problem: JSON, shortened. What stands where a secret belongs is not shown. */
+export function showValue(value: unknown, key: string | number | undefined = ""): string {
   if (value === undefined) return "nothing";
-  const text = JSON.stringify(value) ?? String(value);
+  const text =
+    JSON.stringify({ [key]: value }, (name, inner) =>
+      SECRET.test(name) && typeof inner !== "object" ? "(not shown)" : inner,
+    ).slice(JSON.stringify(String(key)).length + 2, -1) || String(value);
   return text.length > LONGEST_READ ? `${text.slice(0, LONGEST_READ)}…` : text;
 }

@@ -43,13 +43,14 @@ export function publishPolicy(policy: PolicyFile, desk: DeskFile, facts: Publica
   if (lacking.length > 0) return { kind: "refused", lacking };
   const firstYear = Number(iso(facts.at).slice(0, 4));
   const years: readonly [number, number] = [firstYear, firstYear + (facts.years ?? YEARS_AHEAD)];
+  const { mailboxes: _connections, ...kept } = desk;
   const content = {
     format: 1,
     effectiveFrom: policy.desk.effectiveFrom ?? dateIn(policy.desk.timeZone, facts.at),
     tzVersion: facts.tzVersion,
     years,
     policy,
-    desk,
+    desk: kept,
     calendars: calendarsOf(policy, years, facts.holidayFiles ?? {}),
     agreements: agreementsOf(policy),
     ...(Object.keys(facts.templates ?? {}).length > 0 ? { texts: hashOf(facts.templates) } : {}),

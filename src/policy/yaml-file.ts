@@ -75,7 +75,8 @@ function readBounded(
     problem(path, expected, options = {}) {
       const found = locate(document.contents, path, options.key === true);
       const { line, col } = lines.linePos(found.offset);
-      const read = options.read ?? (options.key ? showValue(path.at(-1)) : showValue(valueAt(data, path)));
+      const read =
+        options.read ?? (options.key ? showValue(path.at(-1)) : showValue(valueAt(data, path), path.at(-1)));
       return { file, line, column: col, path: writePath(path), read, expected };
     },
   };

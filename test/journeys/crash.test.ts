@@ -9,6 +9,7 @@ import { addAgents, beginDesk } from "../../src/adapters/postgres/first-start.ts
 import { goLive } from "../../src/adapters/postgres/go-live.ts";
 import { keepVersion } from "../../src/adapters/postgres/policy-versions.ts";
 import * as rows from "../../src/adapters/postgres/schema.ts";
+import { plainMailbox } from "../../src/adapters/system/mailboxes.ts";
 import { publishFiles } from "../../src/adapters/system/policy-files.ts";
 import { CHECKPOINTS, type CheckpointName } from "../../src/jobs/checkpoints.ts";
 import { HOUR, instant } from "../../src/values/instant.ts";
@@ -118,12 +119,18 @@ describe.skipIf(missing !== null)("the process is killed at every named place, a
     const context = {
       databaseUrl: database.url,
       redisUrl: redis.url,
-      imap: { ...account, port: servers.imap.port },
+      mailboxes: [
+        plainMailbox({
+          name: "support",
+          address: DESK,
+          provider: "generic",
+          authservId: AUTHSERV_ID,
+          imap: { ...account, port: servers.imap.port },
+        }),
+      ],
       smtp: { ...account, port: servers.submission.port },
       deskAddress: DESK,
       sandbox: false,
-      provider: "generic",
-      authservId: AUTHSERV_ID,
       choresEveryMs: 500,
       submissionsAtOnce: 1,
     } as const;

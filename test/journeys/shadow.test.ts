@@ -41,7 +41,11 @@ describe.skipIf(missing !== null)("a desk on a mailbox that is not the sandbox's
     await carla.await(({ subject }) => subject.endsWith("Mail 2"), "the acknowledgement that was held");
     expect(await goLive(db, { held: "send", actor: "test", clock })).toMatchObject({ kind: "already" });
 
-    const elsewhere = { ...desk.context, imap: { ...desk.context.imap, host: "imap.elsewhere.example" } };
+    const [mailbox] = desk.context.mailboxes;
+    const imap = { ...mailbox!.imap, host: "imap.elsewhere.example" };
+    const second = { ...desk.context, mailboxes: [mailbox!, { ...mailbox!, imap }] };
+    expect(await beginDesk(db, second), "one more mailbox is the same desk").toBeNull();
+    const elsewhere = { ...desk.context, mailboxes: [{ ...mailbox!, imap }] };
     expect(await beginDesk(db, elsewhere)).toContain("other mail servers");
   });
 });

@@ -9,6 +9,7 @@ import * as schema from "../../src/adapters/postgres/schema.ts";
 import { startRoles, WORKING_ROLES } from "../../src/adapters/roles/all.ts";
 import type { RoleContext } from "../../src/adapters/roles/context.ts";
 import { openLog } from "../../src/adapters/system/log.ts";
+import { plainMailbox } from "../../src/adapters/system/mailboxes.ts";
 import { publishFiles } from "../../src/adapters/system/policy-files.ts";
 import { type Instant, instant } from "../../src/values/instant.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
@@ -51,12 +52,18 @@ export async function runDesk(
   const context: RoleContext = {
     databaseUrl: database.url,
     redisUrl: redis.url,
-    imap: { ...account, host: servers.imap.host, port: servers.imap.port },
+    mailboxes: [
+      plainMailbox({
+        name: "support",
+        address: DESK,
+        provider: "generic",
+        authservId: AUTHSERV_ID,
+        imap: { ...account, host: servers.imap.host, port: servers.imap.port },
+      }),
+    ],
     smtp: { ...account, host: servers.submission.host, port: servers.submission.port },
     deskAddress: DESK,
     sandbox: false,
-    provider: "generic",
-    authservId: AUTHSERV_ID,
     resolver: nothingInDns,
     clock: { kind: "set", now: () => at },
     checkpoint: () => {},

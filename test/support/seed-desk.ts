@@ -82,6 +82,7 @@ async function seedMailbox(db: Db, now: Instant): Promise<string> {
   const [mailbox, inbox] = [randomUUIDv7(), randomUUIDv7()];
   await db.insert(schema.mailboxes).values({
     id: mailbox,
+    account: "support@contoso.example at imap.contoso.example",
     name: "support",
     address: "support@contoso.example",
     provider: "generic",

@@ -14,7 +14,10 @@ export async function deskSettings(): Promise<Settings> {
   if (!missing) return first;
   const { runningEmbedded } = await import("../embedded/start.ts");
   const running = runningEmbedded(first.dataDir);
-  return running === null ? first : read({ ...running, ...process.env });
+  if (running === null) return first;
+  // The first mailbox of desk.yaml is among what runs; naming it a second time would be refused.
+  const { IMAP_URL, ...rest } = running;
+  return read({ ...rest, ...(first.mailboxes.length > 0 ? {} : { IMAP_URL }), ...process.env });
 }
 
 /** The same with nothing missing, or a `StartError` with the next step. */

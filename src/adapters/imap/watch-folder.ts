@@ -9,6 +9,8 @@ import { connectImap, POLL_MS } from "./connect.ts";
 import { folderSource } from "./source.ts";
 
 export interface FolderWatch {
+  /** Its name, for the log. */
+  readonly mailbox: string;
   readonly path: string;
   readonly server: MailServer;
   readonly ca?: string;
@@ -46,7 +48,10 @@ export async function watchFolder(watch: FolderWatch, signal: AbortSignal): Prom
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
       if (!signal.aborted)
-        watch.log.warn({ folder: watch.path, err: error, againInMs: waitMs }, "folder not read");
+        watch.log.warn(
+          { mailbox: watch.mailbox, folder: watch.path, err: error, againInMs: waitMs },
+          "folder not read",
+        );
       await watch.health(problem).catch(() => {});
     }
     await wait(waitMs, undefined, { signal }).catch(() => {});
@@ -69,7 +74,8 @@ async function readUntilGone(watch: FolderWatch, signal: AbortSignal, onSync: ()
       news = false;
       const receipt = await watch.sync(folderSource(client));
       onSync();
-      if (receipt["seen"] || receipt["kept"]) watch.log.info({ folder: watch.path, ...receipt }, "mail kept");
+      if (receipt["seen"] || receipt["kept"])
+        watch.log.info({ mailbox: watch.mailbox, folder: watch.path, ...receipt }, "mail kept");
       if (!news) await untilNews(client, signal);
       if (!signal.aborted && !(await watch.lease())) return;
     }

@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { newId } from "../system/ids.ts";
+import type { MailboxSettings } from "../system/mailboxes.ts";
 import type { MailServer } from "../system/settings-urls.ts";
 import type { Db } from "./connect.ts";
 import { agents, audit, desk } from "./schema.ts";
 import { type Clock, now } from "./transact.ts";
 
 export interface DeskStart {
-  readonly imap: MailServer;
+  readonly mailboxes: readonly Pick<MailboxSettings, "imap" | "smtp">[];
   readonly smtp: MailServer;
   readonly sandbox: boolean;
   readonly clock: Clock;
@@ -38,7 +39,10 @@ export function beginDesk(db: Db, start: DeskStart): Promise<string | null> {
       await tx.insert(desk).values(row);
       return row.shadow ? shadowBecause : null;
     }
-    if (known.endpoints === endpoints) return known.shadow ? known.shadowBecause : null;
+    if (isAmong(known.endpoints, endpoints)) {
+      await tx.update(desk).set({ endpoints }).where(eq(desk.id, known.id));
+      return known.shadow ? known.shadowBecause : null;
+    }
     const shadowBecause =
       "this database was last run against other mail servers: `answerable go` if that is meant";
     const shadow = !start.sandbox;
@@ -74,7 +78,16 @@ export async function addAgents(
 }
 
 /** Which servers, not how to sign in: a new password is no new desk. */
-function endpointsOf({ imap, smtp }: DeskStart): string {
-  const text = [imap, smtp].map(({ host, port, user }) => `${user}@${host}:${port}`).join(" ");
-  return createHash("sha256").update(text).digest("hex");
+function endpointsOf({ mailboxes, smtp }: DeskStart): string {
+  const servers = [smtp, ...mailboxes.flatMap((mailbox) => [mailbox.imap, mailbox.smtp ?? smtp])];
+  const hashes = servers.map(({ host, port, user }) =>
+    createHash("sha256").update(`${user}@${host}:${port}`).digest("hex"),
+  );
+  return [...new Set(hashes)].sort().join(" ");
+}
+
+/** All that was known is still there: the same desk, perhaps with a mailbox more. */
+function isAmong(known: string, current: string): boolean {
+  const now = current.split(" ");
+  return known.split(" ").every((endpoint) => now.includes(endpoint));
 }

@@ -2,22 +2,22 @@ import type { Checkpoint } from "../../jobs/checkpoints.ts";
 import type { Resolver } from "../dns/resolver.ts";
 import type { Clock } from "../postgres/transact.ts";
 import type { Log } from "../system/log.ts";
+import type { MailboxSettings } from "../system/mailboxes.ts";
 import type { MailServer } from "../system/settings-urls.ts";
 
 /** What every worker is started with. */
 export interface RoleContext {
   readonly databaseUrl: string;
   readonly redisUrl: string;
-  readonly imap: MailServer;
+  /** Where mail comes from; at least one. */
+  readonly mailboxes: readonly MailboxSettings[];
+  /** Where mail is submitted, unless its mailbox has a server of its own. */
   readonly smtp: MailServer;
-  /** The desk's address in the mailbox at `imap`. */
+  /** The address of the first mailbox: the desk's own. */
   readonly deskAddress: string;
   /** Every endpoint is embedded: nothing can leave this machine. */
   readonly sandbox: boolean;
   readonly mailCa?: string;
-  /** How the mailbox proves senders; see `Receiver`. */
-  readonly provider?: "generic" | "microsoft365" | "google";
-  readonly authservId?: string;
   readonly clock: Clock;
   readonly checkpoint: Checkpoint;
   readonly log: Log;

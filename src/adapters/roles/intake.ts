@@ -1,50 +1,76 @@
 import { keepMails } from "../../jobs/keep-mails.ts";
 import { watchedFolders } from "../imap/folders.ts";
 import { watchFolder } from "../imap/watch-folder.ts";
-import { openPorts } from "../ports.ts";
+import { type OpenPorts, openPorts } from "../ports.ts";
 import { folderStore } from "../postgres/intake.ts";
 import { rememberFolders } from "../postgres/mailboxes.ts";
 import { every } from "../system/every.ts";
-import type { Role } from "./context.ts";
+import type { MailboxSettings } from "../system/mailboxes.ts";
+import type { Role, RoleContext } from "./context.ts";
 
 const RELIST_MS = 10 * 60_000;
+/** A mailbox that could not be opened is tried again this soon. */
+const RETRY_MS = 60_000;
 
-/** Watches every folder of the mailbox that mail may arrive in, each on a connection of its own under a lease. */
+/** Watches every folder that mail may arrive in, of every mailbox, each on a connection of its own under a lease. */
 export const intakeRole: Role = async (context) => {
-  const { imap, mailCa, log, clock, owner, sandbox, checkpoint } = context;
-  const ports = openPorts(context, { connections: 4 });
-  const { db } = ports.connection;
+  const ports = openPorts(context, { connections: 4 + context.mailboxes.length });
   const stop = new AbortController();
+  const opened = context.mailboxes.map((mailbox) => watchMailbox(context, ports, mailbox, stop.signal));
+  const first = await Promise.allSettled(opened.map(({ look }) => look()));
+  const watching: AsyncDisposable = {
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await Promise.allSettled(upkeep.map((each) => each[Symbol.asyncDispose]()));
+      await Promise.allSettled(opened.flatMap(({ watched }) => [...watched.values()]));
+      await ports[Symbol.asyncDispose]();
+    },
+  };
+  const upkeep = opened.map(({ look, watched, name }) => {
+    let lastMs = performance.now();
+    return every(RETRY_MS, context.log, `folders of ${name}`, async () => {
+      if (watched.size > 0 && performance.now() - lastMs < RELIST_MS) return;
+      await look();
+      lastMs = performance.now();
+    });
+  });
+  const failed = first.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+  // None can be opened: a mistake in the settings, said at once and not tried for ever.
+  if (failed.length === opened.length) {
+    await watching[Symbol.asyncDispose]();
+    throw failed[0];
+  }
+  for (const err of failed) context.log.warn({ err }, "a mailbox cannot be opened");
+  return watching;
+};
+
+/** `look` lists the mailbox's folders and begins to watch those that are new. */
+function watchMailbox(
+  { mailCa, log, clock, owner, sandbox, checkpoint }: RoleContext,
+  ports: OpenPorts,
+  mailbox: MailboxSettings,
+  signal: AbortSignal,
+) {
+  const { db } = ports.connection;
   const watched = new Map<string, Promise<void>>();
 
-  // A mailbox that cannot be opened at all is a mistake in the settings: said at once, not tried for ever.
-  let found = await watchedFolders(imap, mailCa).catch(async (error) => {
-    await ports[Symbol.asyncDispose]();
-    throw error;
-  });
-  const upkeep = every(RELIST_MS, log, "folders", async () => {
-    if (watched.size > 0) found = await watchedFolders(imap, mailCa);
-    for (const folder of await rememberFolders(db, context, found)) {
-      if (watched.has(folder.id)) continue;
+  async function look(): Promise<void> {
+    const found = await watchedFolders(mailbox, mailCa);
+    for (const folder of await rememberFolders(db, clock, mailbox, found)) {
+      if (watched.has(folder.id) || signal.aborted) continue;
       const store = folderStore(db, clock, folder.id, owner, sandbox);
       const keep = { ...store, checkpoint, publish: ports.publish };
       const watch = {
         ...store,
+        mailbox: mailbox.name,
         path: folder.path,
-        server: imap,
+        server: mailbox.imap,
         log,
         sync: (source: Parameters<typeof keepMails>[1]) => keepMails(keep, source),
         ...(mailCa ? { ca: mailCa } : {}),
       };
-      watched.set(folder.id, watchFolder(watch, stop.signal));
+      watched.set(folder.id, watchFolder(watch, signal));
     }
-  });
-  return {
-    async [Symbol.asyncDispose]() {
-      stop.abort();
-      await upkeep[Symbol.asyncDispose]();
-      await Promise.allSettled(watched.values());
-      await ports[Symbol.asyncDispose]();
-    },
-  };
-};
+  }
+  return { name: mailbox.name, look, watched };
+}

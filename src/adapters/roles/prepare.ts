@@ -3,11 +3,13 @@ import type { Instant } from "../../values/instant.ts";
 import type { CompleteSettings } from "../embedded/start.ts";
 import { connect, type Db } from "../postgres/connect.ts";
 import { addAgents, beginDesk } from "../postgres/first-start.ts";
+import { accountOf, SANDBOX_AUTHSERV_ID } from "../postgres/mailboxes.ts";
 import { migrate } from "../postgres/migrate.ts";
 import { preparePartitions } from "../postgres/partitions.ts";
 import { keepVersion, newestVersion } from "../postgres/policy-versions.ts";
 import { now } from "../postgres/transact.ts";
 import { openLog } from "../system/log.ts";
+import { type MailboxSettings, plainMailbox } from "../system/mailboxes.ts";
 import { ownerName } from "../system/owner.ts";
 import { publishFiles } from "../system/policy-files.ts";
 import type { Settings } from "../system/settings.ts";
@@ -60,18 +62,26 @@ export function contextOf(settings: CompleteSettings, how: Preparation): RoleCon
   return {
     databaseUrl: settings.databaseUrl,
     redisUrl: settings.redisUrl,
-    imap: settings.imap,
+    mailboxes: mailboxesOf(settings, how.sandbox),
     smtp: settings.smtp,
     deskAddress: settings.deskAddress,
     sandbox: how.sandbox,
-    provider: settings.mailProvider,
-    ...(settings.mailAuthservId === null ? {} : { authservId: settings.mailAuthservId }),
     ...(ca === null ? {} : { mailCa: ca }),
     clock: { kind: "database" },
     checkpoint: () => {},
     log: openLog(settings.logLevel, how.logToTerminal),
     owner: ownerName(),
   };
+}
+
+/** The mailboxes of desk.yaml, or the one of IMAP_URL, or the sandbox's. */
+function mailboxesOf(settings: CompleteSettings, sandbox: boolean): readonly MailboxSettings[] {
+  if (settings.mailboxes.length > 0) return settings.mailboxes;
+  const { imap, deskAddress: address } = settings;
+  const proof = sandbox
+    ? { provider: "sandbox" as const, authservId: SANDBOX_AUTHSERV_ID }
+    : { provider: settings.mailProvider, authservId: settings.mailAuthservId };
+  return [plainMailbox({ name: accountOf(imap), address, ...proof, imap })];
 }
 
 /** The first start publishes; later ones check the files that are named and tell when they differ from what is in force. */

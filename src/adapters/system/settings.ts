@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { type MailboxSettings, readMailboxes } from "./mailboxes.ts";
 import { httpUrl, isLoopback, type MailServer, mailServer, postgresUrl, redisUrl } from "./settings-urls.ts";
 import { StartError } from "./start-error.ts";
 
@@ -11,8 +12,11 @@ export interface Settings {
   /** Null for each of the four: nothing given, an embedded one serves. Never null in production. */
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
+  /** Of the first mailbox, however it was named. */
   readonly imap: MailServer | null;
   readonly smtp: MailServer | null;
+  /** The `mailboxes` of desk.yaml; none: IMAP_URL names the one there is, or it is embedded. */
+  readonly mailboxes: readonly MailboxSettings[];
   /** Absolute. Holds the embedded parts' data; nothing is written to it when there are none. */
   readonly dataDir: string;
   readonly operations: {
@@ -98,11 +102,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const problems = read.success
     ? []
     : read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  if (given["NODE_ENV"] === "production") {
-    for (const [name, example] of Object.entries(CONNECTIONS)) {
-      if (given[name] === undefined) problems.push(`${name}: missing; production needs it, e.g. ${example}`);
-    }
-  }
+  const deskFile = given["DESK_FILE"];
+  const { mailboxes, problems: wrong } =
+    deskFile === undefined || !existsSync(deskFile)
+      ? { mailboxes: [], problems: [] }
+      : readMailboxes(deskFile, env);
+  problems.push(...wrong, ...missingIn(given, mailboxes));
   const variables = read.data;
   if (variables?.IMAP_URL && !variables.DESK_ADDRESS && !variables.IMAP_URL.user?.includes("@")) {
     problems.push(
@@ -110,7 +115,28 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     );
   }
   if (variables === undefined || problems.length > 0) return { kind: "refused", problems };
-  return { kind: "settings", settings: toSettings(variables) };
+  return { kind: "settings", settings: toSettings(variables, mailboxes) };
+}
+
+/** What production needs and nobody gave; and what was given twice. */
+function missingIn(
+  given: Readonly<Record<string, string | undefined>>,
+  mailboxes: readonly MailboxSettings[],
+): readonly string[] {
+  const listed = mailboxes.length > 0;
+  const enough: Readonly<Record<string, boolean>> = {
+    IMAP_URL: listed,
+    SMTP_URL: listed && mailboxes.every(({ smtp }) => smtp !== null),
+  };
+  const missing = Object.entries(CONNECTIONS).filter(
+    ([name]) => given["NODE_ENV"] === "production" && given[name] === undefined && !enough[name],
+  );
+  return [
+    ...missing.map(([name, example]) => `${name}: missing; production needs it, e.g. ${example}`),
+    ...(listed && given["IMAP_URL"] !== undefined
+      ? ["IMAP_URL: the desk file lists mailboxes; name the mailbox in one of the two places"]
+      : []),
+  ];
 }
 
 /** `.env` of the working directory, where there is one, beside the environment, which wins. Changes `process.env`. */
@@ -135,22 +161,23 @@ export function settingsOrStartError(env: Readonly<Record<string, string | undef
   );
 }
 
-function toSettings(v: Variables): Settings {
+function toSettings(v: Variables, mailboxes: readonly MailboxSettings[]): Settings {
   const shown = isLoopback(v.OPERATIONS_HOST) || /^(0\.0\.0\.0|::)$/.test(v.OPERATIONS_HOST);
   const host = shown ? "127.0.0.1" : v.OPERATIONS_HOST;
   return {
     production: v.NODE_ENV === "production",
     databaseUrl: v.DATABASE_URL ?? null,
     redisUrl: v.REDIS_URL ?? null,
-    imap: v.IMAP_URL ?? null,
-    smtp: v.SMTP_URL ?? null,
+    imap: mailboxes[0]?.imap ?? v.IMAP_URL ?? null,
+    smtp: v.SMTP_URL ?? mailboxes.find(({ smtp }) => smtp !== null)?.smtp ?? null,
+    mailboxes,
     dataDir: resolve(v.DATA_DIR),
     operations: {
       host: v.OPERATIONS_HOST,
       port: v.OPERATIONS_PORT,
       url: v.OPERATIONS_URL ?? `http://${host.includes(":") ? `[${host}]` : host}:${v.OPERATIONS_PORT}`,
     },
-    deskAddress: v.DESK_ADDRESS ?? (v.IMAP_URL?.user?.toLowerCase() || null),
+    deskAddress: mailboxes[0]?.address ?? v.DESK_ADDRESS ?? (v.IMAP_URL?.user?.toLowerCase() || null),
     policyFile: v.POLICY_FILE ?? null,
     deskFile: v.DESK_FILE ?? null,
     tlsCaFile: v.TLS_CA_FILE ?? null,

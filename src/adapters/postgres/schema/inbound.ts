@@ -16,7 +16,9 @@ import { bytes, claimColumns, dueColumns, id, instantColumn } from "./columns.ts
 
 export const mailboxes = pgTable("mailboxes", {
   id: id(),
-  name: text().notNull().unique(),
+  /** Who signs in where: what makes it the same mailbox. */
+  account: text().notNull().unique(),
+  name: text().notNull(),
   /** The desk's public address in this mailbox. */
   address: text().notNull(),
   /** Rules of proof: see `Receiver`. */

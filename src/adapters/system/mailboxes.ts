@@ -1,0 +1,117 @@
+import { readFileSync } from "node:fs";
+import { loadMailboxes, type MailboxFile } from "../../policy/mailbox-schema.ts";
+import { describeProblem } from "../../policy/problem.ts";
+import { fromMs, type Instant } from "../../values/instant.ts";
+import type { MailServer } from "./settings-urls.ts";
+
+export type FolderRole = "inbox" | "junk" | "sent";
+
+/** What is done on the server with a mail whose bytes are committed. */
+export type AfterStoring =
+  | { readonly kind: "leave" }
+  | { readonly kind: "flag"; readonly keyword: string }
+  | { readonly kind: "move"; readonly folder: string };
+
+/** One mailbox of the desk, with its secrets. */
+export interface MailboxSettings {
+  /** For people: on pages, in logs. */
+  readonly name: string;
+  /** The desk's address in it; mail that comes here is answered from here. */
+  readonly address: string;
+  /** How it proves senders; see `Receiver`. */
+  readonly provider: "generic" | "microsoft365" | "google" | "sandbox";
+  readonly authservId: string | null;
+  readonly imap: MailServer;
+  /** Null: the desk's own submission server. */
+  readonly smtp: MailServer | null;
+  /** `auto`: INBOX, Junk and Sent by their special use (RFC 6154). */
+  readonly folders: "auto" | readonly { readonly path: string; readonly role: FolderRole }[];
+  readonly afterStoring: AfterStoring;
+  /** Mail that was there at the first connection is left alone, but for what came since. Null: all of it is. */
+  readonly importSince: Instant | null;
+}
+
+/** A mailbox with nothing but what IMAP_URL and its neighbours say. */
+export function plainMailbox(
+  given: Pick<MailboxSettings, "name" | "address" | "provider" | "authservId" | "imap">,
+): MailboxSettings {
+  return { ...given, smtp: null, folders: "auto", afterStoring: { kind: "leave" }, importSince: null };
+}
+
+export interface ReadMailboxes {
+  readonly mailboxes: readonly MailboxSettings[];
+  readonly problems: readonly string[];
+}
+
+const PORTS = { imap: { implicit: 993, other: 143 }, smtp: { implicit: 465, other: 587 } } as const;
+
+/**
+ * The `mailboxes` of desk.yaml with the secrets they name filled in from the environment. Every problem at once; a
+ * variable is named, its value never.
+ */
+export function readMailboxes(
+  deskFile: string,
+  env: Readonly<Record<string, string | undefined>>,
+): ReadMailboxes {
+  const loaded = loadMailboxes(readFileSync(deskFile, "utf8"), deskFile);
+  if (loaded.kind === "refused") return { mailboxes: [], problems: loaded.problems.map(describeProblem) };
+  const problems: string[] = [];
+  for (const { name, imap } of loaded.mailboxes) {
+    if (imap.password === undefined)
+      problems.push(`${deskFile} mailbox ${name}: imap.password is missing, e.g. { env: SUPPORT_PASSWORD }`);
+  }
+  const mailboxes = loaded.mailboxes.map((mailbox) =>
+    settingsOf(mailbox, (name) => {
+      const value = env[name];
+      if (!value) problems.push(`${name}: missing; mailbox ${mailbox.name} in ${deskFile} names it`);
+      return value || null;
+    }),
+  );
+  return { mailboxes, problems: [...new Set(problems)] };
+}
+
+function settingsOf(file: MailboxFile, secret: (name: string) => string | null): MailboxSettings {
+  const imap = serverOf("imap", file.imap, file, secret);
+  return {
+    name: file.name,
+    address: file.address,
+    provider: file.provider,
+    authservId: file.authservId ?? null,
+    imap,
+    smtp: file.smtp === undefined ? null : smtpOf(file.smtp, file, imap, secret),
+    folders: file.folders,
+    afterStoring: afterStoringOf(file.afterStoring),
+    importSince: file.import === undefined ? null : fromMs(Date.parse(file.import.since)),
+  };
+}
+
+function serverOf(
+  kind: keyof typeof PORTS,
+  server: MailboxFile["imap"],
+  { address }: MailboxFile,
+  secret: (name: string) => string | null,
+): MailServer {
+  return {
+    host: server.host,
+    port: server.port ?? PORTS[kind][server.tls === "implicit" ? "implicit" : "other"],
+    tls: server.tls,
+    user: server.user ?? address,
+    password: server.password === undefined ? null : secret(server.password.env),
+  };
+}
+
+/** Most providers take one name and password for both. */
+function smtpOf(
+  server: MailboxFile["imap"],
+  file: MailboxFile,
+  imap: MailServer,
+  secret: (name: string) => string | null,
+): MailServer {
+  const own = serverOf("smtp", server, file, secret);
+  return { ...own, user: server.user ?? imap.user, password: own.password ?? imap.password };
+}
+
+function afterStoringOf(file: MailboxFile["afterStoring"]): AfterStoring {
+  if (file === "leave") return { kind: "leave" };
+  return "flag" in file ? { kind: "flag", keyword: file.flag } : { kind: "move", folder: file.move };
+}

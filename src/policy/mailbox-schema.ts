@@ -1,0 +1,94 @@
+import { z } from "zod";
+import type { Problem } from "./problem.ts";
+import { problemsOf } from "./read-issues.ts";
+import { MailAddress } from "./schema.ts";
+import { Name } from "./schema-hours.ts";
+import { readYaml } from "./yaml-file.ts";
+
+/** A secret is never in the file: it names the environment variable that holds it. */
+const Secret = z.strictObject({
+  env: z
+    .string("the name of an environment variable")
+    .regex(/^[A-Z][A-Z0-9_]{0,99}$/, "the name of an environment variable such as SUPPORT_PASSWORD"),
+});
+
+/** Where to connect. `user` is the mailbox's address where left out, `port` the usual one of `tls`. */
+const Server = z.strictObject({
+  host: z.string("a host name").regex(/^[^\s/@]{1,253}$/, "a host name such as imap.contoso.example"),
+  port: z.int().min(1).max(65535).optional(),
+  tls: z
+    .enum(["implicit", "starttls", "if-offered", "never"], "implicit, starttls, if-offered or never")
+    .default("implicit"),
+  user: z.string().min(1).max(254).optional(),
+  password: Secret.optional(),
+});
+
+const FolderPath = z.string("the path of a folder").min(1).max(500);
+const Folder = z.strictObject({
+  path: FolderPath,
+  role: z.enum(["inbox", "junk", "sent"], "inbox, junk or sent"),
+});
+
+/** What is done on the server with a mail whose bytes the database has. */
+const AfterStoring = z.union(
+  [
+    z.literal("leave"),
+    z.strictObject({
+      flag: z
+        .string()
+        .regex(/^[A-Za-z$][A-Za-z0-9$_.-]{0,59}$/, "a keyword such as $Answerable")
+        .or(z.enum(["\\Seen", "\\Flagged", "\\Answered"])),
+    }),
+    z.strictObject({ move: FolderPath }),
+  ],
+  "leave, { flag: $Answerable } or { move: Archive }",
+);
+
+const Mailbox = z.strictObject({
+  name: Name,
+  /** The desk's address in this mailbox; one a mailbox. */
+  address: MailAddress.transform((address) => address.toLowerCase()),
+  /** How the mailbox's provider proves senders. */
+  provider: z.enum(["generic", "microsoft365", "google"]).default("generic"),
+  /** The authserv-id whose Authentication-Results are believed (RFC 8601). */
+  authservId: z.string().min(1).max(253).optional(),
+  imap: Server,
+  /** Where mail of this mailbox is submitted; SMTP_URL where left out. User and password are those of `imap` unless told. */
+  smtp: Server.optional(),
+  folders: z
+    .union([z.literal("auto"), z.array(Folder).min(1).max(50)], "auto or a list of { path, role }")
+    .default("auto"),
+  afterStoring: AfterStoring.default("leave"),
+  /** Mail that was there before the desk began is left alone, but for what came since this date. */
+  import: z.strictObject({ since: z.iso.date("a date such as 2026-10-01") }).optional(),
+});
+export type MailboxFile = z.infer<typeof Mailbox>;
+
+const unique = (key: "name" | "address") => (mailboxes: readonly MailboxFile[]) =>
+  new Set(mailboxes.map((mailbox) => mailbox[key].toLowerCase())).size === mailboxes.length;
+
+/** `mailboxes` of desk.yaml. Not part of what is published: it promises nothing. */
+export const Mailboxes = z
+  .array(Mailbox)
+  .min(1)
+  .max(50)
+  .refine(unique("name"), "a name of its own for each mailbox")
+  .refine(unique("address"), "an address of its own for each mailbox");
+
+export type LoadedMailboxes =
+  | { readonly kind: "mailboxes"; readonly mailboxes: readonly MailboxFile[] }
+  | { readonly kind: "refused"; readonly problems: readonly Problem[] };
+
+/** Reads only `mailboxes` of desk.yaml; none where it has no such list. The rest is for `loadDesk` to judge. */
+export function loadMailboxes(text: string, fileName: string): LoadedMailboxes {
+  const file = readYaml(text, fileName);
+  if (!("data" in file)) return { kind: "refused", problems: file };
+  const data = file.data;
+  if (typeof data !== "object" || data === null || !("mailboxes" in data)) {
+    return { kind: "mailboxes", mailboxes: [] };
+  }
+  const read = z.object({ mailboxes: Mailboxes }).safeParse(data, { reportInput: true });
+  return read.success
+    ? { kind: "mailboxes", mailboxes: read.data.mailboxes }
+    : { kind: "refused", problems: problemsOf(read.error.issues, file) };
+}
