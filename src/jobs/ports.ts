@@ -49,6 +49,8 @@ export interface InboundWork {
   readonly receivedAt: Instant;
   readonly storedAt: Instant;
   readonly folderRole: "inbox" | "junk" | "sent";
+  /** Somebody said that it is to be processed as a person's mail although the rules refuse it. */
+  readonly released: boolean;
   /** The desk's address in the mailbox it came to. */
   readonly deskAddress: string;
   readonly receiver: Receiver;

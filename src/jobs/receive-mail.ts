@@ -45,7 +45,8 @@ async function decide(
   const stale = staleness(work, row);
   if (stale !== null || work === null)
     return { due: [], receipt: { outcome: "stale", because: stale ?? "gone" } };
-  const { reading, bytes } = mail;
+  const { bytes } = mail;
+  const reading = work.released ? asPersonsMail(mail.reading) : mail.reading;
   const desk = await tx.desk();
   const isMessage = reading.kind === "message";
   const hash = isMessage
@@ -69,10 +70,22 @@ async function decide(
       receipt: { outcome: "waits", because: "its parent is stored and not yet processed" },
     };
   }
-  const decision = await decideMail(ports, tx, { work, reading, bytes, keys });
+  const folderRole = work.released ? "inbox" : work.folderRole;
+  const decision = await decideMail(ports, tx, { work: { ...work, folderRole }, reading, bytes, keys });
   const due = await tx.apply(decision);
   const { disposition, ticketId } = decision.settled!;
   return { due, receipt: { outcome: disposition, ...(ticketId ? { ticket: ticketId } : {}) } };
+}
+
+/**
+ * A mail that somebody released counts as a person's, whatever its signs say and whatever folder it lay in. What must not
+ * be answered automatically still is not, and our own mail stays ours: either would go round for ever.
+ */
+function asPersonsMail(reading: Reading): Reading {
+  if (reading.kind !== "message" || reading.origin.kind === "own" || reading.origin.kind === "person")
+    return reading;
+  const because = `released by an operator; the rules said: ${reading.origin.because}`;
+  return { ...reading, origin: { ...reading.origin, kind: "person", because } };
 }
 
 /** Our own check of the sender where the mailbox's provider says nothing: only if the result can matter. */

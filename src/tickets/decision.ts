@@ -31,6 +31,7 @@ export type Disposition =
   | "suppressed"
   | "held-unverified"
   | "quarantined"
+  | "dismissed"
   | "before-start"
   | "vanished";
 

@@ -47,6 +47,7 @@ describe("strangers", () => {
     "/queues",
     "/mailboxes",
     "/outgoing",
+    "/quarantine",
     "/account",
     "/queues/bull",
     "/queues/bull/manage",

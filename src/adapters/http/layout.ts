@@ -19,6 +19,7 @@ const PLACES: readonly (readonly [path: string, name: string, also: RegExp])[] =
   ["/queues", "Queues", /^\/queues/],
   ["/mailboxes", "Mailboxes", /^\/mailboxes/],
   ["/outgoing", "Outgoing", /^\/outgoing/],
+  ["/quarantine", "Quarantine", /^\/quarantine/],
 ];
 const SANDBOX = ["/sandbox", "Sandbox", /^\/sandbox/] as const;
 

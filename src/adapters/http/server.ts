@@ -19,6 +19,7 @@ import { showMailboxes } from "./pages/mailboxes.ts";
 import { showOutgoing } from "./pages/outgoing.ts";
 import { type RelayLastRun, showQueues } from "./pages/queues.ts";
 import { showTicket } from "./pages/ticket.ts";
+import { addQuarantine, type RawMail } from "./quarantine.ts";
 import { openRedisView } from "./redis-view.ts";
 import { addSandbox } from "./sandbox.ts";
 import type { SandboxPort } from "./sandbox-port.ts";
@@ -53,6 +54,7 @@ export interface OperationsOptions {
   readonly readiness?: ReadinessChecks;
   readonly attachmentBytes?: AttachmentBytes;
   readonly safeHtml?: SafeHtml;
+  readonly rawMail?: RawMail;
   readonly relayLastRun?: RelayLastRun;
   /** Routes for everybody, such as the published policy. No session is read there. */
   readonly publicRoutes?: (app: FastifyInstance) => void | Promise<void>;
@@ -136,6 +138,7 @@ async function addPrivate(
   addPage(scope, deps, "/queues", (context) => showQueues(db, redis, options.relayLastRun ?? null, context));
   addPage(scope, deps, "/mailboxes", (context) => showMailboxes(db, context));
   addPage(scope, deps, "/outgoing", (context) => showOutgoing(db, context));
+  addQuarantine(scope, deps, options.rawMail ?? (async () => null));
   addAccount(scope, deps, cookie);
   addAttachments(scope, db, options.attachmentBytes ?? (async () => null));
   if (options.safeHtml !== undefined) addSafeHtml(scope, db, options.safeHtml);

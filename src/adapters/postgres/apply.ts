@@ -87,7 +87,7 @@ export async function applyDecision(
     audit,
     decision.audit?.map((row) => ({ ...row, id: newId(), at: now })),
   );
-  if (decision.settled) writes.push(settle(db, decision.settled));
+  if (decision.settled) writes.push(settle(db, decision.settled, now));
   await Promise.all(writes);
   return dueRows(decision, now);
 }
@@ -114,12 +114,13 @@ function saveTarget(db: Queryable, { dueAt, wakeAt, ...target }: TargetRow) {
     .onConflictDoUpdate({ target: [targets.ticketId, targets.kind, targets.instance], set: changed });
 }
 
-function settle(db: Queryable, { inboundId, ...settled }: NonNullable<Decision["settled"]>) {
+function settle(db: Queryable, { inboundId, ...settled }: NonNullable<Decision["settled"]>, at: Instant) {
   return db
     .update(inboundMail)
     .set({
       ...settled,
       state: settled.disposition === "quarantined" ? "aside" : "done",
+      settledAt: at,
       dueAt: null,
       generation: sql`${inboundMail.generation} + 1`,
     })

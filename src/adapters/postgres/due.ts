@@ -58,6 +58,7 @@ export async function recordFailure(
             state: sql`case when ${spent} then 'aside' else state end`,
             disposition: sql`case when ${spent} then 'quarantined' else disposition end`,
             because: sql`case when ${spent} then ${failure.because} else because end`,
+            settledAt: sql`case when ${spent} then to_timestamp(${failure.at / 1000}::float8) else settled_at end`,
           }
         : {}),
     } as never)

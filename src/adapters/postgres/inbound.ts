@@ -23,6 +23,7 @@ export async function loadInbound(db: Queryable, id: string): Promise<InboundWor
     receivedAt: mail.receivedAt ?? mail.seenAt,
     storedAt: mail.storedAt ?? mail.seenAt,
     folderRole: folder.role,
+    released: mail.releasedBy !== null,
     deskAddress: mailbox.address,
     receiver: { provider: mailbox.provider, authservId: mailbox.authservId },
   };
@@ -30,12 +31,19 @@ export async function loadInbound(db: Queryable, id: string): Promise<InboundWor
 
 /** The bytes as they came, put together from their chunks. */
 export async function loadRaw(db: Queryable, mail: string): Promise<Uint8Array> {
+  const bytes = await keptRaw(db, mail);
+  if (bytes === null) throw new Fault(`mail ${mail} has no bytes`);
+  return bytes;
+}
+
+/** The same; null where they were never kept or are gone. */
+export async function keptRaw(db: Queryable, mail: string): Promise<Uint8Array | null> {
   const chunks = await db
     .select({ bytes: rawChunks.bytes })
     .from(rawChunks)
     .where(eq(rawChunks.mail, mail))
     .orderBy(asc(rawChunks.n));
-  if (chunks.length === 0) throw new Fault(`mail ${mail} has no bytes`);
+  if (chunks.length === 0) return null;
   return chunks.length === 1 ? chunks[0]!.bytes : Buffer.concat(chunks.map(({ bytes }) => bytes));
 }
 

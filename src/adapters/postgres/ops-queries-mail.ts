@@ -38,27 +38,6 @@ export async function unsettledByFolder(db: Db) {
     .groupBy(inboundMail.folderId, inboundMail.state);
 }
 
-/** The newest mails aside, which nobody but a person will move on. */
-export async function mailsAside(db: Db, limit = 50) {
-  return db
-    .select({
-      id: inboundMail.id,
-      folder: folders.path,
-      mailbox: mailboxes.name,
-      uid: inboundMail.uid,
-      size: inboundMail.size,
-      because: inboundMail.because,
-      lastError: inboundMail.lastError,
-      seenAt: inboundMail.seenAt,
-    })
-    .from(inboundMail)
-    .innerJoin(folders, eq(folders.id, inboundMail.folderId))
-    .innerJoin(mailboxes, eq(mailboxes.id, folders.mailboxId))
-    .where(eq(inboundMail.state, "aside"))
-    .orderBy(desc(inboundMail.id))
-    .limit(limit);
-}
-
 export interface OutgoingCursor {
   readonly at: Instant;
   readonly id: string;

@@ -3,7 +3,7 @@ import { safeHtml } from "../../mail/html.ts";
 import type { SandboxPort } from "../http/sandbox-port.ts";
 import { openOperations } from "../http/server.ts";
 import { connect } from "../postgres/connect.ts";
-import { loadRaw } from "../postgres/inbound.ts";
+import { keptRaw, loadRaw } from "../postgres/inbound.ts";
 import { PREFIX } from "../redis/connection.ts";
 import { openParsePool } from "../system/parse-pool.ts";
 import type { RoleContext } from "./context.ts";
@@ -38,6 +38,7 @@ export async function startOperations(
       const html = reading.kind === "message" ? reading.message.html : null;
       return html === null ? null : safeHtml(html, { cid: () => null });
     },
+    rawMail: (mail) => keptRaw(db, mail),
     attachmentBytes: async (mail, part) => attachmentContent(await loadRaw(db, mail), part),
     publicRoutes: (app) => publishedPolicy(app, db),
   }).catch(async (error) => {

@@ -1,20 +1,20 @@
 import { type FolderHealth, folderHealth } from "../../../ops/folder-health.ts";
-import { count, fileSize } from "../../../ops/words.ts";
+import { count } from "../../../ops/words.ts";
 import type { Db } from "../../postgres/connect.ts";
-import { folderRows, mailsAside, unsettledByFolder } from "../../postgres/ops-queries-mail.ts";
-import { said, time, timeAgo } from "../bits.ts";
+import { folderRows, unsettledByFolder } from "../../postgres/ops-queries-mail.ts";
+import { countAside } from "../../postgres/ops-queries-quarantine.ts";
+import { said, timeAgo } from "../bits.ts";
 import { type Html, html } from "../html.ts";
 import type { PageContext, Shown } from "../page.ts";
 
 type FolderRow = Awaited<ReturnType<typeof folderRows>>[number];
-type AsideRow = Awaited<ReturnType<typeof mailsAside>>[number];
 
 /** Each watched folder: how far it was read, when, and what waits. */
 export async function showMailboxes(db: Db, context: PageContext): Promise<Shown> {
   const [folders, unsettled, aside] = await Promise.all([
     folderRows(db),
     unsettledByFolder(db),
-    mailsAside(db),
+    countAside(db),
   ]);
   const waiting = (id: string, states: readonly string[]): number =>
     unsettled
@@ -26,7 +26,7 @@ export async function showMailboxes(db: Db, context: PageContext): Promise<Shown
     main: html`
 <div class="head"><h1>Mailboxes</h1><p class="lead" data-announce>${folders.length === 0 ? "No folder is watched yet." : sick === 0 ? `${count(folders.length, "folder")} watched, all well.` : `${sick} of ${count(folders.length, "folder")} in trouble.`}</p></div>
 <section aria-label="Watched folders">${folders.length === 0 ? html`<p class="empty">Intake makes them when it first reaches the mailbox.</p>` : folderTable(folders, waiting, context)}</section>
-<section aria-labelledby="aside"><h2 id="aside">Aside</h2>${aside.length === 0 ? html`<p class="empty">No mail waits aside: every one could be read.</p>` : asideTable(aside, context)}</section>`,
+<p class="lead">${aside === 0 ? "No mail waits aside: every one could be read." : html`<a href="/quarantine">${count(aside, "mail")} aside</a>: look at why in Quarantine.`}</p>`,
   };
 }
 
@@ -48,14 +48,4 @@ function folderTable(
 
 function healthBadge(health: FolderHealth): Html {
   return html`<span class="state ${health.kind === "trouble" ? "late" : "calm"}">${health.kind}</span>${health.because === "" ? null : html`<span class="sub">${said(health.because)}</span>`}`;
-}
-
-function asideTable(rows: readonly AsideRow[], context: PageContext): Html {
-  return html`<div class="scroll" role="region" aria-label="Mails aside" tabindex="0"><table><thead><tr><th scope="col">Seen</th><th scope="col">Folder</th><th scope="col" class="num">UID</th><th scope="col" class="num">Size</th><th scope="col">Why</th></tr></thead>
-<tbody>${rows.map(
-    (
-      row,
-    ) => html`<tr data-key="a${row.id}"><td>${time(row.seenAt, context)}</td><td>${row.mailbox} / ${said(row.folder)}</td><td class="num">${row.uid}</td><td class="num">${row.size === null ? "–" : fileSize(row.size)}</td>
-<td class="why">${said(row.because ?? row.lastError ?? "")}<span class="sub mono">${row.id}</span></td></tr>`,
-  )}</tbody></table></div>`;
 }

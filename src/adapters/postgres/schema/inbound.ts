@@ -77,6 +77,12 @@ export const inboundMail = pgTable(
     msgId: text(),
     identity: bytes(),
     ticketId: uuid(),
+    /** When it got its disposition, or was put aside. */
+    settledAt: instantColumn(),
+    /** Who said that it is to be processed as a person's mail although the rules refuse it; null: nobody. */
+    releasedBy: text(),
+    /** How often it was processed again because somebody asked. */
+    replays: integer().notNull().default(0),
     ...dueColumns(),
   },
   (t) => [
