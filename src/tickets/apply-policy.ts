@@ -2,8 +2,8 @@ import { foldTargets } from "../sla/fold.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
 import { clockEvents, writeDown } from "./ledger.ts";
+import { type MovedPromise, movedPromises } from "./promised-otherwise.ts";
 import type { Promises } from "./promises.ts";
-import type { TargetRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { TicketState } from "./state.ts";
 
@@ -15,13 +15,6 @@ interface ApplyPolicy {
   readonly actor: string;
   readonly mint: { id(): string };
   readonly now: Instant;
-}
-
-/** A promise of a ticket before and after; `null`: nothing was or is promised. */
-export interface MovedPromise {
-  readonly kind: TargetRow["kind"];
-  readonly was: Instant | null;
-  readonly is: Instant | null;
 }
 
 export type AppliedPolicy =
@@ -73,18 +66,6 @@ export function applyPolicy({ state, promises, actor, mint, now }: ApplyPolicy):
       },
     ],
   };
-  return { kind: "applied", decision, moved: movedPromises({ state, promises, now }, targets) };
-}
-
-function movedPromises(
-  { state, promises, now }: Pick<ApplyPolicy, "state" | "promises" | "now">,
-  after: readonly TargetRow[],
-): readonly MovedPromise[] {
-  return foldTargets(clockEvents(state.events), promises.clock, now).flatMap(
-    ({ kind, instance, state, dueAt }) => {
-      const next = after.find((target) => target.kind === kind && target.instance === instance);
-      const open = state === "running" || state === "paused";
-      return open && next !== undefined && next.dueAt !== dueAt ? [{ kind, was: dueAt, is: next.dueAt }] : [];
-    },
-  );
+  const was = foldTargets(clockEvents(before), promises.clock, now);
+  return { kind: "applied", decision, moved: movedPromises(was, targets) };
 }

@@ -1,15 +1,11 @@
-import { mkdirSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { hoursByMonth, writeHoursByMonth } from "../../policy/calendar-table.ts";
 import { deskJsonSchema } from "../../policy/desk-schema.ts";
-import { describeDiff } from "../../policy/diff.ts";
 import { describeProblem } from "../../policy/problem.ts";
 import { policyJsonSchema } from "../../policy/schema.ts";
 import { warningsFor } from "../../policy/warnings.ts";
 import { iso } from "../../values/instant.ts";
 import { readSettings } from "../system/settings-files.ts";
 import { complain, count, type Files, fail, now, publishedOf, say, sayJson, WHERE } from "./policy-shared.ts";
-import { policyFiles } from "./policy-site.ts";
 
 export function check(options: Files & { readonly json?: boolean; readonly strict?: boolean }): void {
   const read = readSettings(options.policy, options.desk);
@@ -35,45 +31,6 @@ export function schema(file: string): void {
   if (file === "policy") sayJson(policyJsonSchema());
   else if (file === "desk") sayJson(deskJsonSchema());
   else fail(2, `There is no schema of ${JSON.stringify(file)}; there are: policy, desk.`);
-}
-
-export function publish(options: Files & { readonly to: string; readonly json?: boolean }): void {
-  const done = publishedOf(options);
-  if (done === null) return;
-  const files = policyFiles(done.published, now());
-  mkdirSync(options.to, { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(options.to, name), text);
-  const { id, hash, effectiveFrom } = done.published;
-  if (options.json) {
-    sayJson({ id, hash, effectiveFrom, files: Object.keys(files) });
-    return;
-  }
-  say(
-    `Version ${id}, in force from ${effectiveFrom}, written to ${options.to}: ${Object.keys(files).join(", ")}`,
-  );
-}
-
-export function diff(
-  a: string,
-  b: string,
-  options: { readonly desk: string; readonly json?: boolean },
-): void {
-  const [one, two] = [filesAt(a, options.desk), filesAt(b, options.desk)].map(publishedOf);
-  if (!one || !two) return;
-  const differences = describeDiff(one.published, two.published);
-  if (options.json) {
-    sayJson(differences);
-    return;
-  }
-  if (differences.length === 0) say("No difference.");
-  for (const { about, words } of differences) say(`${about.padEnd(8)} ${words}`);
-}
-
-function filesAt(path: string, desk: string): Files {
-  const isDirectory = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  return isDirectory
-    ? { policy: join(path, "policy.yaml"), desk: join(path, "desk.yaml") }
-    : { policy: path, desk };
 }
 
 export function calendar(

@@ -5,8 +5,13 @@ const EXAMPLES = `
 Examples:
   $ answerable policy check --policy examples/policy.yaml --desk examples/desk.yaml
   $ answerable policy calendar --months 12
-  $ answerable policy publish --to public/
+  $ answerable policy publish --dry-run
+  $ answerable policy publish
+  $ answerable policy publish --to public/ --files-only
+  $ answerable policy versions
   $ answerable policy diff policy.yaml policy.next.yaml
+  $ answerable policy diff in-force 2027-01-01-3fa9c1d2
+  $ answerable policy apply 2027-01-01-3fa9c1d2 --ticket 1001 1004 --dry-run
   $ answerable policy preview acknowledgement --at 2026-12-24T15:00Z --severity B --language pt-PT
   $ answerable policy schema > policy.schema.json
 
@@ -14,7 +19,7 @@ Exit codes: 0 done, 1 something is wrong with the files (each problem says what 
 cannot be read.
 `;
 
-/** `answerable policy …`: what can be asked of policy.yaml and desk.yaml without a database. */
+/** `answerable policy …`: the settings files by themselves, and the versions a desk has published. */
 export const policyCommands: Register = (program) => {
   const policy = program
     .command("policy")
@@ -36,22 +41,40 @@ export const policyCommands: Register = (program) => {
     .action(async (file) => (await actions()).schema(file));
 
   withFiles(policy.command("publish"))
-    .description("write the page in each language, its data and the hours as a calendar, as static files")
-    .requiredOption(
-      "--to <dir>",
-      "where to write index.html, index.<language>.html, policy.json and hours.ics",
-    )
-    .option("--json", "what was written as JSON")
-    .action(async (options) => (await actions()).publish(options));
+    .description("publish the policy: a new version for new tickets, and the page as static files with --to")
+    .option("--to <dir>", "also write index.html, index.<language>.html, policy.json and hours.ics")
+    .option("--files-only", "write the files and leave the desk as it is")
+    .option("--dry-run", "only say what would change")
+    .option("--json", "what was done as JSON")
+    .action(async (options) => (await import("./policy-desk.ts")).publish(options));
+
+  policy
+    .command("versions")
+    .description("what was published, what is in force, and how many tickets each version governs")
+    .option("--json", "as JSON")
+    .action(async (options) => (await import("./policy-desk.ts")).versions(options));
 
   policy
     .command("diff")
-    .description("what changes from one policy to another, in words")
-    .argument("<a>", "a policy.yaml, or a directory with policy.yaml and desk.yaml")
+    .description("what changes from one policy to another in words, and for which open tickets")
+    .argument(
+      "<a>",
+      "a policy.yaml, a directory with policy.yaml and desk.yaml, a version, in-force or newest",
+    )
     .argument("<b>", "the same, later")
     .option("--desk <file>", "the desk.yaml for policies given as files", "desk.yaml")
     .option("--json", "the differences as JSON")
-    .action(async (a, b, options) => (await actions()).diff(a, b, options));
+    .action(async (a, b, options) => (await import("./policy-diff.ts")).diff(a, b, options));
+
+  policy
+    .command("apply")
+    .description("move open tickets to a published version from now on; what has elapsed is kept")
+    .argument("<version>", "as `policy versions` names it")
+    .option("--ticket <numbers...>", "only these")
+    .option("--all", "every ticket that is not closed")
+    .option("--dry-run", "only say which promises would move")
+    .option("--json", "as JSON")
+    .action(async (version, options) => (await import("./policy-apply.ts")).apply(version, options));
 
   withFiles(policy.command("calendar"))
     .description("open hours, holidays and changes of clocks month by month, to look through")

@@ -24,6 +24,10 @@ export interface PageOptions {
     readonly json?: string;
     readonly calendar?: string;
     readonly languages?: { readonly [language: string]: string };
+    /** The version in force, where this is another. */
+    readonly current?: string;
+    /** The version that comes next, and from which civil date. */
+    readonly announced?: { readonly href: string; readonly effectiveFrom: string };
   };
 }
 
@@ -44,7 +48,7 @@ export function policyPage(published: Published, options: PageOptions): string {
 <title>${title}</title><style>${style}</style></head>
 <body><a class="skip" href="#content">${words.skip}</a><div class="page">
 <header><p class="soft">${desk.name}</p><h1>${words.title}</h1><p>${words.intro(desk.name)}</p>
-<p class="soft">${versionLine(published, reader)}</p>${languageLinks(reader, links.languages ?? {})}</header>
+<p class="soft">${versionLine(published, reader)}</p>${otherVersions(reader, links)}${languageLinks(reader, links.languages ?? {})}</header>
 <main id="content">
 ${supportSection(published, reader)}
 ${plansSection(published, reader)}
@@ -70,6 +74,21 @@ const style: Html = { html: POLICY_CSS };
 function versionLine(published: Published, { words }: Reader): Html {
   const line = words.versionLine(published.id, sayDate(published.effectiveFrom, words));
   return html`<span>${line}</span>`;
+}
+
+/** What a reader must know who is not looking at what applies, or at what will. */
+function otherVersions({ words }: Reader, links: NonNullable<PageOptions["links"]>): readonly Html[] {
+  const { current, announced } = links;
+  const lines: Html[] = [];
+  if (current !== undefined)
+    lines.push(
+      html`<p><strong>${words.notInForce}</strong> <a href="${current}">${words.readCurrent}</a></p>`,
+    );
+  if (announced !== undefined) {
+    const line = words.announced(sayDate(announced.effectiveFrom, words));
+    lines.push(html`<p><a href="${announced.href}">${line}</a></p>`);
+  }
+  return lines;
 }
 
 function languageLinks(

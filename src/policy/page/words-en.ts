@@ -88,5 +88,8 @@ export const EN: PageWords = {
   version: "Version",
   versionLine: (id, effective) => `Version ${id}, in force from ${effective}.`,
   pinned: "A case keeps the version that was in force when your first message arrived.",
+  notInForce: "This is not the version in force today.",
+  readCurrent: "Read the version in force",
+  announced: (effective) => `From ${effective} another version applies to new cases.`,
   asData: "This policy as data (JSON)",
 };

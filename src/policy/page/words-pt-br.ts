@@ -88,5 +88,8 @@ export const PT_BR: PageWords = {
   version: "Versão",
   versionLine: (id, effective) => `Versão ${id}, em vigor desde ${effective}.`,
   pinned: "Um chamado mantém a versão em vigor quando a sua primeira mensagem chegou.",
+  notInForce: "Esta não é a versão em vigor hoje.",
+  readCurrent: "Ler a versão em vigor",
+  announced: (effective) => `A partir de ${effective} outra versão se aplica aos novos chamados.`,
   asData: "Esta política como dados (JSON)",
 };

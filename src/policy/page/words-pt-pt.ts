@@ -89,5 +89,8 @@ export const PT_PT: PageWords = {
   version: "Versão",
   versionLine: (id, effective) => `Versão ${id}, em vigor desde ${effective}.`,
   pinned: "Um pedido mantém a versão em vigor quando chegou a sua primeira mensagem.",
+  notInForce: "Esta não é a versão em vigor hoje.",
+  readCurrent: "Ler a versão em vigor",
+  announced: (effective) => `A partir de ${effective} aplica-se outra versão aos novos pedidos.`,
   asData: "Esta política como dados (JSON)",
 };

@@ -79,6 +79,10 @@ export interface PageWords {
   readonly version: string;
   readonly versionLine: (id: string, effective: string) => string;
   readonly pinned: string;
+  /** Said over a version that is not the one in force, and of one that will be. */
+  readonly notInForce: string;
+  readonly readCurrent: string;
+  readonly announced: (effective: string) => string;
   readonly asData: string;
 }
 
