@@ -96,7 +96,7 @@ test("the page shows what is in force, announces what comes, and keeps every ver
 describe("answerable policy, with a desk", () => {
   beforeEach(async () => {
     const server = { host: "127.0.0.1", port: 1, tls: "never", user: "u", password: "p" } as const;
-    await beginDesk(database.db, { imap: server, smtp: server, sandbox: true, clock: { kind: "database" } });
+    await beginDesk(database.db, { mailboxes: [], smtp: server, sandbox: true, clock: { kind: "database" } });
   });
 
   test("publish, look, publish another, see whom it would have changed, apply it", async () => {
