@@ -4,15 +4,17 @@ import { attachmentContent } from "../mail/attachment-content.ts";
 import type { Reading } from "../mail/reading.ts";
 import { type AgentMail, agentMail } from "../tickets/agent-mail.ts";
 import { continueTicket, holdUnverified } from "../tickets/continue-ticket.ts";
-import type { Decision } from "../tickets/decision.ts";
+import { answeredAddresses, warnOfDeadAddress } from "../tickets/dead-address.ts";
+import { both, type Decision } from "../tickets/decision.ts";
 import { openTicket } from "../tickets/open-ticket.ts";
 import { belongsTo } from "../tickets/people-of.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
+import { decideReport, reportIn } from "./decide-report.ts";
 import type { InboundWork, Ports, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 import { settled } from "./receive-mail.ts";
 
-interface Arrived {
+export interface Arrived {
   readonly work: InboundWork;
   readonly reading: Reading & { readonly kind: "message" };
   readonly bytes: Uint8Array;
@@ -25,6 +27,8 @@ const NOBODY: WhoIs = { agent: null, contact: null, customer: null };
 export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<Decision> {
   const { work, reading } = mail;
   const { origin, message } = reading;
+  const report = reportIn(reading);
+  if (report !== null) return decideReport(ports, tx, mail, report);
   if (origin.kind === "own")
     return settled(work.id, "suppressed", `our own mail came back: ${origin.because}`);
   const who = message.from ? await tx.whoIs(message.from.address) : NOBODY;
@@ -91,7 +95,10 @@ async function fromAgent(
     noticeText,
     content: (part) => attachmentContent(bytes, part) ?? new Uint8Array(),
   };
-  return agentMail({ mail, state, promises, mint: ports.mint, now: tx.now });
+  const deal = { mail, state, promises, mint: ports.mint, now: tx.now };
+  const decision = agentMail(deal);
+  const known = await tx.undeliverable(answeredAddresses(decision));
+  return both(decision, warnOfDeadAddress(decision, known, deal));
 }
 
 /** The tickets that leads point to, locked in the order of their ids; a merged one leads on to its survivor. */

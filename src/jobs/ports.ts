@@ -1,6 +1,8 @@
 import type { EvidenceKeys, EvidenceRow } from "../conversation/evidence.ts";
+import type { ReportKeys, SentLead } from "../conversation/reported.ts";
 import type { Authentication, Reading, Receiver } from "../mail/reading.ts";
 import type { Delivery, Recipient, SubmitOutcome } from "../outbound/delivery.ts";
+import type { SentMail, UndeliverableAddress } from "../outbound/sent-mail.ts";
 import type { Decision } from "../tickets/decision.ts";
 import type { Promises } from "../tickets/promises.ts";
 import type { AgentRow } from "../tickets/rows.ts";
@@ -101,6 +103,14 @@ export interface Tx {
   /** Null: another claim has taken the mail over since. */
   saveDelivery(work: OutboundWork, delivery: Delivery): Promise<DueRow | "done" | null>;
   postpone(queue: RowQueue, id: string, until: Instant): Promise<DueRow>;
+  /** Mails of ours that a report received at `at` may be about; by recipient only if nothing surer leads to one. */
+  sentMails(keys: ReportKeys, at: Instant): Promise<readonly SentLead[]>;
+  /** The mail's row, locked: a submission that ends meanwhile is waited for. */
+  lockSentMail(id: string): Promise<SentMail | null>;
+  /** How many mails failed for the time being since then, by lower-case address. */
+  softFailures(addresses: readonly string[], since: Instant): Promise<ReadonlyMap<string, number>>;
+  /** Those of the addresses to which mail came back. */
+  undeliverable(addresses: readonly string[]): Promise<readonly UndeliverableAddress[]>;
   apply(decision: Decision): Promise<readonly DueRow[]>;
 }
 

@@ -1,11 +1,13 @@
 import { evidenceKeys } from "../conversation/evidence.ts";
 import { identityOf, identityOfBytes } from "../mail/identity.ts";
 import type { Reading } from "../mail/reading.ts";
+import { both } from "../tickets/decision.ts";
 import { type Instant, MINUTE, plus, SECOND } from "../values/instant.ts";
-import { decideMail } from "./decide-mail.ts";
+import { type Arrived, decideMail } from "./decide-mail.ts";
+import { isTooEarly, reportIn } from "./decide-report.ts";
 import type { DueRow, InboundWork, Ports, Receipt, RowRef, Tx } from "./ports.ts";
 
-/** A reply waits for a parent that is stored but unfinished, no longer than this after it was stored itself. */
+/** A mail waits for what it refers to, if that is here and unfinished, no longer than this after it was stored itself. */
 const PARENT_WAIT_MS = 2 * MINUTE;
 const PARENT_POLL_MS = SECOND;
 
@@ -63,16 +65,16 @@ async function decide(
   }
   const keys = evidenceKeys(reading.message, domainOf(work.deskAddress));
   await tx.lockConversations(conversationKeys(reading, keys));
-  if (await mustWait(tx, work, keys.msgIds)) {
+  if (await mustWait(tx, { work, reading, keys })) {
     const due = await tx.postpone("inbound", work.id, plus(tx.now, PARENT_POLL_MS));
     return {
       due: [due],
-      receipt: { outcome: "waits", because: "its parent is stored and not yet processed" },
+      receipt: { outcome: "waits", because: "what it refers to is not settled yet" },
     };
   }
   const folderRole = work.released ? "inbox" : work.folderRole;
   const decision = await decideMail(ports, tx, { work: { ...work, folderRole }, reading, bytes, keys });
-  const due = await tx.apply(decision);
+  const due = await tx.apply(both(decision, { forgotten: aliveIn(reading) }));
   const { disposition, ticketId } = decision.settled!;
   return { due, receipt: { outcome: disposition, ...(ticketId ? { ticket: ticketId } : {}) } };
 }
@@ -97,15 +99,25 @@ async function proved(ports: Ports, bytes: Uint8Array, reading: Reading): Promis
   return authentication.proved === null ? reading : { ...reading, authentication };
 }
 
+/** Who writes to us has an address that works, whatever came back from it. */
+function aliveIn({ origin, message }: Arrived["reading"]): readonly string[] {
+  return origin.kind === "person" && message.from !== null ? [message.from.address.toLowerCase()] : [];
+}
+
 function staleness(work: InboundWork | null, row: RowRef): string | null {
   if (work === null) return "no such mail";
   if (work.state !== "stored") return `already ${work.state}`;
   return work.generation === row.generation ? null : "armed again since";
 }
 
-function mustWait(tx: Tx, work: InboundWork, msgIds: readonly string[]): Promise<boolean> | false {
+/** For a reply, its parent; for a report, the end of the submission it is about. */
+async function mustWait(tx: Tx, mail: Omit<Arrived, "bytes">): Promise<boolean> {
+  const { work, reading, keys } = mail;
   const waited: Instant = plus(work.storedAt, PARENT_WAIT_MS);
-  return tx.now < waited && msgIds.length > 0 && tx.unfinishedParent(msgIds, work.id);
+  if (tx.now >= waited) return false;
+  const report = reportIn(reading);
+  if (report !== null) return isTooEarly(tx, mail, report);
+  return keys.msgIds.length > 0 && tx.unfinishedParent(keys.msgIds, work.id);
 }
 
 /** Everything this mail shares with others of its conversation; each becomes a lock. */

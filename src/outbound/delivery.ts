@@ -26,7 +26,8 @@ export interface Refusal {
 
 export interface Recipient {
   readonly address: string;
-  readonly state: "waiting" | "accepted" | "failed";
+  /** bounced: accepted, and reported undeliverable afterwards. */
+  readonly state: "waiting" | "accepted" | "failed" | "bounced";
   readonly reply: string;
 }
 

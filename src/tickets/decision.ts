@@ -1,4 +1,5 @@
 import type { Draft } from "../mail/compose.ts";
+import type { UndeliverableAddress } from "../outbound/sent-mail.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Json } from "../values/json.ts";
 import type {
@@ -11,6 +12,7 @@ import type {
   MessageRow,
   OutboundRow,
   ParticipantRow,
+  ReportRow,
   TargetRow,
   TicketRow,
   TokenRow,
@@ -65,6 +67,17 @@ export interface Decision {
     readonly toldAt: Instant;
   }[];
   readonly escalations?: readonly EscalationRow[];
+  readonly reports?: readonly ReportRow[];
+  /** A mail of ours that failed for some of its recipients after it was accepted; wholly: for all of them. */
+  readonly cameBack?: {
+    readonly id: string;
+    readonly because: string;
+    readonly recipients: OutboundRow["recipients"];
+    readonly wholly: boolean;
+  };
+  readonly remembered?: readonly UndeliverableAddress[];
+  /** Addresses that proved to be alive, lower case. Complaints stay. */
+  readonly forgotten?: readonly string[];
   /** What somebody did to the desk itself, written down with the rest. */
   readonly audit?: readonly { readonly actor: string; readonly action: string; readonly detail: Json }[];
 }

@@ -158,6 +158,19 @@ export interface EscalationRow {
   readonly createdAt: Instant;
 }
 
+/** What a delivery or feedback report said of one recipient of a mail of ours. */
+export interface ReportRow {
+  readonly inboundId: string;
+  readonly address: string;
+  readonly kind: "failed" | "delayed" | "delivered" | "feedback";
+  readonly hard: boolean;
+  /** It held a secret of the mail, and named its recipient. */
+  readonly sure: boolean;
+  readonly status: string;
+  readonly outboundId: string;
+  readonly at: Instant;
+}
+
 export interface OutboundRow {
   readonly id: string;
   readonly ticketId: string | null;

@@ -83,6 +83,19 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
         },
         templates,
       ),
+    undelivered: ({ number, addresses, ...facts }) =>
+      composeText(
+        "agent-undelivered",
+        ours,
+        {
+          ...facts,
+          number: numbered(number),
+          desk: desk.name,
+          address: addresses.join(", "),
+          unsure: !facts.sure,
+        },
+        templates,
+      ),
     help: () => ({
       subject: "Commands",
       text: COMMANDS.map(({ name, help }) => `#${name}: ${help}`).join("\n"),

@@ -105,7 +105,11 @@ interface Person {
 }
 
 /** Everybody whom a rung names, each once. */
-function peopleOf(to: string, assigneeId: string | null, agents: readonly AgentRow[]): readonly Person[] {
+export function peopleOf(
+  to: string,
+  assigneeId: string | null,
+  agents: readonly AgentRow[],
+): readonly Person[] {
   const named = to.split(" ").flatMap((teller) => peopleNamed(teller, assigneeId, agents));
   return [...new Map(named.map((person) => [person.address, person])).values()];
 }

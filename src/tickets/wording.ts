@@ -39,6 +39,23 @@ export interface AcknowledgementFacts {
   readonly proved: boolean;
 }
 
+export interface UndeliveredFacts {
+  readonly number: number;
+  readonly subject: string;
+  readonly customer: string;
+  readonly addresses: readonly string[];
+  /** What the other server said. */
+  readonly said: string;
+  /** Writing there again is pointless. */
+  readonly permanent: boolean;
+  readonly isAnswer: boolean;
+  /** Whether the report proved that it is about a mail of ours. */
+  readonly sure: boolean;
+  readonly someGotIt: boolean;
+  /** The customer does not have the answer. */
+  readonly owed: boolean;
+}
+
 /** The texts of a policy version: what the rules need said, whatever the language. */
 export interface Wording {
   acknowledgement(facts: AcknowledgementFacts): Words;
@@ -62,6 +79,8 @@ export interface Wording {
     readonly breached: boolean;
     readonly assignee: string | null;
   }): Words;
+  /** To an agent: a mail of the desk's came back. */
+  undelivered(facts: UndeliveredFacts): Words;
   /** Standing help for agents: the commands. */
   help(): Words;
 }

@@ -19,6 +19,7 @@ export const PRIORITY = {
   answer: 1,
   escalation: 2,
   notice: 3,
+  undelivered: 3,
   acknowledgement: 4,
   receipt: 5,
   information: 6,

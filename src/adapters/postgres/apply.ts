@@ -6,6 +6,7 @@ import type { TargetRow } from "../../tickets/rows.ts";
 import { type Instant, iso } from "../../values/instant.ts";
 import { newId } from "../system/ids.ts";
 import type { Queryable } from "./connect.ts";
+import { saveReports } from "./reports.ts";
 import {
   attachments,
   audit,
@@ -87,6 +88,7 @@ export async function applyDecision(
     audit,
     decision.audit?.map((row) => ({ ...row, id: newId(), at: now })),
   );
+  writes.push(...saveReports(db, decision));
   if (decision.settled) writes.push(settle(db, decision.settled, now));
   await Promise.all(writes);
   return dueRows(decision, now);

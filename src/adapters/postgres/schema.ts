@@ -2,4 +2,5 @@
 export * from "./schema/desk.ts";
 export * from "./schema/due.ts";
 export * from "./schema/inbound.ts";
+export * from "./schema/reports.ts";
 export * from "./schema/tickets.ts";

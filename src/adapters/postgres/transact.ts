@@ -8,6 +8,7 @@ import * as due from "./due.ts";
 import * as inbound from "./inbound.ts";
 import * as people from "./people.ts";
 import { policyInForce } from "./policy-versions.ts";
+import * as reports from "./reports.ts";
 import { loadTicket } from "./ticket.ts";
 
 /** What time it is: the transaction's, or a test's own. */
@@ -47,6 +48,10 @@ function openTx(db: Queryable, at: Instant): Tx {
     finishEscalation: (id, state, because) => due.finishEscalation(db, id, state, because),
     saveDelivery: (work, delivery) => due.saveDelivery(db, work, delivery, at),
     postpone: (queue, id, until) => due.postpone(db, queue, id, until),
+    sentMails: (keys, when) => reports.findSent(db, keys, when),
+    lockSentMail: (id) => reports.lockSent(db, id),
+    softFailures: (addresses, since) => reports.softFailures(db, addresses, since),
+    undeliverable: (addresses) => reports.undeliverable(db, addresses),
     apply: (decision) => applyDecision(db, decision, at),
   };
 }

@@ -134,6 +134,31 @@ Nothing was sent to the customer: {{held}}
 {{label}}: {{href}}
 {{/links}}
 `,
+  "agent-undelivered": `Subject: Not delivered: {{subject}} [{{number}}]
+
+{{#unsure}}
+A mail server says that mail to {{address}} could not be delivered. It does not prove which mail it means, but {{#isAnswer}}the answer{{/isAnswer}}{{^isAnswer}}an automatic mail{{/isAnswer}} on {{number}} is the only one it can be. Nothing was changed because of it.
+{{/unsure}}
+{{^unsure}}
+{{#isAnswer}}The answer{{/isAnswer}}{{^isAnswer}}An automatic mail{{/isAnswer}} on {{number}} did not reach {{address}}.{{#someGotIt}} Nothing came back from the others it was written to.{{/someGotIt}}
+{{/unsure}}
+{{#said}}
+
+The other mail server said: {{said}}
+{{/said}}
+
+Customer: {{customer}}
+
+{{#permanent}}
+What to do: writing there again is pointless. Look for another address of theirs, or call them.
+{{/permanent}}
+{{^permanent}}
+What to do: it failed for the time being. Try again later, look for another address of theirs, or call them.
+{{/permanent}}
+{{#owed}}
+They do not have the answer, so one is still owed.
+{{/owed}}
+`,
   warning: `Subject: {{#breached}}Missed{{/breached}}{{^breached}}Soon due{{/breached}}: {{subject}} [{{number}}]
 
 {{#breached}}

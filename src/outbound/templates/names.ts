@@ -68,6 +68,15 @@ export const TEMPLATES = {
     values: [...COMMON, "subject", "held", "undoUntil"],
     lists: { done: ["line"], problems: ["line", "expected"], links: ["label", "href"] },
   },
+  /** To an agent: a mail of the desk's came back. */
+  "agent-undelivered": {
+    audience: "agents",
+    values: [
+      ...COMMON,
+      ...["subject", "customer", "address", "said", "permanent", "isAnswer", "unsure", "someGotIt", "owed"],
+    ],
+    lists: {},
+  },
   /** To lead or manager: a rung of the ladder. */
   warning: {
     audience: "agents",

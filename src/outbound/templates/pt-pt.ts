@@ -134,6 +134,31 @@ Pode anular com #undo até {{undoUntil}}.
 {{label}}: {{href}}
 {{/links}}
 `,
+  "agent-undelivered": `Subject: Não entregue: {{subject}} [{{number}}]
+
+{{#unsure}}
+Um servidor de correio diz que uma mensagem para {{address}} não foi entregue. Não prova de que mensagem se trata, mas só pode ser {{#isAnswer}}a resposta{{/isAnswer}}{{^isAnswer}}uma mensagem automática{{/isAnswer}} em {{number}}. Nada foi alterado por causa disso.
+{{/unsure}}
+{{^unsure}}
+{{#isAnswer}}A resposta{{/isAnswer}}{{^isAnswer}}Uma mensagem automática{{/isAnswer}} em {{number}} não chegou a {{address}}.{{#someGotIt}} Dos outros destinatários nada foi devolvido.{{/someGotIt}}
+{{/unsure}}
+{{#said}}
+
+O outro servidor de correio disse: {{said}}
+{{/said}}
+
+Cliente: {{customer}}
+
+{{#permanent}}
+O que fazer: não vale a pena escrever de novo para lá. Procure outro endereço ou telefone.
+{{/permanent}}
+{{^permanent}}
+O que fazer: falhou por agora. Tente mais tarde, procure outro endereço ou telefone.
+{{/permanent}}
+{{#owed}}
+O cliente ainda não tem a resposta, e continua à espera dela.
+{{/owed}}
+`,
   warning: `Subject: {{#breached}}Prazo falhado{{/breached}}{{^breached}}Prazo a terminar{{/breached}}: {{subject}} [{{number}}]
 
 {{#breached}}

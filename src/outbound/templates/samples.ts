@@ -45,6 +45,16 @@ export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]
     problems: [{ line: "#asign rui", expected: "#assign" }],
     undoUntil: "11:04",
   },
+  "agent-undelivered": {
+    number: "C-1042",
+    subject: "Outlook does not start",
+    customer: "Fabrikam",
+    address: "jane@fabrikam.example",
+    said: "550 5.1.1 there is no such user",
+    permanent: true,
+    isAnswer: true,
+    owed: true,
+  },
   warning: {
     number: "C-1042",
     subject: "Outlook does not start",

@@ -128,11 +128,12 @@ export const outboundMail = pgTable(
     index("outbound_mail_due").on(t.priority, t.dueAt).where(sql`due_at is not null`),
     index("outbound_mail_unsettled").on(t.state).where(sql`state not in ('accepted', 'cancelled')`),
     index("outbound_mail_ticket").on(t.ticketId),
+    index("outbound_mail_created").on(t.createdAt),
   ],
 );
 
 export interface OutboundRecipient {
   readonly address: string;
-  readonly state: "waiting" | "accepted" | "failed";
+  readonly state: "waiting" | "accepted" | "failed" | "bounced";
   readonly reply: string;
 }

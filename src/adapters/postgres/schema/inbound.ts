@@ -1,16 +1,5 @@
 import { sql } from "drizzle-orm";
-import {
-  bigint,
-  boolean,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { Json } from "../../../values/json.ts";
 import { bytes, claimColumns, dueColumns, id, instantColumn } from "./columns.ts";
 
@@ -106,12 +95,4 @@ export const identities = pgTable("identities", {
   hash: bytes().primaryKey(),
   mail: uuid().notNull(),
   at: instantColumn().notNull(),
-});
-
-/** Addresses that a delivery report called dead. */
-export const undeliverableAddresses = pgTable("undeliverable_addresses", {
-  address: text().primaryKey(),
-  because: text().notNull(),
-  at: instantColumn().notNull(),
-  hard: boolean().notNull(),
 });

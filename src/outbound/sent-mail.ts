@@ -1,0 +1,27 @@
+import type { Instant } from "../values/instant.ts";
+import type { Recipient } from "./delivery.ts";
+
+/** A mail of ours, as far as a report about it needs it. */
+export interface SentMail {
+  readonly id: string;
+  readonly ticketId: string | null;
+  readonly audience: "customer" | "agents" | "upstream";
+  readonly purpose: string;
+  readonly state: string;
+  readonly recipients: readonly Recipient[];
+  /** The agent who wrote it; null: the desk did. */
+  readonly writerId: string | null;
+}
+
+/** An address to which mail came back, or whose owner complained. Automatic mail is not sent there. */
+export interface UndeliverableAddress {
+  /** Lower case. */
+  readonly address: string;
+  /** Codes and names only. */
+  readonly because: string;
+  readonly at: Instant;
+  /** The address is dead; false: it only failed for a time, again and again. */
+  readonly hard: boolean;
+  /** Its owner called our mail unwanted (RFC 5965). */
+  readonly complaint: boolean;
+}

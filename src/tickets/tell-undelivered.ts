@@ -1,0 +1,69 @@
+import { type Affected, type CameBack, replyOf } from "../outbound/bounce.ts";
+import type { Decision } from "./decision.ts";
+import { agentsRoot } from "./notices.ts";
+import type { Promises } from "./promises.ts";
+import { missesCustomer, type ReportOnMail } from "./report-on-mail.ts";
+import type { TicketState } from "./state.ts";
+import { peopleOf } from "./tell-rung.ts";
+import { taggedSubject, writeMail } from "./write-mail.ts";
+
+interface TellUndelivered extends ReportOnMail {
+  readonly state: TicketState;
+  readonly promises: Promises;
+  readonly affected: readonly Affected[];
+  readonly came: CameBack;
+}
+
+/**
+ * Tells the writer of a mail that it came back, with what to do; where nobody wrote it, or they are gone, the ticket's
+ * assignee or else the lead. The mail is automatic, and what comes back of it is told to nobody.
+ */
+export function tellUndelivered(tell: TellUndelivered): Decision {
+  const { mail, state, agents, promises, affected, came, mint, now } = tell;
+  const { ticket } = state;
+  const writer = agents.filter(({ id }) => id === mail.writerId);
+  const people = writer.length > 0 ? writer : peopleOf("assignee", ticket.assigneeId, agents);
+  const shown = affected.filter(({ recipient }) => came.news.length === 0 || came.news.includes(recipient));
+  const words = promises.wording.undelivered({
+    number: ticket.number,
+    subject: ticket.subject,
+    customer: state.customer?.name ?? state.requester.address,
+    addresses: shown.map(({ recipient }) => mail.recipients[recipient]!.address),
+    said: shown[0] ? replyOf(shown[0].reported) : "",
+    permanent: shown.some(({ reported }) => reported.class === "hard"),
+    isAnswer: mail.purpose === "answer",
+    sure: tell.sure,
+    someGotIt: tell.sure && !came.wholly,
+    owed: mail.purpose === "answer" && tell.sure && missesCustomer(tell, came),
+  });
+  const legId = state.legs.find(({ kind }) => kind === "customer")!.id;
+  const root = agentsRoot(ticket, promises.desk.address);
+  const written = people.map((person) =>
+    writeMail(
+      {
+        ticket,
+        legId,
+        audience: "agents",
+        purpose: "undelivered",
+        because: "mail came back undelivered",
+        words: () => ({ ...words, subject: taggedSubject(ticket.subject, ticket.number, false) }),
+        fromName: promises.desk.name,
+        deskAddress: promises.desk.address,
+        to: [{ name: person.name, address: person.address }],
+        agentId: person.id,
+        inReplyTo: root,
+        references: [root],
+        automatic: "auto-generated",
+        dueAt: now,
+        once: `undelivered.${mail.id}.${tell.sure ? (came.news[0] ?? "some") : "maybe"}.${person.address}`,
+      },
+      mint,
+      now,
+    ),
+  );
+  return {
+    mails: written.map(({ mail }) => mail),
+    messageIds: written.flatMap(({ messageIds }) => messageIds),
+    tokens: written.flatMap(({ tokens }) => tokens),
+  };
+}

@@ -1,0 +1,146 @@
+import { asc, eq } from "drizzle-orm";
+import { mint } from "../../src/adapters/ports.ts";
+import * as due from "../../src/adapters/postgres/due.ts";
+import { addAgents, beginDesk } from "../../src/adapters/postgres/first-start.ts";
+import { goLive } from "../../src/adapters/postgres/go-live.ts";
+import { loadRaw } from "../../src/adapters/postgres/inbound.ts";
+import { keepVersion } from "../../src/adapters/postgres/policy-versions.ts";
+import { openPromiseBook } from "../../src/adapters/postgres/promise-book.ts";
+import * as rows from "../../src/adapters/postgres/schema.ts";
+import { transact } from "../../src/adapters/postgres/transact.ts";
+import { newId } from "../../src/adapters/system/ids.ts";
+import { publishFiles } from "../../src/adapters/system/policy-files.ts";
+import type { Ports, Receipt } from "../../src/jobs/ports.ts";
+import { receiveMail } from "../../src/jobs/receive-mail.ts";
+import { sendMail } from "../../src/jobs/send-mail.ts";
+import { msgIdOf } from "../../src/mail/msg-id.ts";
+import { readMail } from "../../src/mail/read-mail.ts";
+import type { SubmitOutcome } from "../../src/outbound/delivery.ts";
+import { type Instant, instant, plus } from "../../src/values/instant.ts";
+import { mintedDomain } from "../../src/values/msg-id-domain.ts";
+import { type TestDatabase, testDatabase } from "./database.ts";
+
+export type OutboundMail = typeof rows.outboundMail.$inferSelect;
+
+/** A desk without servers of mail and without Redis: its jobs run one after the other, when a test says so. */
+export interface DeskInPostgres extends AsyncDisposable {
+  readonly database: TestDatabase;
+  readonly ports: Ports;
+  readonly address: string;
+  now(): Instant;
+  pass(ms: number): void;
+  /** Stores a mail, in its folder, without processing it. */
+  store(raw: string): Promise<string>;
+  process(inboundId: string): Promise<Receipt>;
+  /** Stores and processes. */
+  receive(raw: string): Promise<Receipt>;
+  /** Submits what is due, each with the same outcome, and returns what a server would have got. */
+  send(outcome?: SubmitOutcome): Promise<readonly OutboundMail[]>;
+  /** Mails written, oldest first; of one purpose if named. */
+  mails(purpose?: string): Promise<readonly OutboundMail[]>;
+}
+
+const ACCEPTED: SubmitOutcome = { kind: "accepted", reply: "250 ok", refused: [] };
+
+/** Ana answers, Ben leads. */
+export async function deskInPostgres(
+  address = "support@contoso.example",
+  at = "2026-12-03T10:00:00Z",
+): Promise<DeskInPostgres> {
+  let clockAt = instant(at);
+  const clock = { kind: "set", now: () => clockAt } as const;
+  const database = await testDatabase();
+  const { db } = database;
+  const server = { host: "mail.example", port: 1, user: address, password: "", tls: "never" } as const;
+  await keepVersion(db, publishFiles("examples/policy.yaml", "examples/desk.yaml", clockAt));
+  await beginDesk(db, { mailboxes: [{ imap: server, smtp: null }], smtp: server, sandbox: false, clock });
+  await goLive(db, { held: "drop", actor: "test", clock });
+  const domain = address.split("@")[1]!;
+  await addAgents(db, [
+    { name: "Ana Sousa", address: `ana@${domain}`, role: "agent" },
+    { name: "Ben Okafor", address: `ben@${domain}`, role: "lead" },
+  ]);
+  const [mailbox, folder] = [newId(), newId()];
+  const authservId = `mx.${domain}`;
+  await db.insert(rows.mailboxes).values({
+    id: mailbox,
+    name: address,
+    account: address,
+    address,
+    provider: "generic",
+    authservId,
+    createdAt: clockAt,
+  });
+  await db.insert(rows.folders).values({ id: folder, mailboxId: mailbox, path: "INBOX", role: "inbox" });
+
+  let submission: SubmitOutcome = ACCEPTED;
+  const own = { addresses: [address], messageIdDomain: mintedDomain(address) };
+  const ports: Ports = {
+    mint,
+    checkpoint: () => {},
+    transact: (work) => transact(db, clock, work),
+    publish: async () => {},
+    rawMail: (id) => loadRaw(db, id),
+    read: async (bytes, receiver) => readMail(bytes, receiver, own),
+    proveSender: async () => ({ proved: null, because: "nothing is looked up" }),
+    promises: openPromiseBook(db),
+    claimOutbound: (row) => db.transaction((tx) => due.claimOutbound(tx, row, "test", clockAt)),
+    markStreaming: async () => {},
+    submit: async () => submission,
+    jitter: () => 0,
+  };
+  let uid = 0;
+  const desk: DeskInPostgres = {
+    database,
+    ports,
+    address,
+    now: () => clockAt,
+    pass: (ms) => {
+      clockAt = plus(clockAt, ms);
+    },
+    async store(raw) {
+      const bytes = Buffer.from(raw.replaceAll(/\r?\n/g, "\r\n"));
+      const id = newId();
+      uid += 1;
+      await db.insert(rows.rawChunks).values({ mail: id, n: 0, bytes });
+      await db.insert(rows.inboundMail).values({
+        id,
+        folderId: folder,
+        uidvalidity: 1,
+        uid,
+        seenAt: clockAt,
+        storedAt: clockAt,
+        receivedAt: clockAt,
+        state: "stored",
+        msgId: msgIdOf(bytes),
+        dueAt: clockAt,
+      });
+      return id;
+    },
+    async process(id) {
+      const [row] = await db.select().from(rows.inboundMail).where(eq(rows.inboundMail.id, id));
+      return receiveMail(ports, { id, generation: row!.generation });
+    },
+    receive: async (raw) => desk.process(await desk.store(raw)),
+    async send(outcome = ACCEPTED) {
+      submission = outcome;
+      const waiting = (await desk.mails()).filter(({ dueAt }) => dueAt !== null && dueAt <= clockAt);
+      for (const { id, generation } of waiting) await sendMail(ports, { id, generation });
+      return waiting;
+    },
+    async mails(purpose) {
+      const all = await db
+        .select()
+        .from(rows.outboundMail)
+        .orderBy(asc(rows.outboundMail.createdAt), asc(rows.outboundMail.id));
+      return purpose === undefined ? all : all.filter((mail) => mail.purpose === purpose);
+    },
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+  return desk;
+}
+
+/** The address that leads a reply to a mail back. */
+export function replyToOf({ bytes }: OutboundMail): string {
+  return /^Reply-To:[^<]*<([^>]+)>/m.exec(Buffer.from(bytes).toString())![1]!;
+}
