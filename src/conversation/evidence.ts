@@ -6,17 +6,24 @@ export interface EvidenceKeys {
   readonly tokens: readonly string[];
   /** In-Reply-To first, then References from the newest back. */
   readonly msgIds: readonly string[];
+  /** Its own msg-id: a reply to it may have come first. */
+  readonly own: string | null;
   /** Ticket numbers of tags in the subject. */
   readonly numbers: readonly number[];
 }
 
 /** One lead that was found, with the conversation it leads to. */
 export interface EvidenceRow {
-  readonly by: "token" | "msg-id" | "tag";
+  readonly by: "token" | "msg-id" | "awaited" | "tag";
   /** The msg-id or number that agreed; never the token itself. */
   readonly agreed: string;
   readonly ticketId: string;
   readonly legId: string;
+  /**
+   * We made this msg-id, so only those we wrote to know it. Any other was written by a sender, and anybody may have claimed
+   * it for a ticket of their own.
+   */
+  readonly minted: boolean;
   /** Whom the token or the minted msg-id was made for. */
   readonly audience: "customer" | "agents" | "upstream";
   readonly agentId: string | null;
@@ -39,7 +46,12 @@ export function evidenceKeys(message: Message, deskDomain: string): EvidenceKeys
     .flatMap((address) => TOKEN.exec(address.toLowerCase())?.[1] ?? []);
   const msgIds = [...message.inReplyTo, ...message.references.toReversed()];
   const numbers = [...message.subject.matchAll(TAG)].map(([, digits]) => Number(digits));
-  return { tokens: bounded(tokens), msgIds: bounded(msgIds), numbers: bounded(numbers).slice(0, 3) };
+  return {
+    tokens: bounded(tokens),
+    msgIds: bounded(msgIds),
+    own: message.messageId,
+    numbers: bounded(numbers).slice(0, 3),
+  };
 }
 
 function bounded<T>(values: readonly T[]): readonly T[] {

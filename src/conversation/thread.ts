@@ -18,13 +18,17 @@ export interface Standing {
 const NAMES = {
   token: "token in the address",
   "msg-id": "reply to a known message",
+  awaited: "a reply to it came first",
   tag: "ticket tag in the subject",
 };
 
 /**
  * Finds the conversation by the strongest evidence: a token, then a known msg-id, then a tag in the subject. A token
- * for the customer's leg was only ever written to that customer, so it carries whoever uses it; for the other two the
+ * for the customer's leg was only ever written to that customer, so it carries whoever uses it; for the others the
  * sender must belong to the ticket. A lead made for an agent leads only an agent.
+ *
+ * A stranger who answers a msg-id of ours is held on its ticket. A msg-id that a sender wrote holds no stranger: whoever
+ * claims the msg-ids of others for a ticket of their own must not catch the mail of those others.
  */
 export function findThread(
   evidence: readonly EvidenceRow[],
@@ -33,15 +37,25 @@ export function findThread(
 ): Thread {
   const leads = evidence.filter((lead) => senderIsAgent || lead.audience !== "agents");
   for (const lead of leads) {
-    const because = `${NAMES[lead.by]}${lead.by === "token" ? "" : ` ${lead.agreed}`}`;
+    const because = becauseOf(lead);
     if (lead.by === "token" || senderIsAgent) return { kind: "known", lead, because };
     if (standings.get(lead.ticketId)?.belongs)
       return { kind: "known", lead, because: `${because}; sender belongs to the ticket` };
-    if (lead.by === "msg-id")
-      return { kind: "unverified", lead, because: `${because}, but the sender is unknown to the ticket` };
+  }
+  const ours = leads.find(({ by, minted }) => by === "msg-id" && minted);
+  if (ours) {
+    const because = `${becauseOf(ours)}, but the sender is unknown to the ticket`;
+    return { kind: "unverified", lead: ours, because };
   }
   return {
     kind: "new",
-    because: leads.length > 0 ? "a tag in the subject alone proves nothing" : "no known conversation",
+    because:
+      leads.length > 0
+        ? "what it refers to proves nothing, and the sender is unknown there"
+        : "no known conversation",
   };
+}
+
+function becauseOf({ by, agreed }: EvidenceRow): string {
+  return `${NAMES[by]}${by === "token" ? "" : ` ${agreed}`}`;
 }

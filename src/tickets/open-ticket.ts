@@ -1,3 +1,4 @@
+import type { Message } from "../mail/message.ts";
 import type { Reading } from "../mail/reading.ts";
 import type { Instant } from "../values/instant.ts";
 import { both, type Decision } from "./decision.ts";
@@ -7,7 +8,7 @@ import { writeDown } from "./ledger.ts";
 import { concerned, writeNotices } from "./notices.ts";
 import { contactOf, languageFor } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
-import type { AgentRow, ParticipantRow, TicketRow } from "./rows.ts";
+import type { AgentRow, MessageIdRow, ParticipantRow, TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { WhoIs } from "./state.ts";
 import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
@@ -92,7 +93,7 @@ export function openTicket(
     ],
     messages: [kept.message],
     attachments: kept.attachments,
-    messageIds: kept.messageIds,
+    messageIds: [...kept.messageIds, ...parentAwaited(message, ticket.id, leg.id)],
     events,
     targets,
   };
@@ -155,6 +156,14 @@ export function openTicket(
     );
     return { mails: [written.mail], messageIds: written.messageIds, tokens: written.tokens };
   }
+}
+
+/** A reply whose parent the desk has not seen: should it come later, it joins this ticket. */
+function parentAwaited(message: Message, ticketId: string, legId: string): readonly MessageIdRow[] {
+  const parent = message.inReplyTo[0] ?? message.references.at(-1);
+  if (parent === undefined || parent === message.messageId) return [];
+  const row = { ticketId, legId, minted: false, audience: "customer", outboundId: null } as const;
+  return [{ ...row, msgId: parent.slice(0, 998), awaited: true }];
 }
 
 function newTicket(mail: NewMail, requesterId: string, promises: Promises, id: string): TicketRow {

@@ -110,6 +110,8 @@ export interface MessageIdRow {
   readonly legId: string;
   readonly ticketId: string;
   readonly minted: boolean;
+  /** A reply to it opened the ticket, and it has not come yet itself. */
+  readonly awaited?: boolean;
   readonly audience: Audience;
   readonly outboundId: string | null;
 }

@@ -9,6 +9,7 @@ const lead = (over: Partial<EvidenceRow>): EvidenceRow => ({
   agreed: "token",
   ticketId: "t1",
   legId: "l1",
+  minted: true,
   audience: "customer",
   agentId: null,
   outboundId: null,
@@ -44,6 +45,21 @@ describe("findThread", () => {
       false,
       "new",
     ],
+    [
+      "a msg-id that a sender wrote holds no stranger: anybody can claim it",
+      [lead({ by: "msg-id", minted: false })],
+      stranger,
+      false,
+      "new",
+    ],
+    [
+      "a ticket that waits for this mail gets it from its own",
+      [lead({ by: "awaited", minted: false })],
+      belongs,
+      false,
+      "known",
+    ],
+    ["and from no stranger", [lead({ by: "awaited", minted: false })], stranger, false, "new"],
     ["an agent's token leads an agent", [lead({ audience: "agents" })], stranger, true, "known"],
   ])("%s", (_name, evidence, standings, agent, kind) => {
     expect(findThread(evidence, standings, agent).kind).toBe(kind);
@@ -57,6 +73,12 @@ describe("findThread", () => {
     );
     expect(thread).toMatchObject({ kind: "known", lead: { ticketId: "t1" } });
   });
+});
+
+test("a ticket the sender belongs to wins over one that only claims the msg-id, whichever comes first", () => {
+  const standings = new Map([...belongs, ["t0", { ticketId: "t0", belongs: false, mergedInto: null }]]);
+  const claims = [lead({ by: "msg-id", ticketId: "t0" }), lead({ by: "msg-id", ticketId: "t1" })];
+  expect(findThread(claims, standings, false)).toMatchObject({ kind: "known", lead: { ticketId: "t1" } });
 });
 
 describe("noticeLineIn", () => {

@@ -21,13 +21,13 @@ export async function nextTicketNumber(db: Queryable): Promise<number> {
   return Number(row!.n);
 }
 
-/** Every lead that exists, in the order of `keys`: tokens, then msg-ids as given, then tags. */
+/** Every lead that exists: tokens, then msg-ids as given, then tickets that wait for this very mail, then tags. */
 export async function findEvidence(
   db: Queryable,
   keys: EvidenceKeys,
   at: Instant,
 ): Promise<readonly EvidenceRow[]> {
-  const [byToken, byMsgId, byTag] = await Promise.all([
+  const [byToken, byMsgId, awaited, byTag] = await Promise.all([
     keys.tokens.length === 0 ? [] : findTokens(db, keys.tokens, at),
     keys.msgIds.length === 0
       ? []
@@ -35,6 +35,12 @@ export async function findEvidence(
           .select()
           .from(messageIds)
           .where(inArray(messageIds.msgId, [...keys.msgIds])),
+    keys.own === null
+      ? []
+      : db
+          .select()
+          .from(messageIds)
+          .where(and(eq(messageIds.msgId, keys.own), eq(messageIds.awaited, true))),
     keys.numbers.length === 0
       ? []
       : db
@@ -46,12 +52,14 @@ export async function findEvidence(
   const order = new Map(keys.msgIds.map((msgId, n) => [msgId, n]));
   byMsgId.sort((a, b) => order.get(a.msgId)! - order.get(b.msgId)!);
   return [
-    ...byToken.map((row) => ({ ...row, by: "token" as const, agreed: "token" })),
+    ...byToken.map((row) => ({ ...row, by: "token" as const, agreed: "token", minted: true })),
     ...byMsgId.map(({ msgId, ...row }) => ({ ...row, by: "msg-id" as const, agreed: msgId, agentId: null })),
+    ...awaited.map(({ msgId, ...row }) => ({ ...row, by: "awaited" as const, agreed: msgId, agentId: null })),
     ...byTag.map(({ number, ...row }) => ({
       ...row,
       by: "tag" as const,
       agreed: `#${number}`,
+      minted: false,
       audience: "customer" as const,
       agentId: null,
       outboundId: null,

@@ -137,6 +137,8 @@ export const messageIds = pgTable(
       .references(() => legs.id),
     ticketId: uuid().notNull(),
     minted: boolean().notNull(),
+    /** A reply to it opened the ticket, and it has not come yet itself. */
+    awaited: boolean().notNull().default(false),
     audience: text({ enum: ["customer", "agents", "upstream"] }).notNull(),
     outboundId: uuid(),
   },
