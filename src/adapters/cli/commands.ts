@@ -22,6 +22,7 @@ export const COMMANDS: readonly CommandFile[] = [
   { words: ["operators"], load: async () => (await import("./operators.ts")).operatorsCommand },
   { words: ["mailbox"], load: async () => (await import("./mailbox.ts")).mailboxCommand },
   { words: ["replay"], load: async () => (await import("./replay.ts")).replay },
+  { words: ["reconcile"], load: async () => (await import("./reconcile.ts")).reconcileCommand },
   { words: ["policy"], load: async () => (await import("./policy.ts")).policyCommands },
   { words: ["explain"], load: async () => (await import("./explain.ts")).registerExplain },
 ];

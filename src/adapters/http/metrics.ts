@@ -66,7 +66,7 @@ function deskGauges(registry: Registry, db: Db): () => Promise<void> {
     const [queues, totals, lost] = await Promise.all([
       queueCounts(db, now),
       deskTotals(db),
-      unaccountedMails(db),
+      unaccountedMails(db, now),
     ]);
     for (const one of [inbound, outbound, promises, byStatus, lag]) one.reset();
     for (const row of queues) {

@@ -64,7 +64,7 @@ export function folderSource(client: ImapFlow): MailSource {
   };
 }
 
-function listedMail(mail: FetchMessageObject): ListedMail {
+export function listedMail(mail: FetchMessageObject): ListedMail {
   const date = mail.internalDate === undefined ? Number.NaN : new Date(mail.internalDate).getTime();
   return { uid: mail.uid, size: mail.size ?? 0, internalDate: Number.isNaN(date) ? null : fromMs(date) };
 }

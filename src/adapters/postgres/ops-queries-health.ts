@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { and, count, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, count, eq, isNull, lt, or, sql } from "drizzle-orm";
 import type postgres from "postgres";
+import { type Instant, MINUTE, plus } from "../../values/instant.ts";
 import type { Db } from "./connect.ts";
 import { folders, inboundMail, mailboxes, outboundMail, targets, tickets } from "./schema.ts";
 
@@ -26,20 +27,34 @@ export async function migrationsBehind(sqlClient: postgres.Sql): Promise<string 
 
 const hashOf = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
+/** Bytes that did not come for this long are not about to. */
+const BYTES_WITHIN_MS = 10 * MINUTE;
+
 /**
- * Mails on the ledger for which nothing will ever happen although they have no disposition. Always 0, or we are wrong.
+ * Mails on the ledger for which nothing will ever happen although they have no disposition: neither due nor done, done as
+ * nothing, or seen and never fetched.
  */
-export async function unaccountedMails(db: Db): Promise<number> {
+export async function stuckMails(db: Db, now: Instant): Promise<number> {
   const [row] = await db
     .select({ n: count() })
     .from(inboundMail)
     .where(
       or(
-        and(inArray(inboundMail.state, ["seen", "stored"]), isNull(inboundMail.dueAt)),
+        and(eq(inboundMail.state, "stored"), isNull(inboundMail.dueAt)),
         and(eq(inboundMail.state, "done"), isNull(inboundMail.disposition)),
+        and(eq(inboundMail.state, "seen"), lt(inboundMail.seenAt, plus(now, -BYTES_WITHIN_MS))),
       ),
     );
   return row?.n ?? 0;
+}
+
+/** Mails that no one accounts for: stuck on the ledger, or on a server and not on the ledger. Always 0, or we are wrong. */
+export async function unaccountedMails(db: Db, now: Instant): Promise<number> {
+  const [stuck, [row]] = await Promise.all([
+    stuckMails(db, now),
+    db.select({ n: sql<number>`coalesce(sum(${folders.unaccounted}), 0)`.mapWith(Number) }).from(folders),
+  ]);
+  return stuck + (row?.n ?? 0);
 }
 
 /** What a dashboard counts. Whole tables are counted here: callers keep the answer for a while. */

@@ -2,5 +2,6 @@
 export * from "./schema/desk.ts";
 export * from "./schema/due.ts";
 export * from "./schema/inbound.ts";
+export * from "./schema/ops.ts";
 export * from "./schema/reports.ts";
 export * from "./schema/tickets.ts";

@@ -1,16 +1,22 @@
 import { closeResolvedTickets } from "../../jobs/close-resolved.ts";
 import type { Receipt } from "../../jobs/ports.ts";
+import { receiptOf } from "../../jobs/reconcile.ts";
 import { openPorts } from "../ports.ts";
 import { preparePartitions } from "../postgres/partitions.ts";
 import { runSchedules } from "../redis/run-schedules.ts";
 import { scheduleHousekeeping } from "../redis/schedule.ts";
 import { every } from "../system/every.ts";
 import type { Role } from "./context.ts";
+import { reconcileDesk } from "./reconcile.ts";
 
 const UPKEEP_MS = 15_000;
 
 /** What is done now and then, each at most this often. */
-export const SCHEDULES = { "close-resolved": 60_000, "prepare-partitions": 6 * 3_600_000 } as const;
+export const SCHEDULES = {
+  "close-resolved": 60_000,
+  "prepare-partitions": 6 * 3_600_000,
+  reconcile: 15 * 60_000,
+} as const;
 export type Chore = keyof typeof SCHEDULES;
 
 /** Runs the chores. Their schedules live in Redis and are put there again by a process timer, should Redis lose them. */
@@ -19,6 +25,10 @@ export const housekeepingRole: Role = async (context) => {
   const chores: Readonly<Record<Chore, () => Promise<Receipt>>> = {
     "close-resolved": () => closeResolvedTickets(ports),
     "prepare-partitions": () => preparePartitions(ports.connection.sql),
+    reconcile: async () => {
+      const done = await reconcileDesk(ports.connection, context, { publish: ports.publish });
+      return done === null ? { outcome: "elsewhere" } : receiptOf(done);
+    },
   };
   const worker = runSchedules(chores, context);
   const often = context.choresEveryMs;

@@ -3,6 +3,7 @@ import { safeHtml } from "../../mail/html.ts";
 import type { SandboxPort } from "../http/sandbox-port.ts";
 import { openOperations } from "../http/server.ts";
 import { connect } from "../postgres/connect.ts";
+import { lastBeat } from "../postgres/heartbeats.ts";
 import { keptRaw, loadRaw } from "../postgres/inbound.ts";
 import { PREFIX } from "../redis/connection.ts";
 import { openParsePool } from "../system/parse-pool.ts";
@@ -38,6 +39,7 @@ export async function startOperations(
       const html = reading.kind === "message" ? reading.message.html : null;
       return html === null ? null : safeHtml(html, { cid: () => null });
     },
+    relayLastRun: () => lastBeat(db, "relay"),
     rawMail: (mail) => keptRaw(db, mail),
     attachmentBytes: async (mail, part) => attachmentContent(await loadRaw(db, mail), part),
     publicRoutes: (app) => publishedPolicy(app, db),

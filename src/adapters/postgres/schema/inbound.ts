@@ -37,6 +37,14 @@ export const folders = pgTable(
     lastSyncAt: instantColumn(),
     lastError: text(),
     lastErrorAt: instantColumn(),
+    /** The last comparison with the server: when, what it had from the start on, what intake had not seen yet. */
+    reconciledAt: instantColumn(),
+    onServer: integer().notNull().default(0),
+    behind: integer().notNull().default(0),
+    /** On the server, and nobody is about to take them in; always 0, or somebody must look. */
+    unaccounted: integer().notNull().default(0),
+    /** Why the last comparison could not be made; null: it was. */
+    reconcileTrouble: text(),
     ...claimColumns(),
   },
   (t) => [unique().on(t.mailboxId, t.path)],
