@@ -12,7 +12,7 @@ import { tickets } from "./postgres/schema.ts";
 import { now, transact } from "./postgres/transact.ts";
 import { openPublisher, type Publisher } from "./redis/publish.ts";
 import type { RoleContext } from "./roles/context.ts";
-import { markedAsRepeat } from "./smtp/repeat.ts";
+import { submissionOf } from "./smtp/submission.ts";
 import { openSubmitter } from "./smtp/submit.ts";
 import { newId, newToken } from "./system/ids.ts";
 import { openParsePool } from "./system/parse-pool.ts";
@@ -59,17 +59,7 @@ export function openPorts(
       const ours = await db.transaction((tx) => due.markStreaming(tx, work));
       if (!ours) throw new Error("another claim has taken this mail over");
     },
-    submit: (work, beforeStream) =>
-      submitter.submit(
-        {
-          reversePath: work.reversePath,
-          recipients: work.recipients
-            .filter(({ state }) => state === "waiting")
-            .map(({ address }) => address),
-          bytes: work.repeats > 0 ? markedAsRepeat(work.bytes) : work.bytes,
-        },
-        beforeStream,
-      ),
+    submit: (work, beforeStream) => submitter.submit(submissionOf(work), beforeStream),
     jitter: Math.random,
     async resolvedTickets(limit, after) {
       const rows = await db

@@ -3,6 +3,20 @@ import { afterDelivery } from "../tickets/after-delivery.ts";
 import type { OutboundWork, Ports, Receipt, RowRef } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 
+/** What sending needs of the world. */
+export type SendPorts = Pick<
+  Ports,
+  | "mint"
+  | "checkpoint"
+  | "transact"
+  | "publish"
+  | "promises"
+  | "claimOutbound"
+  | "markStreaming"
+  | "submit"
+  | "jitter"
+>;
+
 /** Answers of people are worth one marked repeat when nobody knows whether they arrived; nothing else is. */
 const REPEATABLE = new Set(["answer"]);
 
@@ -12,7 +26,7 @@ const REPEATABLE = new Set(["answer"]);
  * The claim is committed first and its lease is longer than any submission, so that no two workers submit the same mail.
  * If the last claim died after its message stream had begun, the mail is `unsure` and is not simply sent again.
  */
-export async function sendMail(ports: Ports, row: RowRef): Promise<Receipt> {
+export async function sendMail(ports: SendPorts, row: RowRef): Promise<Receipt> {
   const claim = await ports.claimOutbound(row);
   if (claim.kind !== "claimed") return { outcome: claim.kind, because: claim.because };
   await ports.checkpoint("replies.claimed");
@@ -32,7 +46,7 @@ export async function sendMail(ports: Ports, row: RowRef): Promise<Receipt> {
   return receipt;
 }
 
-async function save(ports: Ports, work: OutboundWork, outcome: SubmitOutcome): Promise<Receipt> {
+async function save(ports: SendPorts, work: OutboundWork, outcome: SubmitOutcome): Promise<Receipt> {
   const repeatable = REPEATABLE.has(work.purpose);
   const { due, receipt } = await ports.transact(async (tx) => {
     // Locks are taken in the same order everywhere: the ticket first, its mails after.

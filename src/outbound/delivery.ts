@@ -84,7 +84,7 @@ export function decideDelivery(
     case "refused": {
       const recipients = mark(mail.recipients, outcome.refused);
       if (outcome.code >= 500)
-        return failed(allFailed(recipients, outcome.reply), `refused: ${outcome.reply}`);
+        return failed(mail, allFailed(recipients, outcome.reply), `refused: ${outcome.reply}`);
       return again(mail, recipients, `refused for now: ${outcome.reply}`, now, jitter);
     }
     case "not-sent":
@@ -113,9 +113,11 @@ function afterAcceptance(
     return again(mail, recipients, "some recipients were refused for now", now, jitter);
   }
   const refused = recipients.filter(({ state }) => state === "failed").length;
-  if (refused === recipients.length) return failed(recipients, "every recipient was refused");
+  if (refused === recipients.length) return failed(mail, recipients, "every recipient was refused");
   const because =
-    refused === 0 ? outcome.reply : `accepted for ${recipients.length - refused}, refused for ${refused}`;
+    refused === 0
+      ? outcome.reply
+      : inDoubt(mail, `accepted for ${recipients.length - refused}, refused for ${refused}`);
   return { state: "accepted", because, dueAt: null, recipients, repeat: false };
 }
 
@@ -141,7 +143,7 @@ function again(
 ): Delivery {
   const wait = WAITS[mail.attempts - 1];
   if (wait === undefined)
-    return failed(allFailed(recipients, because), `given up after ${mail.attempts} tries: ${because}`);
+    return failed(mail, allFailed(recipients, because), `given up after ${mail.attempts} tries: ${because}`);
   return { state: "deferred", because, dueAt: plus(now, wait * (1 + jitter / 4)), recipients, repeat: false };
 }
 
@@ -149,8 +151,13 @@ function unsure(mail: SubmittedMail, because: string): Delivery {
   return { state: "unsure", because, dueAt: null, recipients: mail.recipients, repeat: false };
 }
 
-function failed(recipients: readonly Recipient[], because: string): Delivery {
-  return { state: "failed", because, dueAt: null, recipients, repeat: false };
+function failed(mail: SubmittedMail, recipients: readonly Recipient[], because: string): Delivery {
+  return { state: "failed", because: inDoubt(mail, because), dueAt: null, recipients, repeat: false };
+}
+
+/** A refused repeat says nothing of the first copy. */
+function inDoubt(mail: SubmittedMail, because: string): string {
+  return mail.repeats === 0 ? because : `${because} (a first copy may have arrived)`;
 }
 
 function allFailed(recipients: readonly Recipient[], reply: string): readonly Recipient[] {

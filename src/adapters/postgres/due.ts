@@ -127,7 +127,8 @@ export async function claimOutbound(db: Queryable, row: RowRef, owner: string, n
     .update(outboundMail)
     .set({
       state: "submitting",
-      streaming: false,
+      // Kept until its end is saved: this claim may die as well.
+      streaming: died,
       claimedBy: owner,
       fence,
       leaseUntil,

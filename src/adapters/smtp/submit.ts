@@ -1,7 +1,10 @@
-import { Readable } from "node:stream";
-import type { Refusal, SubmitOutcome } from "../../outbound/delivery.ts";
+import type { SubmitOutcome } from "../../outbound/delivery.ts";
 import type { MailServer } from "../system/settings-urls.ts";
-import { SMTPConnection, type SMTPConnectionOptions } from "./connection.ts";
+import { optionsOf, type SMTPConnection } from "./connection.ts";
+import { type Envelope, envelopeOf } from "./envelope.ts";
+import { MessageStream } from "./message-stream.ts";
+import { openPool, type Pool, type Taken } from "./pool.ts";
+import { brokenAt, describe, failureOf, notSent, refusals, worst } from "./replies.ts";
 
 export interface Submission {
   readonly reversePath: string;
@@ -19,192 +22,113 @@ export interface Submitter extends AsyncDisposable {
   greet(): Promise<string | null>;
 }
 
-/** Submission takes no longer than this, whatever the server does; leases are longer. */
-export const SUBMISSION_LIMIT_MS = 60_000;
-
-interface Server {
-  readonly options: SMTPConnectionOptions;
-  readonly auth: { readonly user: string; readonly pass: string } | null;
+/** How long the parts of a submission may take, in ms. `total` is for all of it and shorter than any lease on a mail. */
+export interface Limits {
+  readonly connect: number;
+  readonly total: number;
 }
+export const LIMITS: Limits = { connect: 20_000, total: 60_000 };
 
-/** TLS as the settings ask for it; `if-offered` is for loopback, where certificates prove nothing. */
-export function optionsOf(server: MailServer, ca?: string): Server {
-  const { host, port, tls, user, password } = server;
-  return {
-    options: {
-      host,
-      port,
-      secure: tls === "implicit",
-      requireTLS: tls === "starttls",
-      ignoreTLS: tls === "never" || tls === "if-offered",
-      connectionTimeout: 10_000,
-      greetingTimeout: 10_000,
-      socketTimeout: 30_000,
-      ...(ca ? { tls: { ca } } : {}),
-    },
-    auth: user === null ? null : { user, pass: password ?? "" },
-  };
-}
-
-/**
- * Keeps up to `max` connections to a submission server and uses them again for a minute.
- *
- * @param max  connections at most (Exchange Online allows 3)
- */
+/** Keeps up to `max` connections to a submission server and uses them again for a minute. */
 export function openSubmitter(
   to: MailServer,
-  { max = 3, ca }: { max?: number; ca?: string } = {},
+  { max = 3, ca, limits = LIMITS }: { max?: number; ca?: string; limits?: Limits } = {},
 ): Submitter {
-  const server = optionsOf(to, ca);
-  const idle: SMTPConnection[] = [];
-  let closed = false;
-
-  async function take(): Promise<SMTPConnection> {
-    for (let held = idle.pop(); held !== undefined; held = idle.pop()) if (!held.destroyed) return held;
-    return connect(server);
-  }
-
-  function giveBack(connection: SMTPConnection): void {
-    if (closed || connection.destroyed || idle.length >= max) return connection.quit();
-    idle.push(connection);
-    setTimeout(() => {
-      const at = idle.indexOf(connection);
-      if (at >= 0) idle.splice(at, 1)[0]?.quit();
-    }, 60_000).unref();
-  }
+  const pool = openPool(optionsOf(to, ca), max, limits.connect);
 
   async function submit(mail: Submission, beforeStream: () => Promise<void>): Promise<SubmitOutcome> {
-    let connection: SMTPConnection;
-    try {
-      connection = await take();
-    } catch (error) {
-      return notSent(error);
+    const end = performance.now() + limits.total;
+    let taken = await took(pool, end, false);
+    if ("kind" in taken) return taken;
+    let message = new MessageStream(mail.bytes, beforeStream);
+    let outcome = await submitOn(taken.connection, mail, message, end);
+    if (taken.reused && !message.begun && isStale(outcome)) {
+      // It was closed while it waited for us; that says nothing about the mail or the server.
+      pool.drop(taken.connection);
+      taken = await took(pool, end, true);
+      if ("kind" in taken) return taken;
+      message = new MessageStream(mail.bytes, beforeStream);
+      outcome = await submitOn(taken.connection, mail, message, end);
     }
-    const outcome = await submitOn(connection, mail, beforeStream);
-    if (outcome.kind === "accepted") giveBack(connection);
-    else connection.close();
+    if (outcome.kind === "accepted" && message.ended) pool.giveBack(taken.connection);
+    else pool.drop(taken.connection);
     return outcome;
   }
 
   async function greet(): Promise<string | null> {
     try {
-      giveBack(await take());
+      pool.giveBack((await pool.take(limits.total)).connection);
       return null;
     } catch (error) {
       return describe(error);
     }
   }
 
-  return {
-    submit,
-    greet,
-    async [Symbol.asyncDispose]() {
-      closed = true;
-      for (const connection of idle.splice(0)) connection.quit();
-    },
-  };
+  return { submit, greet, [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose]() };
 }
 
-function connect({ options, auth }: Server): Promise<SMTPConnection> {
-  return new Promise((resolve, reject) => {
-    const connection = new SMTPConnection(options);
-    const fail = (error: Error): void => {
-      connection.close();
-      reject(error);
-    };
-    connection.once("error", fail);
-    connection.connect(() => {
-      const ready = (error?: Error | null): void => {
-        if (error) return fail(error);
-        connection.off("error", fail);
-        connection.on("error", () => {});
-        resolve(connection);
-      };
-      if (auth === null) return ready();
-      connection.login({ credentials: auth }, (error) => ready(error));
-    });
-  });
+async function took(pool: Pool, end: number, fresh: boolean): Promise<Taken | SubmitOutcome> {
+  try {
+    return await pool.take(Math.max(0, end - performance.now()), { fresh });
+  } catch (error) {
+    return notSent(error);
+  }
+}
+
+function isStale(outcome: SubmitOutcome): boolean {
+  return outcome.kind === "not-sent" || (outcome.kind === "refused" && outcome.code === 421);
 }
 
 function submitOn(
   connection: SMTPConnection,
   mail: Submission,
-  beforeStream: () => Promise<void>,
+  message: MessageStream,
+  end: number,
 ): Promise<SubmitOutcome> {
+  const envelope = envelopeOf(mail.reversePath, mail.recipients, takesUtf8(connection));
+  const [first] = envelope.refused;
+  if (envelope.to.size === 0) {
+    const { code, reply } = first ?? { code: 553, reply: "553 5.1.3 nobody to send it to" };
+    return Promise.resolve({ kind: "refused", code, reply, refused: envelope.refused });
+  }
   return new Promise((resolve) => {
-    const message = gatedStream(mail.bytes, beforeStream);
     const settle = (outcome: SubmitOutcome): void => {
       clearTimeout(limit);
       connection.off("error", broken);
-      resolve(outcome);
+      resolve(named(outcome, envelope));
     };
-    const broken = (error: Error): void => settle(brokenAt(message.ended(), describe(error)));
+    const broken = (error: Error): void => settle(failureOf(error, message.ended));
     const limit = setTimeout(() => {
+      settle(brokenAt(message.ended, "the server took too long"));
       connection.close();
-      settle(brokenAt(message.ended(), "the server took longer than a minute"));
-    }, SUBMISSION_LIMIT_MS);
+    }, end - performance.now());
     connection.once("error", broken);
-    message.stream.once("error", broken);
+    message.once("error", broken);
     const size = mail.bytes.length;
-    const envelope = { from: mail.reversePath, to: [...mail.recipients], size, use8BitMime: true };
-    connection.send(envelope, message.stream, (error, info) => {
-      if (!error)
-        return settle({ kind: "accepted", reply: info!.response, refused: refusals(info!.rejectedErrors) });
-      const code = error.responseCode;
-      if (code === undefined) return settle(brokenAt(message.ended(), describe(error)));
-      const refused = refusals((error as { rejectedErrors?: unknown }).rejectedErrors);
-      settle({ kind: "refused", code: worst(code, refused), reply: describe(error), refused });
+    const wire = { from: envelope.from, to: [...envelope.to.keys()], size, use8BitMime: true };
+    connection.send(wire, message, (error, info) => {
+      if (error) return broken(error);
+      if (!message.ended) return settle(brokenAt(false, `accepted before its end: ${info!.response}`));
+      settle({ kind: "accepted", reply: info!.response, refused: refusals(info!.rejectedErrors) });
     });
   });
 }
 
-/** The message as a stream whose first byte waits for `beforeStream`, and which knows whether it has been read to its end. */
-function gatedStream(bytes: Uint8Array, beforeStream: () => Promise<void>) {
-  let offset = -1;
-  const stream = new Readable({
-    read() {
-      const push = (): void => {
-        const end = Math.min(offset + 65_536, bytes.length);
-        const chunk = Buffer.from(bytes.buffer, bytes.byteOffset + offset, end - offset);
-        offset = end;
-        this.push(chunk.length > 0 ? chunk : null);
-      };
-      if (offset >= 0) return push();
-      offset = 0;
-      beforeStream().then(push, (error) => this.destroy(error));
-    },
-  });
-  return { stream, ended: () => offset >= bytes.length };
+/** Recipients as the desk writes them, and with them those that were not even asked about. */
+function named(outcome: SubmitOutcome, { to, refused: unasked }: Envelope): SubmitOutcome {
+  if (outcome.kind !== "accepted" && outcome.kind !== "refused") return outcome;
+  const theirs = outcome.refused.map((refusal) => ({
+    ...refusal,
+    address: to.get(refusal.address) ?? refusal.address,
+  }));
+  const refused = [...theirs, ...unasked];
+  return outcome.kind === "accepted"
+    ? { ...outcome, refused }
+    : { ...outcome, refused, code: worst(outcome.code, theirs) };
 }
 
-function brokenAt(streamEnded: boolean, because: string): SubmitOutcome {
-  return streamEnded ? { kind: "unsure", because } : { kind: "not-sent", because };
-}
-
-function notSent(error: unknown): SubmitOutcome {
-  const { responseCode } = error as { responseCode?: number };
-  const because = describe(error);
-  return { kind: "not-sent", because: responseCode === 535 ? `sign-in refused: ${because}` : because };
-}
-
-function refusals(errors: unknown): readonly Refusal[] {
-  if (!Array.isArray(errors)) return [];
-  return errors.map(
-    (error: { recipient?: string; responseCode?: number; response?: string; message: string }) => ({
-      address: error.recipient ?? "",
-      code: error.responseCode ?? 451,
-      reply: describe(error),
-    }),
-  );
-}
-
-/** With every recipient refused, one that may yet be accepted makes the whole mail worth trying again. */
-function worst(code: number, refused: readonly Refusal[]): number {
-  return refused.some((refusal) => refusal.code < 500) ? 451 : code;
-}
-
-/** The server's reply on one line, bounded. */
-function describe(error: unknown): string {
-  const { response, message, code } = error as { response?: string; message?: string; code?: string };
-  return (response ?? `${code ?? "error"}: ${message ?? error}`).replaceAll(/\s+/g, " ").slice(0, 300);
+/** nodemailer keeps what EHLO offered to itself; a version that names it otherwise makes a test of ours fail. */
+function takesUtf8(connection: SMTPConnection): boolean {
+  const { _supportedExtensions: offered } = connection as { _supportedExtensions?: readonly string[] };
+  return offered?.includes("SMTPUTF8") === true;
 }
