@@ -1,5 +1,5 @@
 import { iso } from "../values/instant.ts";
-import { safeHtml } from "./html.ts";
+import { type SafeHtmlOptions, safeHtml } from "./html.ts";
 import type { Address, Attachment, Defect, Message } from "./message.ts";
 import type { Authentication, DeliveryReport, Forward, Origin, Reading } from "./reading.ts";
 
@@ -43,8 +43,11 @@ const NOTHING = {
   defects: [],
 } as const;
 
-/** What `explain` and the pages tell of a mail. Images shown in the body keep their `cid:` addresses. */
-export function describeReading(reading: Reading): Described {
+/** What `explain` and the pages tell of a mail. Images shown in the body keep their `cid:` addresses unless `cid` gives others. */
+export function describeReading(
+  reading: Reading,
+  cid: SafeHtmlOptions["cid"] = (id) => `cid:${id}`,
+): Described {
   if (reading.kind === "unreadable") {
     return { unreadable: { because: reading.because, detail: reading.detail }, ...NOTHING };
   }
@@ -54,7 +57,7 @@ export function describeReading(reading: Reading): Described {
     message: envelopeOf(message),
     text: message.text,
     visibleText: split.visible,
-    html: message.html === null ? null : safeHtml(message.html, { cid: (id) => `cid:${id}` }),
+    html: message.html === null ? null : safeHtml(message.html, { cid }),
     attachments: message.attachments.map(({ path: _path, ...shown }) => shown),
     origin,
     deliveryReport,

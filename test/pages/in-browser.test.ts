@@ -1,10 +1,10 @@
-import AxeBuilder from "@axe-core/playwright";
 import { eq } from "drizzle-orm";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { messages, outboundMail, tickets } from "../../src/adapters/postgres/schema.ts";
 import { fromMs } from "../../src/values/instant.ts";
 import { haveChromium, openBrowser, type Watched, watchedPage } from "../support/browser.ts";
+import { expectClean, tabTo } from "../support/clean-page.ts";
 import { type TestOperations, testOperations } from "../support/operations.ts";
 import { haveRedis, testRedis } from "../support/redis.ts";
 import { type SandboxInMemory, sandboxInMemory } from "../support/sandbox-in-memory.ts";
@@ -342,24 +342,3 @@ describe.skipIf(!haveChromium)("in Chromium (skipped where it is not installed)"
     });
   });
 });
-
-async function expectClean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`),
-  ).toEqual([]);
-}
-
-/** Presses Tab until the focused field's name or text begins so; a page where that takes fifty is not for keyboards. */
-async function tabTo(page: Page, start: string): Promise<void> {
-  for (let n = 0; n < 50; n++) {
-    const here = await page.evaluate<string>(
-      "document.activeElement.name || document.activeElement.innerText || ''",
-    );
-    if (here.startsWith(start)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`no ${start} within fifty stops`);
-}

@@ -3,6 +3,7 @@ import type { Log } from "../../src/adapters/http/log.ts";
 import { createLoginLink, openSession, type Role } from "../../src/adapters/http/operators.ts";
 import { type OperationsOptions, openOperations } from "../../src/adapters/http/server.ts";
 import { operators } from "../../src/adapters/postgres/schema.ts";
+import { readMail } from "../../src/mail/read-mail.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 
 /** Nothing listens there: the desk with Redis away. */
@@ -30,6 +31,7 @@ export async function testOperations(
     sql: database.sql,
     redisUrl: NO_REDIS,
     log: silentLog,
+    readMail: async (bytes, receiver, own) => readMail(bytes, receiver, own),
     ...options,
     settings: { host: "127.0.0.1", port: 0, url: null, sandbox: null, ...options.settings },
   });

@@ -9,6 +9,7 @@ import { serveAssets } from "./assets.ts";
 import { type AttachmentBytes, addAttachments, addSafeHtml, type SafeHtml } from "./attachments.ts";
 import { mountBullBoard } from "./bull-board.ts";
 import { answerErrors } from "./errors.ts";
+import { addExplain, type ReadMail } from "./explain.ts";
 import { addHealth, type ReadinessChecks } from "./health.ts";
 import { openLiveHub } from "./live.ts";
 import type { Log } from "./log.ts";
@@ -55,6 +56,7 @@ export interface OperationsOptions {
   readonly attachmentBytes?: AttachmentBytes;
   readonly safeHtml?: SafeHtml;
   readonly rawMail?: RawMail;
+  readonly readMail: ReadMail;
   readonly relayLastRun?: RelayLastRun;
   /** Routes for everybody, such as the published policy. No session is read there. */
   readonly publicRoutes?: (app: FastifyInstance) => void | Promise<void>;
@@ -142,6 +144,7 @@ async function addPrivate(
   addAccount(scope, deps, cookie);
   addAttachments(scope, db, options.attachmentBytes ?? (async () => null));
   if (options.safeHtml !== undefined) addSafeHtml(scope, db, options.safeHtml);
+  await addExplain(scope, deps, db, options.readMail);
   if (settings.sandbox !== null) addSandbox(scope, deps, settings.sandbox);
   await mountBullBoard(scope, redis);
 }

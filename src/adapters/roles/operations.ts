@@ -41,6 +41,7 @@ export async function startOperations(
     },
     relayLastRun: () => lastBeat(db, "relay"),
     rawMail: (mail) => keptRaw(db, mail),
+    readMail: (bytes, receiver, own) => pool.read(bytes, receiver, own),
     attachmentBytes: async (mail, part) => attachmentContent(await loadRaw(db, mail), part),
     publicRoutes: (app) => publishedPolicy(app, db),
   }).catch(async (error) => {

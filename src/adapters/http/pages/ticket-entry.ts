@@ -49,7 +49,12 @@ ${message.fullText !== message.visibleText ? html`<details data-key="${key}full"
 ${parts.mayShowHtml && message.inboundId !== null ? html`<details data-key="${key}html"><summary>As the writer laid it out</summary><iframe sandbox="" loading="lazy" title="The mail as HTML" src="/tickets/${parts.number}/messages/${message.id}/html"></iframe></details>` : null}
 ${files.length === 0 ? null : attachmentList(files, parts)}
 ${mails.map((mail) => delivery(mail, parts.context))}
+${message.inboundId === null ? null : explainLink(message.inboundId, "How the desk read this mail")}
 </article></li>`;
+}
+
+function explainLink(inboundId: string, words: string): Html {
+  return html`<p class="sub"><a href="/explain/mails/${inboundId}">${words}</a></p>`;
 }
 
 function attachmentList(files: TicketPageRows["attachments"], { number }: TicketParts): Html {
@@ -83,5 +88,5 @@ ${mail.lastError === null ? null : html`<span class="because">${said(mail.lastEr
 
 function drawMailIn(mail: MailIn, { context }: TicketParts, key: string): Html {
   return html`<li class="event" data-key="${key}"><span class="what">mail: ${mail.disposition ?? mail.state}</span> ${time(mail.receivedAt ?? mail.seenAt, context)}
-${mail.because === null ? null : html`<span class="because">because ${said(mail.because)}</span>`}</li>`;
+${mail.because === null ? null : html`<span class="because">because ${said(mail.because)}</span>`}${explainLink(mail.id, "How the desk read it")}</li>`;
 }
