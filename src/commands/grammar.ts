@@ -8,7 +8,7 @@ export interface CommandDefinition {
   readonly help: string;
 }
 
-export const COMMAND_NAMES = ["resolve", "close", "reopen", "note", "mine", "help"] as const;
+export const COMMAND_NAMES = ["resolve", "close", "reopen", "note", "mine", "slip", "help"] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 export const COMMANDS: readonly CommandDefinition[] = [
@@ -32,6 +32,12 @@ export const COMMANDS: readonly CommandDefinition[] = [
     help: "Keep the whole mail as an internal note; the customer does not see it.",
   },
   { name: "mine", aliases: ["meu"], argument: "none", help: "Make me the assignee." },
+  {
+    name: "slip",
+    aliases: ["atraso"],
+    argument: "none",
+    help: "Send the customer the prepared mail that says we will be late.",
+  },
   { name: "help", aliases: ["ajuda"], argument: "none", help: "Answer with this list." },
 ];
 

@@ -1,3 +1,4 @@
+import { offerSlip, SLIP } from "../tickets/slip.ts";
 import { tellRung } from "../tickets/tell-rung.ts";
 import type { Ports, Receipt, RowRef } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
@@ -15,7 +16,8 @@ export async function escalate(ports: Ports, row: RowRef): Promise<Receipt> {
     const state = (await tx.ticket(found.ticketId))!;
     const promises = await promisesOf(ports, state);
     const agents = await tx.agents();
-    const told = tellRung({ escalation: found, state, agents, promises, mint: ports.mint, now: tx.now });
+    const tell = found.rung === SLIP ? offerSlip : tellRung;
+    const told = tell({ escalation: found, state, agents, promises, mint: ports.mint, now: tx.now });
     const due = await tx.apply(told.decision);
     await tx.finishEscalation(row.id, told.kind, told.because);
     await ports.checkpoint("escalations.decided");

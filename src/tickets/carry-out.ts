@@ -8,6 +8,7 @@ import { customerSide } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import { receiptTo } from "./receipt.ts";
 import type { TicketRow } from "./rows.ts";
+import { offeredSlip, sendSlip, slipTold } from "./slip.ts";
 import type { TicketState } from "./state.ts";
 import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
 
@@ -78,6 +79,8 @@ function carryOutOne({ name }: Command, context: CarryOut): Outcome {
       };
     case "note":
       return { ticket: {}, events: [{ ...by, at, type: "noted" }], decision: {} };
+    case "slip":
+      return tellSlip(context);
     case "help": {
       const { text } = promises.wording.help();
       return { ticket: {}, events: [], decision: receiptTo(context, legId, "Commands", text, "") };
@@ -85,6 +88,27 @@ function carryOutOne({ name }: Command, context: CarryOut): Outcome {
     default:
       return unreachable(name);
   }
+}
+
+/** Only what was offered is sent, and only while it is true; otherwise the agent learns why not. */
+function tellSlip(context: CarryOut): Outcome {
+  const { mail, state, legId, answered } = context;
+  const offered = offeredSlip(state);
+  const refusal = answered ? "this mail answers the customer" : null;
+  if (offered.kind === "refused" || refusal !== null) {
+    const why = refusal ?? (offered.kind === "refused" ? offered.because : "");
+    return {
+      ticket: {},
+      events: [],
+      decision: receiptTo(context, legId, "#slip was not carried out: the customer was not told", why, ""),
+    };
+  }
+  const by = { at: mail.receivedAt, actor: "agent" as const, agentId: mail.agent.id, because: "#slip" };
+  return {
+    ticket: {},
+    events: [slipTold(offered.target, by)],
+    decision: sendSlip({ ...context, target: offered.target, because: "an agent sent the prepared mail" }),
+  };
 }
 
 function tellResolved({ state, promises, mint, now, legId, mail }: CarryOut): Decision {

@@ -28,6 +28,7 @@ export function compilePromises(published: Published, templates: TemplateSets = 
       hours: (name) => compiledHours(published, name) ?? ALWAYS,
     },
     ladder: desk.ladder.map(compileRung),
+    slipMail: desk.slipMail,
     wording: wordingOf(published, templates),
   };
 }

@@ -12,5 +12,7 @@ export interface Promises {
   readonly closing: { readonly closeAfterMs: number; readonly followUpReopensMs: number };
   readonly clock: ClockContext;
   readonly ladder: readonly Rung[];
+  /** Whether a customer is told before a promise slips: the lead is asked, nobody is, or never. */
+  readonly slipMail: "ask" | "auto" | "off";
   readonly wording: Wording;
 }

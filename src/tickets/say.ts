@@ -96,6 +96,34 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
         },
         templates,
       ),
+    slip: ({ number, language, timeZone, promisedAt }) =>
+      composeText(
+        "slip",
+        language,
+        {
+          number: numbered(number),
+          desk: desk.name,
+          promisedAt: promisedAt === null ? "" : when(promisedAt, language, timeZone ?? desk.timeZone),
+        },
+        templates,
+      ),
+    slipOffer: ({ number, customer, target, dueAt, leftMs, assignee, mail, replyAddress }) =>
+      composeText(
+        "slip-offer",
+        ours,
+        {
+          number: numbered(number),
+          desk: desk.name,
+          customer,
+          target,
+          dueAt: dueAt === null ? "" : when(dueAt),
+          left: leftMs === 0 ? "" : duration(leftMs),
+          assignee: assignee ?? "",
+          mail: mail.trim(),
+          sendHref: mailto(replyAddress, "#slip"),
+        },
+        templates,
+      ),
     help: () => ({
       subject: "Commands",
       text: COMMANDS.map(({ name, help }) => `#${name}: ${help}`).join("\n"),

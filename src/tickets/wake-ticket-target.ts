@@ -4,15 +4,18 @@ import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
 import { clockEvents, writeDown } from "./ledger.ts";
 import type { Promises } from "./promises.ts";
+import type { EscalationRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import { severityOf } from "./severity-of.ts";
+import { isAboutToSlip, SLIP, sendSlip, slipTold } from "./slip.ts";
 import type { TicketState } from "./state.ts";
+import type { Mint } from "./write-mail.ts";
 
 interface WakeTarget {
   readonly state: TicketState;
   readonly targetId: string;
   readonly promises: Promises;
-  readonly mint: { id(): string };
+  readonly mint: Mint;
   readonly now: Instant;
 }
 
@@ -44,29 +47,38 @@ export function wakeTicketTarget({ state, targetId, promises, mint, now }: WakeT
   if (woken.kind !== "tell") {
     return { kind: woken.kind, because: woken.because, decision: { targets: rearmed() } };
   }
-  const facts = woken.passed.map((rung) => ({
+  const slips = promises.slipMail !== "off" && !told.has(SLIP) && isAboutToSlip(target, rungs, woken.passed);
+  const facts = [...woken.passed, ...(slips ? [SLIP] : [])].map((rung) => ({
     targetId: row.id,
     rung,
     goalVersion: target.goalVersion,
     toldAt: now,
   }));
+  const escalation = (rung: string, to: string): EscalationRow => ({
+    id: mint.id(),
+    ticketId: state.ticket.id,
+    kind: "rung",
+    targetId: row.id,
+    rung,
+    to,
+    detail: { goalVersion: target.goalVersion, passed: woken.passed },
+    because: woken.because,
+    createdAt: now,
+  });
+  const asks = slips && promises.slipMail === "ask";
+  const sends = slips && promises.slipMail === "auto";
+  const mails = sends
+    ? sendSlip({ state, target: { ...target, id: row.id }, promises, mint, now, because: woken.because })
+    : {};
   return {
     kind: "told",
     because: woken.because,
     decision: {
+      ...mails,
       rungsTold: facts,
       escalations: [
-        {
-          id: mint.id(),
-          ticketId: state.ticket.id,
-          kind: "rung",
-          targetId: row.id,
-          rung: woken.rung.name,
-          to: woken.rung.tell.join(" "),
-          detail: { goalVersion: target.goalVersion, passed: woken.passed },
-          because: woken.because,
-          createdAt: now,
-        },
+        escalation(woken.rung.name, woken.rung.tell.join(" ")),
+        ...(asks ? [escalation(SLIP, "lead")] : []),
       ],
       events: writeDown(state.ticket.id, state.events, now, [
         {
@@ -76,6 +88,7 @@ export function wakeTicketTarget({ state, targetId, promises, mint, now }: WakeT
           because: woken.because,
           data: { target: target.kind, instance: target.instance, rung: woken.rung.name },
         },
+        ...(sends ? [slipTold(target, { at: now, actor: "desk", because: woken.because })] : []),
       ]),
       targets: rearmed(facts),
     },

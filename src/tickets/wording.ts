@@ -81,6 +81,24 @@ export interface Wording {
   }): Words;
   /** To an agent: a mail of the desk's came back. */
   undelivered(facts: UndeliveredFacts): Words;
+  /** To the customer, before a promise slips. */
+  slip(facts: {
+    readonly number: number;
+    readonly language: string;
+    readonly timeZone: string | null;
+    readonly promisedAt: Instant | null;
+  }): Words;
+  /** To the lead: that mail, and the link that sends it. */
+  slipOffer(facts: {
+    readonly number: number;
+    readonly customer: string;
+    readonly target: string;
+    readonly dueAt: Instant | null;
+    readonly leftMs: number;
+    readonly assignee: string | null;
+    readonly mail: string;
+    readonly replyAddress: string;
+  }): Words;
   /** Standing help for agents: the commands. */
   help(): Words;
 }

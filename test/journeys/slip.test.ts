@@ -1,0 +1,61 @@
+import { eq } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import * as rows from "../../src/adapters/postgres/schema.ts";
+import { iso, MINUTE, plus } from "../../src/values/instant.ts";
+import { openInbox, type Received } from "../support/inbox.ts";
+import { DESK, mailServersMissing, startMailServers } from "../support/mail-servers.ts";
+import { plainMail } from "../support/plain-mail.ts";
+import { BEN, CARLA, runDesk } from "../support/running-desk.ts";
+import { until } from "../support/until.ts";
+
+const isOffer = ({ text }: Received): boolean => text.includes("This would go to the customer");
+const isSlip = ({ text }: Received): boolean => text.includes("We will not keep that");
+
+describe.skipIf(mailServersMissing() !== null)("a promise about to slip, on Dovecot and Postfix", () => {
+  test("the lead is offered the honest mail, sends it with one link, and cannot send it again", async () => {
+    await using servers = await startMailServers();
+    await using desk = await runDesk(servers, { at: "2026-12-02T09:30:00Z" });
+    await using carla = await openInbox(servers, CARLA);
+    await using ben = await openInbox(servers, BEN);
+    const { db } = desk.database;
+    const first = { From: CARLA, To: DESK, Subject: "Invoice", "Message-ID": "<1@f.example>" };
+    await servers.deliver(plainMail(first, "Where is it?"), CARLA, DESK, CARLA);
+    await ben.await(({ text }) => text.includes("Where is it?"), "the notice");
+    const firstResponse = () => db.select().from(rows.targets).where(eq(rows.targets.kind, "first-response"));
+    const [before] = await firstResponse();
+    desk.clock.set(iso(plus(before!.dueAt!, MINUTE)));
+
+    const offer = await ben.await(isOffer, "the offer");
+    expect(offer.text).toContain("We promised you an answer on #1001 by Wednesday, 2 December");
+    const [, address, body] = /Send it: mailto:([^?\s]+)\?body=(\S+)/.exec(offer.text)!;
+    expect(decodeURIComponent(body!)).toBe("#slip");
+    expect((await carla.all()).filter(isSlip)).toHaveLength(0);
+
+    const send = (id: string) =>
+      servers.deliver(
+        plainMail(
+          { From: `Ben Okafor <${BEN}>`, To: address!, Subject: "", "Message-ID": id },
+          decodeURIComponent(body!),
+        ),
+        BEN,
+        address!,
+        BEN,
+      );
+    await send("<2@ben>");
+    const told = await carla.await(isSlip, "word that we will be late");
+    const prepared = /This would go to the customer:\n\n([\s\S]*?)\n\nSend it:/.exec(offer.text)![1]!;
+    expect(told.text.trim()).toBe(prepared.trim());
+    expect(told.inReplyTo).toEqual(["<1@f.example>"]);
+    expect(told.subject).toBe("Re: [#1001] Invoice");
+
+    await send("<3@ben>");
+    await ben.await(({ text }) => text.includes("has been told already"), "the refusal");
+    expect((await carla.all()).filter(isSlip)).toHaveLength(1);
+    const [after] = await firstResponse();
+    expect(after).toMatchObject({ state: "running", promisedAt: before!.promisedAt, endedAt: null });
+    await until(
+      async () => (await db.select().from(rows.outboundMail)).every(({ state }) => state === "accepted"),
+      "every mail has left",
+    );
+  });
+});

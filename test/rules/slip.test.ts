@@ -1,0 +1,186 @@
+import { describe, expect, test } from "vitest";
+import { compilePromises } from "../../src/tickets/compile-promises.ts";
+import { writeDown } from "../../src/tickets/ledger.ts";
+import type { Promises } from "../../src/tickets/promises.ts";
+import type { TargetRow } from "../../src/tickets/rows.ts";
+import { settleTargets } from "../../src/tickets/settle-targets.ts";
+import { offeredSlip, offerSlip, SLIP } from "../../src/tickets/slip.ts";
+import type { TicketState } from "../../src/tickets/state.ts";
+import { wakeTicketTarget } from "../../src/tickets/wake-ticket-target.ts";
+import { type Instant, instant, MINUTE, plus } from "../../src/values/instant.ts";
+import { publishedExample } from "../support/policy.ts";
+
+const OPENED = instant("2026-12-02T09:30:00Z");
+let ids = 0;
+const mint = {
+  id: () => `id${++ids}`,
+  token: () => "a".repeat(20),
+  hashToken: () => new Uint8Array(),
+};
+const BEN = { id: "ben", name: "Ben", address: "ben@contoso.example", role: "lead", teamId: null } as const;
+const lead = { ...BEN, undoSeconds: 0, receipts: "always" } as const;
+
+function promisesOf(slipMail: Promises["slipMail"]): Promises {
+  return { ...compilePromises(publishedExample()), slipMail };
+}
+
+/** A ticket of a customer in São Paulo who writes Brazilian Portuguese; nobody has answered. */
+function opened(promises: Promises): TicketState {
+  const events = writeDown("t", [], OPENED, [
+    {
+      at: OPENED,
+      type: "created",
+      actor: "customer",
+      because: "",
+      data: { by: "customer", plan: "standard", severity: "B" },
+    },
+  ]);
+  const place = { ticketId: "t", before: [], told: [], promises, mint, now: OPENED };
+  const requester = { id: "c", customerId: "f", address: "carla@fabrikam.example", name: "Carla" };
+  return {
+    ticket: {
+      id: "t",
+      number: 1001,
+      customerId: "f",
+      requesterId: "c",
+      subject: "Fatura",
+      status: "new",
+      kind: null,
+      service: null,
+      severity: "B",
+      plan: "standard",
+      policyVersion: promises.version,
+      assigneeId: null,
+      teamId: null,
+      language: "pt-BR",
+      mergedInto: null,
+      openedAt: OPENED,
+      resolvedAt: null,
+      closedAt: null,
+      lastMessageAt: OPENED,
+    },
+    requester: { ...requester, language: null, createdAt: OPENED },
+    customer: { id: "f", name: "Fabrikam", plan: null, language: null, timeZone: "America/Sao_Paulo" },
+    assignee: null,
+    legs: [{ id: "l", ticketId: "t", kind: "customer", openedAt: OPENED }],
+    participants: [],
+    messages: [],
+    events,
+    targets: settleTargets({ ...place, events }),
+    rungsTold: [],
+  };
+}
+
+const firstResponse = ({ targets }: TicketState): TargetRow =>
+  targets.find(({ kind }) => kind === "first-response")!;
+const atWarning = (state: TicketState): Instant => plus(firstResponse(state).wakeAt!, MINUTE);
+
+function woken(slipMail: Promises["slipMail"], change: Partial<TicketState> = {}, now?: Instant) {
+  const promises = promisesOf(slipMail);
+  const state = { ...opened(promises), ...change };
+  const targetId = firstResponse(state).id;
+  return wakeTicketTarget({ state, targetId, promises, mint, now: now ?? atWarning(state) }).decision;
+}
+
+describe("at the last warning before the breach", () => {
+  test.each<[string, Promises["slipMail"], readonly string[], number]>([
+    ["ask: the lead is asked, the customer is told nothing", "ask", ["75%", SLIP], 0],
+    ["auto: the customer is told, the lead is not asked", "auto", ["75%"], 1],
+    ["off: only the rung itself is told", "off", ["75%"], 0],
+  ])("%s", (_name, mode, escalations, mails) => {
+    const decision = woken(mode);
+    expect(decision.escalations?.map(({ rung }) => rung)).toEqual(escalations);
+    expect(decision.mails ?? []).toHaveLength(mails);
+    expect(decision.rungsTold?.some(({ rung }) => rung === SLIP)).toBe(mode !== "off");
+  });
+
+  test("the customer reads it in their language and time zone", () => {
+    const [mail] = woken("auto").mails!;
+    expect(mail).toMatchObject({ audience: "customer", recipients: [{ address: "carla@fabrikam.example" }] });
+    expect(mail!.text).toContain("horário de São Paulo");
+    expect(mail!.text).toContain("#1001");
+  });
+
+  test("outside service hours nobody is told, not even by itself", () => {
+    const decision = woken("auto", {}, instant("2026-12-03T03:00:00Z"));
+    expect(decision.mails ?? []).toHaveLength(0);
+    expect(decision.rungsTold ?? []).toHaveLength(0);
+  });
+
+  test("a promise that is broken already is not announced as about to break", () => {
+    const breachAt = firstResponse(opened(promisesOf("ask"))).breachAt!;
+    const decision = woken("ask", {}, plus(breachAt, 1000));
+    expect(decision.escalations?.map(({ rung }) => rung)).toEqual(["breach"]);
+  });
+});
+
+test("once for a promise and version of its goal: a fact that is there is not made again", () => {
+  const promises = promisesOf("ask");
+  const state = opened(promises);
+  const { id, goalVersion } = firstResponse(state);
+  const again = (version: number) =>
+    wakeTicketTarget({
+      state: { ...state, rungsTold: [{ targetId: id, rung: SLIP, goalVersion: version }] },
+      targetId: id,
+      promises,
+      mint,
+      now: atWarning(state),
+    }).decision.escalations?.map(({ rung }) => rung);
+  expect(again(goalVersion)).toEqual(["75%"]);
+  expect(again(goalVersion + 1)).toEqual(["75%", SLIP]);
+});
+
+describe("#slip", () => {
+  const promises = promisesOf("ask");
+  const state = opened(promises);
+  const now = atWarning(state);
+  const escalation = { id: "e", targetId: firstResponse(state).id, to: "lead", because: "75%" };
+  const offer = (of: TicketState) =>
+    offerSlip({ escalation, state: of, agents: [lead], promises, mint, now });
+  const offered = { ...state, events: [...state.events, ...offer(state).decision.events!] };
+  const changed = (change: Partial<TargetRow>): TicketState => ({
+    ...offered,
+    targets: offered.targets.map((target) =>
+      target.kind === "first-response" ? { ...target, ...change } : target,
+    ),
+  });
+  const toldAlready = writeDown("t", offered.events, now, [
+    {
+      at: now,
+      type: "slip_told",
+      actor: "agent",
+      because: "#slip",
+      data: { target: "first-response", instance: 0, goalVersion: 1 },
+    },
+  ]);
+
+  test("the offer goes to the lead, with one link that sends it", () => {
+    const [mail, ...others] = offer(state).decision.mails!;
+    expect(others).toEqual([]);
+    expect(mail!.recipients).toMatchObject([{ address: "ben@contoso.example" }]);
+    expect(mail!.text.match(/mailto:\S+/g)).toEqual([
+      "mailto:support+aaaaaaaaaaaaaaaaaaaa@contoso.example?body=%23slip",
+    ]);
+    expect(mail!.text).toContain("horário de São Paulo");
+  });
+
+  test("sends what was offered while the promise runs", () =>
+    expect(offeredSlip(offered)).toMatchObject({ kind: "send", target: { kind: "first-response" } }));
+
+  test.each<[string, TicketState, string]>([
+    ["nothing was offered", state, "no such mail has been offered for this ticket"],
+    ["an agent answered first", changed({ state: "met" }), "the customer has been answered since"],
+    ["an answer is on its way", changed({ provisional: true }), "an answer is on its way to the customer"],
+    ["the goal changed", changed({ goalVersion: 2 }), "what is promised has changed since"],
+    [
+      "it was sent before",
+      { ...offered, events: [...offered.events, ...toldAlready] },
+      "the customer has been told already",
+    ],
+  ])("is refused where %s", (_name, given, because) =>
+    expect(offeredSlip(given)).toEqual({ kind: "refused", because }),
+  );
+
+  test("no offer is made once an answer is on its way", () =>
+    expect(offer(changed({ provisional: true })).kind).toBe("cancelled"));
+});
