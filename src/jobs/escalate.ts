@@ -1,4 +1,5 @@
-import { offerSlip, SLIP } from "../tickets/slip.ts";
+import { offerSlip } from "../tickets/offer-slip.ts";
+import { SLIP } from "../tickets/slip.ts";
 import { tellRung } from "../tickets/tell-rung.ts";
 import type { Ports, Receipt, RowRef } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";

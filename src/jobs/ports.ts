@@ -64,6 +64,8 @@ export interface OutboundWork {
   readonly fence: number;
   readonly ticketId: string | null;
   readonly purpose: string;
+  /** What the mail is sent at most once for. */
+  readonly once: string | null;
   readonly reversePath: string;
   readonly recipients: readonly Recipient[];
   readonly bytes: Uint8Array;

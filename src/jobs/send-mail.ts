@@ -1,5 +1,8 @@
-import { decideDelivery, type SubmitOutcome } from "../outbound/delivery.ts";
+import { type Delivery, decideDelivery, type SubmitOutcome } from "../outbound/delivery.ts";
 import { afterDelivery } from "../tickets/after-delivery.ts";
+import { holdBackSlip, isSlipMail } from "../tickets/slip.ts";
+import type { TicketState } from "../tickets/state.ts";
+import type { Instant } from "../values/instant.ts";
 import type { OutboundWork, Ports, Receipt, RowRef } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 
@@ -32,6 +35,10 @@ export async function sendMail(ports: SendPorts, row: RowRef): Promise<Receipt> 
   await ports.checkpoint("replies.claimed");
 
   const work = claim.mail;
+  if (claim.previous === "clean" && isSlipMail(work.once)) {
+    const withdrawn = await withdraw(ports, work);
+    if (withdrawn !== null) return withdrawn;
+  }
   const outcome: SubmitOutcome =
     claim.previous === "died-streaming"
       ? { kind: "unsure", because: "the process died while the message was being submitted" }
@@ -46,12 +53,27 @@ export async function sendMail(ports: SendPorts, row: RowRef): Promise<Receipt> 
   return receipt;
 }
 
-async function save(ports: SendPorts, work: OutboundWork, outcome: SubmitOutcome): Promise<Receipt> {
+function save(ports: SendPorts, work: OutboundWork, outcome: SubmitOutcome): Promise<Receipt> {
   const repeatable = REPEATABLE.has(work.purpose);
+  return settle(ports, work, (_state, now) =>
+    decideDelivery({ ...work, repeatable }, outcome, now, ports.jitter()),
+  ) as Promise<Receipt>;
+}
+
+/** Word of a delay may have waited its turn for long: whether it is still true is asked when it is about to leave. */
+function withdraw(ports: SendPorts, work: OutboundWork): Promise<Receipt | null> {
+  return settle(ports, work, (state, now) => (state === null ? null : holdBackSlip(state, work, now)));
+}
+
+type Decide = (state: TicketState | null, now: Instant) => Delivery | null;
+
+/** Saves what became of a mail, and what that means for its ticket; null: nothing has been decided. */
+async function settle(ports: SendPorts, work: OutboundWork, decide: Decide): Promise<Receipt | null> {
   const { due, receipt } = await ports.transact(async (tx) => {
     // Locks are taken in the same order everywhere: the ticket first, its mails after.
     const state = work.ticketId === null ? null : await tx.ticket(work.ticketId);
-    const delivery = decideDelivery({ ...work, repeatable }, outcome, tx.now, ports.jitter());
+    const delivery = decide(state, tx.now);
+    if (delivery === null) return { due: [], receipt: null };
     const saved = await tx.saveDelivery(work, delivery);
     if (saved === null)
       return { due: [], receipt: { outcome: "overtaken", because: "another claim took it over" } };

@@ -33,7 +33,7 @@ export interface Recipient {
 
 /** What a submission made of a mail. `dueAt` null: nothing more to do. */
 export interface Delivery {
-  readonly state: "accepted" | "deferred" | "unsure" | "failed";
+  readonly state: "accepted" | "deferred" | "unsure" | "failed" | "cancelled";
   readonly because: string;
   readonly dueAt: Instant | null;
   readonly recipients: readonly Recipient[];

@@ -20,7 +20,8 @@ export type WarningCode =
   | "nothing-promised"
   | "more-severe-is-slower"
   | "vendor-pause"
-  | "rung-tells-nobody";
+  | "rung-tells-nobody"
+  | "slip-never-told";
 
 /** Something that loads, and that customers or agents would be sorry for. `expected` says what would put it right. */
 export interface Warning extends Problem {
@@ -53,7 +54,7 @@ export function warningsFor(settings: Settings): readonly Warning[] {
     ...dutyWarnings(settings, calendars, warn),
   ];
   const inOrder = found.toSorted((a, b) => a.line - b.line || a.column - b.column);
-  return [...inOrder, ...ladderWarnings(settings)];
+  return [...inOrder, ...ladderWarnings(settings), ...slipWarnings(settings)];
 }
 
 type Warn = (because: WarningCode, path: Path, read: string, expected: string) => Warning;
@@ -210,4 +211,14 @@ function ladderWarnings({ desk, deskFile }: Settings): readonly Warning[] {
       };
     });
   });
+}
+
+/** Word of a delay goes out at the last warning: without one there is no moment for it. */
+function slipWarnings({ desk, deskFile }: Settings): readonly Warning[] {
+  if (desk === null || deskFile === null || desk.slipMail === "off") return [];
+  if (desk.ladder.some(({ at }) => at.endsWith("%"))) return [];
+  const expected =
+    "a rung such as { at: 75%, tell: assignee }: customers are told of a delay at the last one";
+  const problem = deskFile.problem(["ladder"], expected, { read: "no warning before the breach" });
+  return [{ because: "slip-never-told", ...problem }];
 }

@@ -34,6 +34,8 @@ export function afterDelivery({
     // It may have arrived: the promise is not broken by our not knowing. The agent sees it on the ticket.
     unsure: delivery.dueAt === null ? "reply_accepted" : null,
     deferred: null,
+    // It was not sent because it was no longer true; an answer never ends like this.
+    cancelled: "reply_failed",
   };
   const type = settledFor[delivery.state];
   if (type === null) return null;

@@ -4,11 +4,12 @@ import { unreachable } from "../values/unreachable.ts";
 import type { AgentMail } from "./agent-mail.ts";
 import { both, type Decision } from "./decision.ts";
 import type { NewEvent } from "./ledger.ts";
+import { offeredSlip } from "./offer-slip.ts";
 import { customerSide } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import { receiptTo } from "./receipt.ts";
 import type { TicketRow } from "./rows.ts";
-import { offeredSlip, sendSlip, slipTold } from "./slip.ts";
+import { sendSlip, slipTold } from "./slip.ts";
 import type { TicketState } from "./state.ts";
 import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
 

@@ -1,15 +1,13 @@
-import { serviceTimeBetween } from "../service-hours/arithmetic.ts";
+import type { Delivery } from "../outbound/delivery.ts";
 import type { Target } from "../sla/event.ts";
 import type { Rung } from "../sla/wake.ts";
-import type { Instant } from "../values/instant.ts";
+import { type Instant, MINUTE, plus } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
-import { type NewEvent, writeDown } from "./ledger.ts";
-import { agentsRoot } from "./notices.ts";
+import type { NewEvent } from "./ledger.ts";
 import { customerSide } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
-import type { AgentRow, TargetRow } from "./rows.ts";
+import type { TargetRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
-import { peopleOf, type Told } from "./tell-rung.ts";
 import type { Words } from "./wording.ts";
 import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
 
@@ -30,109 +28,6 @@ export function isAboutToSlip(target: Target, rungs: readonly Rung[], passed: re
   const last = warnings.toSorted((a, b) => b.at - a.at)[0];
   if (last === undefined || target.breachedAt !== null || !ANSWERS.has(target.kind)) return false;
   return passed.includes(last.name);
-}
-
-interface Offer {
-  readonly escalation: {
-    readonly id: string;
-    readonly targetId: string | null;
-    readonly to: string;
-    readonly because: string;
-  };
-  readonly state: TicketState;
-  readonly agents: readonly AgentRow[];
-  readonly promises: Promises;
-  readonly mint: Mint;
-  readonly now: Instant;
-}
-
-/** Shows the lead the honest mail to the customer, with the one link that sends it. Once answered, there is none. */
-export function offerSlip(offer: Offer): Told {
-  const { escalation, state, agents, now } = offer;
-  const { ticket } = state;
-  const target = state.targets.find(({ id }) => id === escalation.targetId);
-  if (target?.state !== "running" || target.provisional) {
-    const because = target === undefined ? "no such promise" : whyNotRunning(target);
-    return { kind: "cancelled", because, decision: {} };
-  }
-  const people = peopleOf(escalation.to, ticket.assigneeId, agents);
-  const written = people.map((person) => writeOffer(offer, target, person));
-  const because = `offered to ${people.length} (${escalation.to}) to tell the customer`;
-  return {
-    kind: "told",
-    because,
-    decision: {
-      events: writeDown(ticket.id, state.events, now, [
-        { at: now, type: "slip_offered", actor: "desk", because, data: facts(target) },
-      ]),
-      mails: written.map(({ mail }) => mail),
-      messageIds: written.flatMap(({ messageIds }) => messageIds),
-      tokens: written.flatMap(({ tokens }) => tokens),
-    },
-  };
-}
-
-function writeOffer(
-  { escalation, state, promises, mint, now }: Offer,
-  target: TargetRow,
-  person: ReturnType<typeof peopleOf>[number],
-) {
-  const { ticket } = state;
-  const root = agentsRoot(ticket, promises.desk.address);
-  const words = (replyAddress: string): Words => ({
-    ...promises.wording.slipOffer({
-      number: ticket.number,
-      customer: state.customer?.name ?? state.requester.address,
-      target: target.kind,
-      dueAt: target.dueAt,
-      leftMs: leftAt(target, promises, now),
-      assignee: state.assignee?.name ?? null,
-      mail: slipWords(state, target, promises).text,
-      replyAddress,
-    }),
-    subject: taggedSubject(ticket.subject, ticket.number, false),
-  });
-  return writeMail(
-    {
-      ticket,
-      legId: customersLeg(state),
-      audience: "agents",
-      purpose: "escalation",
-      because: escalation.because,
-      words,
-      fromName: promises.desk.name,
-      deskAddress: promises.desk.address,
-      to: [person],
-      agentId: person.id,
-      inReplyTo: root,
-      references: [root],
-      automatic: "auto-generated",
-      dueAt: now,
-      once: `slip-offer.${escalation.id}.${person.address}`,
-    },
-    mint,
-    now,
-  );
-}
-
-/** What `#slip` means now: the promise it was last offered for, if it still runs and the customer was not told. */
-export function offeredSlip(
-  state: TicketState,
-):
-  | { readonly kind: "send"; readonly target: TargetRow }
-  | { readonly kind: "refused"; readonly because: string } {
-  const refused = (because: string) => ({ kind: "refused", because }) as const;
-  const offered = state.events.findLast(({ type }) => type === "slip_offered");
-  if (offered === undefined) return refused("no such mail has been offered for this ticket");
-  const about = offered.data as { readonly [key: string]: unknown };
-  const target = state.targets.find(
-    ({ kind, instance }) => kind === about["target"] && instance === about["instance"],
-  );
-  if (target === undefined) return refused("there is no such promise");
-  if (target.state !== "running" || target.provisional) return refused(whyNotRunning(target));
-  if (target.goalVersion !== about["goalVersion"]) return refused("what is promised has changed since");
-  const told = state.events.some(({ type, data }) => type === "slip_told" && isAbout(data, target));
-  return told ? refused("the customer has been told already") : { kind: "send", target };
 }
 
 interface SendSlip {
@@ -166,12 +61,42 @@ export function sendSlip({ state, target, promises, mint, now, because }: SendSl
       references: chain,
       automatic: "auto-generated",
       dueAt: now,
-      once: `slip.${target.id}.${target.goalVersion}`,
+      once: onceFor(target.id, target.goalVersion),
     },
     mint,
     now,
   );
   return { mails: [written.mail], messageIds: written.messageIds, tokens: written.tokens };
+}
+
+/** Whether a mail, by what it is sent once for, tells a customer of a delay. */
+export function isSlipMail(once: string | null): boolean {
+  return once?.startsWith("slip.") === true;
+}
+
+/**
+ * Whether a mail that tells of a delay must not leave now: the customer has been answered, or is promised something else
+ * (cancelled), or an answer is on its way (later: it may fail). Null: it is still true.
+ */
+export function holdBackSlip(
+  { targets }: Pick<TicketState, "targets">,
+  { once, recipients }: { readonly once: string | null; readonly recipients: Delivery["recipients"] },
+  now: Instant,
+): Delivery | null {
+  const target = targets.find(({ id, goalVersion }) => once === onceFor(id, goalVersion));
+  const same = { recipients, repeat: false };
+  if (target === undefined) {
+    return { ...same, state: "cancelled", because: "what is promised has changed since", dueAt: null };
+  }
+  if (target.state !== "running") {
+    return { ...same, state: "cancelled", because: whyNotRunning(target), dueAt: null };
+  }
+  if (!target.provisional) return null;
+  return { ...same, state: "deferred", because: whyNotRunning(target), dueAt: plus(now, MINUTE) };
+}
+
+function onceFor(targetId: string, goalVersion: number): string {
+  return `slip.${targetId}.${goalVersion}`;
 }
 
 /** That the customer was told: at most one such event for a target and version of its goal. */
@@ -182,7 +107,8 @@ export function slipTold(
   return { ...by, type: "slip_told", data: facts(target) };
 }
 
-function slipWords(state: TicketState, target: Slipping, promises: Promises): Words {
+/** The mail itself, in the customer's language and zone. */
+export function slipWords(state: TicketState, target: Slipping, promises: Promises): Words {
   const { ticket } = state;
   const words = promises.wording.slip({
     number: ticket.number,
@@ -193,26 +119,24 @@ function slipWords(state: TicketState, target: Slipping, promises: Promises): Wo
   return { ...words, subject: taggedSubject(ticket.subject, ticket.number) };
 }
 
-function facts({ kind, instance, goalVersion }: Slipping) {
+/** What the ledger says a delay is about. */
+export function facts({ kind, instance, goalVersion }: Slipping) {
   return { target: kind, instance, goalVersion };
 }
 
-function isAbout(data: unknown, target: Slipping): boolean {
+/** Whether an event of the ledger is about this version of this promise. */
+export function isAbout(data: unknown, target: Slipping): boolean {
   const about = data as { readonly [key: string]: unknown };
   return Object.entries(facts(target)).every(([name, value]) => about[name] === value);
 }
 
-/** Service time left of the goal: a running target's `elapsedMs` is as of its last save. */
-function leftAt(target: TargetRow, { clock }: Promises, now: Instant): number {
-  if (target.dueAt === null || target.dueAt <= now) return 0;
-  return serviceTimeBetween(clock.hours(target.calendar), now, target.dueAt);
-}
-
-function customersLeg(state: TicketState): string {
+/** The conversation with the customer. */
+export function customersLeg(state: TicketState): string {
   return state.legs.find(({ kind }) => kind === "customer")!.id;
 }
 
-function whyNotRunning({ state, provisional }: TargetRow): string {
+/** Why nobody is to be told of a delay now. */
+export function whyNotRunning({ state, provisional }: TargetRow): string {
   if (provisional) return "an answer is on its way to the customer";
   return state === "met" || state === "late"
     ? "the customer has been answered since"

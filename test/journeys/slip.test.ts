@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, like, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { iso, MINUTE, plus } from "../../src/values/instant.ts";
@@ -53,9 +53,27 @@ describe.skipIf(mailServersMissing() !== null)("a promise about to slip, on Dove
     expect((await carla.all()).filter(isSlip)).toHaveLength(1);
     const [after] = await firstResponse();
     expect(after).toMatchObject({ state: "running", promisedAt: before!.promisedAt, endedAt: null });
-    await until(
-      async () => (await db.select().from(rows.outboundMail)).every(({ state }) => state === "accepted"),
-      "every mail has left",
+
+    await servers.deliver(
+      plainMail(
+        { From: `Ben Okafor <${BEN}>`, To: address!, Subject: "", "Message-ID": "<4@ben>" },
+        "Here it is.",
+      ),
+      BEN,
+      address!,
+      BEN,
     );
+    await carla.await(({ text }) => text.includes("Here it is."), "the answer");
+    await until(async () => (await firstResponse())[0]!.state === "met", "the promise is met");
+    // As if the word of the delay had waited its turn until now.
+    await db
+      .update(rows.outboundMail)
+      .set({ state: "ready", dueAt: desk.clock.now(), generation: sql`${rows.outboundMail.generation} + 1` })
+      .where(like(rows.outboundMail.once, "slip.%"));
+    const waiting = async () =>
+      (await db.select().from(rows.outboundMail)).filter(({ state }) => state !== "accepted");
+    await until(async () => (await waiting())[0]?.state === "cancelled", "it is not sent any more");
+    expect(await waiting()).toMatchObject([{ because: "the customer has been answered since" }]);
+    expect((await carla.all()).filter(isSlip)).toHaveLength(1);
   });
 });

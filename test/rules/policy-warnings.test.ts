@@ -168,3 +168,9 @@ test("a rung that tells a lead nobody named", () => {
   const found = warnings(EXAMPLE_POLICY, EXAMPLE_DESK.replace("    lead: ana@contoso.example\n", ""));
   expect(found).toMatchObject([{ because: "rung-tells-nobody", file: "desk.yaml", path: "teams.support" }]);
 });
+
+test("customers are to be told of a delay at the last warning, and the ladder has none", () => {
+  const without = EXAMPLE_DESK.replace(/^ +- \{ at: \d+%.*\n/gm, "");
+  expect(warnings(EXAMPLE_POLICY, without)).toMatchObject([{ because: "slip-never-told", path: "ladder" }]);
+  expect(warnings(EXAMPLE_POLICY, without.replace("slipMail: ask", "slipMail: off"))).toEqual([]);
+});

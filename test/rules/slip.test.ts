@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { compilePromises } from "../../src/tickets/compile-promises.ts";
 import { writeDown } from "../../src/tickets/ledger.ts";
+import { offeredSlip, offerSlip } from "../../src/tickets/offer-slip.ts";
 import type { Promises } from "../../src/tickets/promises.ts";
 import type { TargetRow } from "../../src/tickets/rows.ts";
 import { settleTargets } from "../../src/tickets/settle-targets.ts";
-import { offeredSlip, offerSlip, SLIP } from "../../src/tickets/slip.ts";
+import { holdBackSlip, SLIP } from "../../src/tickets/slip.ts";
 import type { TicketState } from "../../src/tickets/state.ts";
 import { wakeTicketTarget } from "../../src/tickets/wake-ticket-target.ts";
 import { type Instant, instant, MINUTE, plus } from "../../src/values/instant.ts";
@@ -183,4 +184,31 @@ describe("#slip", () => {
 
   test("no offer is made once an answer is on its way", () =>
     expect(offer(changed({ provisional: true })).kind).toBe("cancelled"));
+});
+
+describe("at the moment of sending, word of a delay", () => {
+  const promises = promisesOf("auto");
+  const state = opened(promises);
+  const now = atWarning(state);
+  const { id } = firstResponse(state);
+  const recipients = [{ address: "carla@fabrikam.example", state: "waiting", reply: "" }] as const;
+  const mail = { once: `slip.${id}.1`, recipients };
+  const held = (change: Partial<TargetRow>) =>
+    holdBackSlip({ targets: [{ ...firstResponse(state), ...change }] }, mail, now);
+
+  test("is what the wake-up wrote", () => expect(woken("auto").mails![0]!.once).toMatch(/^slip\.id\d+\.1$/));
+
+  test("leaves while the promise runs", () => expect(held({})).toBeNull());
+
+  test.each<[string, Partial<TargetRow>, string]>([
+    ["is dropped once the promise was met", { state: "met" }, "the customer has been answered since"],
+    ["is dropped once it was answered late", { state: "late" }, "the customer has been answered since"],
+    ["is dropped while the clock stands still", { state: "paused" }, "the promise is paused"],
+    ["is dropped if another goal is in force", { goalVersion: 2 }, "what is promised has changed since"],
+  ])("%s", (_name, change, because) =>
+    expect(held(change)).toMatchObject({ state: "cancelled", because, dueAt: null }),
+  );
+
+  test("waits while an answer is on its way, because that may fail", () =>
+    expect(held({ provisional: true })).toMatchObject({ state: "deferred", dueAt: plus(now, MINUTE) }));
 });

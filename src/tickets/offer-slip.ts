@@ -1,0 +1,120 @@
+import { serviceTimeBetween } from "../service-hours/arithmetic.ts";
+import type { Instant } from "../values/instant.ts";
+import { writeDown } from "./ledger.ts";
+import { agentsRoot } from "./notices.ts";
+import type { Promises } from "./promises.ts";
+import type { AgentRow, TargetRow } from "./rows.ts";
+import { customersLeg, facts, isAbout, slipWords, whyNotRunning } from "./slip.ts";
+import type { TicketState } from "./state.ts";
+import { peopleOf, type Told } from "./tell-rung.ts";
+import type { Words } from "./wording.ts";
+import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+
+interface Offer {
+  readonly escalation: {
+    readonly id: string;
+    readonly targetId: string | null;
+    readonly to: string;
+    readonly because: string;
+  };
+  readonly state: TicketState;
+  readonly agents: readonly AgentRow[];
+  readonly promises: Promises;
+  readonly mint: Mint;
+  readonly now: Instant;
+}
+
+/** Shows the lead the honest mail to the customer, with the one link that sends it. Once answered, there is none. */
+export function offerSlip(offer: Offer): Told {
+  const { escalation, state, agents, now } = offer;
+  const { ticket } = state;
+  const target = state.targets.find(({ id }) => id === escalation.targetId);
+  if (target?.state !== "running" || target.provisional) {
+    const because = target === undefined ? "no such promise" : whyNotRunning(target);
+    return { kind: "cancelled", because, decision: {} };
+  }
+  const people = peopleOf(escalation.to, ticket.assigneeId, agents);
+  const written = people.map((person) => writeOffer(offer, target, person));
+  const because = `offered to ${people.length} (${escalation.to}) to tell the customer`;
+  return {
+    kind: "told",
+    because,
+    decision: {
+      events: writeDown(ticket.id, state.events, now, [
+        { at: now, type: "slip_offered", actor: "desk", because, data: facts(target) },
+      ]),
+      mails: written.map(({ mail }) => mail),
+      messageIds: written.flatMap(({ messageIds }) => messageIds),
+      tokens: written.flatMap(({ tokens }) => tokens),
+    },
+  };
+}
+
+function writeOffer(
+  { escalation, state, promises, mint, now }: Offer,
+  target: TargetRow,
+  person: ReturnType<typeof peopleOf>[number],
+) {
+  const { ticket } = state;
+  const root = agentsRoot(ticket, promises.desk.address);
+  const words = (replyAddress: string): Words => ({
+    ...promises.wording.slipOffer({
+      number: ticket.number,
+      customer: state.customer?.name ?? state.requester.address,
+      target: target.kind,
+      dueAt: target.dueAt,
+      leftMs: leftAt(target, promises, now),
+      assignee: state.assignee?.name ?? null,
+      mail: slipWords(state, target, promises).text,
+      replyAddress,
+    }),
+    subject: taggedSubject(ticket.subject, ticket.number, false),
+  });
+  return writeMail(
+    {
+      ticket,
+      legId: customersLeg(state),
+      audience: "agents",
+      purpose: "escalation",
+      because: escalation.because,
+      words,
+      fromName: promises.desk.name,
+      deskAddress: promises.desk.address,
+      to: [person],
+      agentId: person.id,
+      inReplyTo: root,
+      references: [root],
+      automatic: "auto-generated",
+      dueAt: now,
+      once: `slip-offer.${escalation.id}.${person.address}`,
+    },
+    mint,
+    now,
+  );
+}
+
+/** What `#slip` means now: the promise it was last offered for, if it still runs and the customer was not told. */
+export function offeredSlip(
+  state: TicketState,
+):
+  | { readonly kind: "send"; readonly target: TargetRow }
+  | { readonly kind: "refused"; readonly because: string } {
+  const refused = (because: string) => ({ kind: "refused", because }) as const;
+  const offered = state.events.findLast(({ type }) => type === "slip_offered");
+  if (offered === undefined) return refused("no such mail has been offered for this ticket");
+  const about = offered.data as { readonly [key: string]: unknown };
+  const target = state.targets.find(
+    ({ kind, instance }) => kind === about["target"] && instance === about["instance"],
+  );
+  if (target === undefined) return refused("there is no such promise");
+  if (target.state !== "running" || target.provisional) return refused(whyNotRunning(target));
+  if (target.goalVersion !== about["goalVersion"]) return refused("what is promised has changed since");
+  const told = state.events.some(({ type, data }) => type === "slip_told" && isAbout(data, target));
+  return told ? refused("the customer has been told already") : { kind: "send", target };
+}
+
+/** Service time left of the goal: a running target's `elapsedMs` is as of its last save. */
+function leftAt(target: TargetRow, { clock }: Promises, now: Instant): number {
+  if (target.dueAt === null || target.dueAt <= now) return 0;
+  return serviceTimeBetween(clock.hours(target.calendar), now, target.dueAt);
+}
