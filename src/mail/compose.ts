@@ -30,9 +30,13 @@ export interface Draft {
 /** References grow with each reply; servers refuse very long header fields. The first and the newest are kept. */
 const MAX_REFERENCES = 20;
 
+/** A word of more than 998 characters could not be folded (RFC 5322 §2.1.1). */
+const MAX_SUBJECT = 800;
+const MAX_FILENAME = 200;
+
 /**
  * Renders a mail to the bytes that are stored and sent (RFC 5322, MIME). Same draft, same bytes: boundaries are derived
- * from the msg-id.
+ * from the msg-id. No line is longer than 998 bytes, and all is ASCII unless an address has other letters before its @.
  */
 export async function compose(draft: Draft): Promise<Uint8Array> {
   const composer = new MailComposer({
@@ -40,17 +44,17 @@ export async function compose(draft: Draft): Promise<Uint8Array> {
     ...(draft.replyTo ? { replyTo: named(draft.replyTo) } : {}),
     to: draft.to.map(named),
     cc: (draft.cc ?? []).map(named),
-    subject: draft.subject,
+    subject: draft.subject.slice(0, MAX_SUBJECT),
     date: new Date(draft.date),
     messageId: draft.msgId,
     ...(draft.inReplyTo ? { inReplyTo: draft.inReplyTo } : {}),
     references: cappedReferences(draft.references),
-    text: draft.text,
-    ...(draft.html === null ? {} : { html: draft.html }),
+    text: withLineEnds(draft.text),
+    ...(draft.html === null ? {} : { html: withLineEnds(draft.html) }),
     headers: automaticHeaders(draft.automatic),
     attachments: (draft.attachments ?? []).map((file) => ({
-      filename: file.filename,
-      contentType: file.contentType,
+      filename: shortened(file.filename),
+      contentType: wireType(file),
       content: Buffer.from(file.content),
       ...(file.contentId ? { cid: file.contentId } : {}),
       contentDisposition: file.inline ? ("inline" as const) : ("attachment" as const),
@@ -61,6 +65,36 @@ export async function compose(draft: Draft): Promise<Uint8Array> {
     newline: "\r\n",
   });
   return composer.compile().build();
+}
+
+/** The end of a name tells what the file is. */
+function shortened(filename: string): string {
+  if (filename.length <= MAX_FILENAME) return filename;
+  const dot = filename.lastIndexOf(".");
+  const end = dot > 0 && filename.length - dot <= 20 ? filename.slice(dot) : "";
+  return filename.slice(0, MAX_FILENAME - end.length) + end;
+}
+
+/**
+ * An attached mail must not be encoded (RFC 2046 §5.2.1). One that cannot travel as it is, by its letters or the length of
+ * its lines, goes as a plain file, which may be.
+ */
+function wireType({ contentType, content }: { readonly contentType: string; readonly content: Uint8Array }) {
+  if (!/^message\//i.test(contentType)) return contentType;
+  let line = 0;
+  let before = 0;
+  for (const byte of content) {
+    line = byte === 0x0a ? 0 : line + 1;
+    const halfEnd = (byte === 0x0a) !== (before === 0x0d);
+    if (byte > 0x7f || byte === 0 || line > 999 || halfEnd) return "application/octet-stream";
+    before = byte;
+  }
+  return contentType;
+}
+
+/** A lone CR or LF would be made a line end on the way, behind the back of a signature. */
+function withLineEnds(text: string): string {
+  return text.replaceAll(/\r\n|\r|\n/g, "\r\n");
 }
 
 function named({ name, address }: Address) {

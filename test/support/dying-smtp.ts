@@ -16,6 +16,10 @@ export type Death = (typeof DEATHS)[number];
 /** What a server does with one try of one mail. Refusals are reply codes. */
 export interface Plan {
   readonly die?: Death | undefined;
+  /** Goes silent there instead of dying. */
+  readonly silent?: boolean;
+  /** For `mid-data`: after so many bytes of the message. */
+  readonly bytes?: number;
   readonly refuse?: { readonly at: "mail" | "rcpt" | "data" | "dot"; readonly code: number } | undefined;
   /** Which recipients `rcpt` refuses; all where left out. */
   readonly refuseOnly?: (recipient: string) => boolean;
@@ -40,10 +44,11 @@ export interface DyingServer extends AsyncDisposable {
 /** One SMTP session's words (RFC 5321), by hand, so that it can end between any two bytes. */
 class Session {
   #buffer: Buffer = Buffer.alloc(0);
-  #data: Buffer[] | null = null;
+  #inData = false;
   #from = "";
   #to: string[] = [];
   #plan: Plan = {};
+  #deaf = false;
   readonly #socket: Socket;
   readonly #server: Script;
 
@@ -62,14 +67,16 @@ class Session {
 
   #die(death: Death): void {
     this.#server.meet(death);
-    this.#socket.destroy();
+    if (!this.#plan.silent) return void this.#socket.destroy();
+    this.#deaf = true;
+    this.#socket.pause();
   }
 
   #take(chunk: Buffer): void {
     this.#buffer = this.#buffer.length === 0 ? chunk : Buffer.concat([this.#buffer, chunk]);
-    while (!this.#socket.destroyed) {
-      if (this.#data !== null) {
-        if (!this.#takeData(this.#data)) return;
+    while (!this.#socket.destroyed && !this.#deaf) {
+      if (this.#inData) {
+        if (!this.#takeData()) return;
         continue;
       }
       const end = this.#buffer.indexOf("\r\n");
@@ -110,23 +117,22 @@ class Session {
   #beginData(): void {
     if (this.#to.length === 0) return this.#say("503 no recipients");
     if (this.#plan.die === "at-data") return this.#die("at-data");
-    if (this.#plan.refuse?.at !== "data") this.#data = [];
+    if (this.#plan.refuse?.at !== "data") this.#inData = true;
     this.#reply("data", "354 go on");
   }
 
   /** False: there is more to come. */
-  #takeData(so_far: Buffer[]): boolean {
-    const start = so_far.length === 0 && this.#buffer.subarray(0, 3).toString() === ".\r\n" ? 0 : -1;
-    const end = start === 0 ? -2 : this.#buffer.indexOf("\r\n.\r\n");
-    if (this.#plan.die === "mid-data" && this.#buffer.length > 0) {
+  #takeData(): boolean {
+    if (this.#plan.die === "mid-data" && this.#buffer.length > (this.#plan.bytes ?? 0)) {
       this.#die("mid-data");
       return false;
     }
+    const end = this.#buffer.indexOf("\r\n.\r\n");
     if (end === -1) return false;
-    const raw = this.#buffer.subarray(0, Math.max(0, end + 2));
+    const raw = this.#buffer.subarray(0, end + 2).toString("latin1");
     this.#buffer = this.#buffer.subarray(end + 5);
-    this.#data = null;
-    this.#end(Buffer.from(raw.toString("latin1").replaceAll(/^\.\./gm, "."), "latin1"));
+    this.#inData = false;
+    this.#end(Buffer.from(raw.replaceAll(/^\.\./gm, "."), "latin1"));
     return true;
   }
 

@@ -11,11 +11,17 @@ interface SmtpError {
   readonly rejectedErrors?: unknown;
 }
 
+/** Reply codes of RFC 4954 §6: no or not enough authentication. */
+const SIGN_IN: ReadonlySet<number> = new Set([530, 534, 535, 538]);
+
 /** No session, or it broke before the message began. */
 export function notSent(error: unknown): SubmitOutcome {
   const { responseCode } = error as SmtpError;
   const because = describe(error);
-  return { kind: "not-sent", because: responseCode === 535 ? `sign-in refused: ${because}` : because };
+  return {
+    kind: "not-sent",
+    because: SIGN_IN.has(responseCode ?? 0) ? `sign-in refused: ${because}` : because,
+  };
 }
 
 /** A session that broke: only after the final dot may the server have the mail. */
@@ -31,6 +37,8 @@ export function failureOf(error: SmtpError, streamEnded: boolean): SubmitOutcome
   if (error.responseCode === undefined || error.command === "CONN") {
     return brokenAt(streamEnded, describe(error));
   }
+  // The mail is not at fault: settings are, and once they are right it can still go.
+  if (SIGN_IN.has(error.responseCode)) return brokenAt(false, `sign-in refused: ${describe(error)}`);
   const refused = refusals(error.rejectedErrors);
   return { kind: "refused", code: worst(error.responseCode, refused), reply: describe(error), refused };
 }
