@@ -89,7 +89,7 @@ function wireType({ contentType, content }: { readonly contentType: string; read
     if (byte > 0x7f || byte === 0 || line > 999 || halfEnd) return "application/octet-stream";
     before = byte;
   }
-  return contentType;
+  return before === 0x0d ? "application/octet-stream" : contentType;
 }
 
 /** A lone CR or LF would be made a line end on the way, behind the back of a signature. */
