@@ -6,6 +6,7 @@ export const CHECKPOINTS = [
   "intake.uids-kept",
   "intake.bytes-fetched",
   "intake.mail-kept",
+  "intake.tidied",
   "inbound.read",
   "inbound.decided",
   "inbound.committed",

@@ -10,6 +10,7 @@ import { openTicket } from "../tickets/open-ticket.ts";
 import { belongsTo } from "../tickets/people-of.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
 import { decideReport, reportIn } from "./decide-report.ts";
+import { decideSent } from "./decide-sent.ts";
 import type { InboundWork, Ports, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 import { settled } from "./receive-mail.ts";
@@ -21,12 +22,13 @@ export interface Arrived {
   readonly keys: EvidenceKeys;
 }
 
-const NOBODY: WhoIs = { agent: null, contact: null, customer: null };
+export const NOBODY: WhoIs = { agent: null, contact: null, customer: null };
 
 /** Loads what the rules need to know of a mail's conversation and sender, and asks the rule it is a case for. */
 export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<Decision> {
   const { work, reading } = mail;
   const { origin, message } = reading;
+  if (work.folderRole === "sent") return decideSent(ports, tx, mail);
   const report = reportIn(reading);
   if (report !== null) return decideReport(ports, tx, mail, report);
   if (origin.kind === "own")
@@ -68,7 +70,10 @@ async function fresh(ports: Ports, tx: Tx, mail: Arrived, who: WhoIs, because: s
   const [agents, version] = await Promise.all([tx.agents(), tx.policyInForce(work.receivedAt)]);
   const promises = await ports.promises(version);
   const number = await tx.nextTicketNumber();
-  const opening = { inboundId: work.id, receivedAt: work.receivedAt, reading, who, number, because };
+  // Imported mail is old: nobody is told by machine that it has come, unless the operator asked for that.
+  const mayAutoReply = origin.mayAutoReply && work.acknowledge;
+  const opened = { ...reading, origin: { ...origin, mayAutoReply } };
+  const opening = { inboundId: work.id, receivedAt: work.receivedAt, reading: opened, who, number, because };
   return openTicket(opening, agents, promises, ports.mint, tx.now);
 }
 
@@ -102,7 +107,7 @@ async function fromAgent(
 }
 
 /** The tickets that leads point to, locked in the order of their ids; a merged one leads on to its survivor. */
-async function loadTickets(
+export async function loadTickets(
   tx: Tx,
   evidence: readonly EvidenceRow[],
 ): Promise<ReadonlyMap<string, TicketState>> {

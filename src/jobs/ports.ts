@@ -51,6 +51,8 @@ export interface InboundWork {
   readonly receivedAt: Instant;
   readonly storedAt: Instant;
   readonly folderRole: "inbox" | "junk" | "sent";
+  /** False: imported, and its writer is not told that it has come. */
+  readonly acknowledge: boolean;
   /** Somebody said that it is to be processed as a person's mail although the rules refuse it. */
   readonly released: boolean;
   /** The desk's address in the mailbox it came to. */

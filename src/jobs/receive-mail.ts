@@ -135,7 +135,7 @@ function conversationKeys(
 
 export function settled(
   inboundId: string,
-  disposition: "duplicate" | "quarantined" | "suppressed",
+  disposition: "duplicate" | "quarantined" | "suppressed" | "sent-by-agent",
   because: string,
 ) {
   return { settled: { inboundId, disposition, because, ticketId: null } };

@@ -120,13 +120,16 @@ describe.skipIf(missing !== null)("the process is killed at every named place, a
       databaseUrl: database.url,
       redisUrl: redis.url,
       mailboxes: [
-        plainMailbox({
-          name: "support",
-          address: DESK,
-          provider: "generic",
-          authservId: AUTHSERV_ID,
-          imap: { ...account, port: servers.imap.port },
-        }),
+        {
+          ...plainMailbox({
+            name: "support",
+            address: DESK,
+            provider: "generic",
+            authservId: AUTHSERV_ID,
+            imap: { ...account, port: servers.imap.port },
+          }),
+          afterStoring: { kind: "flag", keyword: "$Answerable" },
+        },
       ],
       smtp: { ...account, port: servers.submission.port },
       deskAddress: DESK,

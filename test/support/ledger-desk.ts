@@ -87,7 +87,13 @@ export async function ledgerDesk(at = "2026-12-03T10:00:00Z"): Promise<LedgerDes
     uidNext: uid,
     startUid: uid,
   });
-  const store = folderStore(db, context.clock, folderId, "test", false);
+  const store = folderStore({
+    db,
+    clock: context.clock,
+    folderId,
+    sandbox: false,
+    mailbox: { afterStoring: { kind: "leave" }, importSince: null },
+  });
   const ports = openPorts(context, { connections: 3 });
 
   return {

@@ -2,12 +2,12 @@ import { ImapFlow, type ImapFlowOptions } from "imapflow";
 import { Unavailable } from "../../values/trouble.ts";
 import type { MailServer } from "../system/settings-urls.ts";
 
-/** Every 25 s the connection is asked; a server that has not answered by then is taken for gone. */
+/** Every 25 s the connection is asked; a server that has said nothing 30 s later is taken for gone. */
 export const POLL_MS = 25_000;
-const SILENCE_MS = 55_000;
+const SILENCE_MS = 30_000;
 
 /** TLS as the settings ask for it; `if-offered` is for loopback, where certificates prove nothing. */
-export function imapOptions(server: MailServer, ca?: string): ImapFlowOptions {
+export function imapOptions(server: MailServer, ca?: string, silenceMs = SILENCE_MS): ImapFlowOptions {
   return {
     host: server.host,
     port: server.port,
@@ -17,7 +17,8 @@ export function imapOptions(server: MailServer, ca?: string): ImapFlowOptions {
     logger: false,
     disableAutoIdle: true,
     maxIdleTime: 4 * 60_000,
-    socketTimeout: SILENCE_MS,
+    socketTimeout: silenceMs,
+    qresync: true,
     connectionTimeout: 15_000,
     greetingTimeout: 10_000,
     ...(ca ? { tls: { ca } } : {}),
@@ -29,8 +30,8 @@ export function imapOptions(server: MailServer, ca?: string): ImapFlowOptions {
  *
  * @throws Unavailable with what the server said, and the next step where the cause is known
  */
-export async function connectImap(server: MailServer, ca?: string): Promise<ImapFlow> {
-  const client = new ImapFlow(imapOptions(server, ca));
+export async function connectImap(server: MailServer, ca?: string, silenceMs?: number): Promise<ImapFlow> {
+  const client = new ImapFlow(imapOptions(server, ca, silenceMs));
   // Without a listener an error event would end the process; `close` tells the same to whoever waits.
   client.on("error", () => {});
   try {

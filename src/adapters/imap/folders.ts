@@ -8,8 +8,9 @@ export interface WatchedFolder {
 }
 
 /**
- * The folders mail may arrive in: INBOX, and Junk by its special use (RFC 6154), because providers misfile; or those
- * the settings name, which must be there.
+ * The folders that are read: INBOX, Junk because providers misfile, and Sent because people answer from the shared
+ * mailbox itself; by their special use (RFC 6154), or by their usual names where the server tells none. Or those the
+ * settings name.
  */
 export async function watchedFolders(
   { imap, folders }: Pick<MailboxSettings, "imap" | "folders">,
@@ -25,6 +26,8 @@ export async function watchedFolders(
 }
 
 function byUse(listed: readonly ListResponse[]): readonly WatchedFolder[] {
-  const junk = listed.filter(({ specialUse }) => specialUse === "\\Junk");
-  return [{ path: "INBOX", role: "inbox" }, ...junk.map(({ path }) => ({ path, role: "junk" as const }))];
+  const open = listed.filter(({ flags }) => !flags.has("\\Noselect"));
+  const used = (use: string, role: FolderRole) =>
+    open.filter(({ specialUse }) => specialUse === use).map(({ path }) => ({ path, role }));
+  return [{ path: "INBOX", role: "inbox" }, ...used("\\Junk", "junk"), ...used("\\Sent", "sent")];
 }

@@ -1,10 +1,29 @@
 import type { FetchMessageObject, ImapFlow } from "imapflow";
-import type { ListedMail, MailSource } from "../../jobs/keep-mails.ts";
+import { type ListedMail, MailRefused, type MailSource } from "../../jobs/intake-ports.ts";
+import { msgIdOf } from "../../mail/msg-id.ts";
 import { fromMs } from "../../values/instant.ts";
 import { Unavailable } from "../../values/trouble.ts";
+import type { AfterStoring } from "../system/mailboxes.ts";
 
-/** From this size on a mail is fetched alone and in pieces, which keeps memory flat (facts: 25 MB cost 5 to 11 MB this way). */
-const LARGE = 4 * 1024 * 1024;
+/** What the server told by itself since the folder was opened. */
+export interface FolderNews {
+  news: boolean;
+  readonly expunged: number[];
+}
+
+/** Listens on a client, before it opens a folder: what a server tells with the opening counts too. */
+export function listenForNews(client: ImapFlow): FolderNews {
+  const heard: FolderNews = { news: false, expunged: [] };
+  client.on("exists", () => {
+    heard.news = true;
+  });
+  client.on("expunge", ({ uid }: { uid?: number }) => {
+    if (uid !== undefined) heard.expunged.push(uid);
+  });
+  return heard;
+}
+
+const BY_UID = { uid: true } as const;
 
 /**
  * The folder that a client has opened, as a source of mail.
@@ -12,56 +31,126 @@ const LARGE = 4 * 1024 * 1024;
  * After a drop imapflow's `fetch` yields nothing and `fetchOne` returns undefined instead of throwing, so the connection
  * is checked before and after each read: an answer from a dead connection is no answer.
  */
-export function folderSource(client: ImapFlow): MailSource {
+export function folderSource(client: ImapFlow, heard: FolderNews, afterStoring: AfterStoring): MailSource {
   const mailbox = () => {
     if (!client.usable || !client.mailbox) throw new Unavailable("the IMAP connection is gone");
     return client.mailbox;
   };
-  const { uidValidity, uidNext } = mailbox();
+  const { uidValidity, uidNext, highestModseq } = mailbox();
+
+  /** Runs a command; a tagged NO or BAD is the server's answer, all else is the connection's. */
+  async function ask<T>(work: () => Promise<T>): Promise<T> {
+    mailbox();
+    try {
+      const answer = await work();
+      mailbox();
+      return answer;
+    } catch (error) {
+      throw asTrouble(error, client);
+    }
+  }
+  async function fetchAll(
+    range: string,
+    query: Parameters<ImapFlow["fetch"]>[1],
+    each: (mail: FetchMessageObject) => void,
+  ) {
+    await ask(async () => {
+      for await (const mail of client.fetch(range, query, BY_UID)) each(mail);
+    });
+  }
 
   async function list(fromUid: number, limit: number): Promise<readonly ListedMail[]> {
-    mailbox();
-    // "n:*" always names the last mail, even when its UID is below n (RFC 3501 §6.4.8).
     const listed: ListedMail[] = [];
     const query = { uid: true, size: true, internalDate: true } as const;
-    for await (const mail of client.fetch(`${fromUid}:*`, query, { uid: true })) {
+    const wanted = await rangeFrom(fromUid, limit);
+    if (wanted === null) return [];
+    await fetchAll(wanted, query, (mail) => {
+      // "n:*" always names the last mail, even when its UID is below n (RFC 3501 §6.4.8).
       if (mail.uid >= fromUid) listed.push(listedMail(mail));
-    }
-    mailbox();
+    });
     return listed.sort((a, b) => a.uid - b.uid).slice(0, limit);
   }
 
-  async function* fetch(uids: readonly number[]) {
+  /** All that is new, or, where that may be much, its first `limit`: no list of a whole archive is ever held. */
+  async function rangeFrom(fromUid: number, limit: number): Promise<string | null> {
+    if (mailbox().exists <= limit || mailbox().uidNext - fromUid <= limit) return `${fromUid}:*`;
+    const found = await ask(() => client.search({ uid: `${fromUid}:*` }, BY_UID));
+    const uids = (Array.isArray(found) ? found : []).filter((uid) => uid >= fromUid).sort((a, b) => a - b);
+    return uids.length === 0 ? null : ranges(uids.slice(0, limit));
+  }
+
+  async function msgIds(uids: readonly number[]) {
+    const found = new Map<number, string | null>();
+    await fetchAll(ranges(uids), { uid: true, headers: ["message-id"] }, ({ uid, headers }) => {
+      found.set(uid, headers ? msgIdOf(headers) : null);
+    });
+    return found;
+  }
+
+  async function* fetch(uids: readonly number[], most: number) {
     mailbox();
-    for await (const { uid, source } of client.fetch(
-      ranges(uids),
-      { uid: true, source: true },
-      { uid: true },
-    )) {
-      if (source) yield { uid, bytes: source };
+    const query = { uid: true, source: { start: 0, maxLength: most } } as const;
+    try {
+      for await (const { uid, source } of client.fetch(ranges(uids), query, BY_UID)) {
+        if (source) yield { uid, bytes: source };
+      }
+    } catch (error) {
+      throw asTrouble(error, client);
     }
     mailbox();
   }
 
-  async function* fetchPieces(uid: number) {
-    mailbox();
-    const { content } = await client.download(String(uid), undefined, { uid: true, chunkSize: LARGE });
-    if (!content) {
-      mailbox();
-      return;
+  async function piece(uid: number, start: number, length: number): Promise<Uint8Array | null> {
+    const query = { uid: true, source: { start, maxLength: length } } as const;
+    const found = await ask(() => client.fetchOne(String(uid), query, BY_UID));
+    return found === false || found === undefined ? null : (found.source ?? new Uint8Array());
+  }
+
+  async function tidy(uids: readonly number[]): Promise<void> {
+    const range = ranges(uids);
+    if (afterStoring.kind === "flag") {
+      const { keyword } = afterStoring;
+      const done = await ask(() => client.messageFlagsAdd(range, [keyword], BY_UID));
+      if (!done) throw new MailRefused(`the server does not keep the flag ${keyword} in this folder`);
+    } else if (afterStoring.kind === "move") {
+      const { folder } = afterStoring;
+      await ask(() => client.mailboxCreate(folder)).catch((error) => {
+        if (!(error instanceof MailRefused)) throw error;
+      });
+      await ask(() => client.messageMove(range, folder, BY_UID));
     }
-    const pieces: Buffer[] = [];
-    for await (const piece of content) pieces.push(piece as Buffer);
-    mailbox();
-    yield { uid, bytes: Buffer.concat(pieces) };
   }
 
   return {
     uidvalidity: Number(uidValidity),
     uidNext,
+    highestModseq: highestModseq === undefined ? null : String(highestModseq),
     list,
-    fetch: (uids) => (uids.length === 1 ? fetchPieces(uids[0]!) : fetch(uids)),
+    msgIds,
+    fetch,
+    piece,
+    tidy,
+    hasNews() {
+      const { news } = heard;
+      heard.news = false;
+      return news;
+    },
+    expunged: () => heard.expunged.splice(0),
   };
+}
+
+/** A refusal where the server answered NO or BAD and is still there; else the connection is in doubt. */
+function asTrouble(error: unknown, client: ImapFlow): Error {
+  if (error instanceof Unavailable || error instanceof MailRefused) return error;
+  const { responseStatus, responseText, message } = error as {
+    responseStatus?: string;
+    responseText?: string;
+    message?: string;
+  };
+  if (client.usable && (responseStatus === "NO" || responseStatus === "BAD")) {
+    return new MailRefused(`the server refuses: ${(responseText ?? responseStatus).slice(0, 300)}`);
+  }
+  return new Unavailable(`the IMAP connection broke: ${(responseText ?? message ?? "").slice(0, 300)}`);
 }
 
 export function listedMail(mail: FetchMessageObject): ListedMail {

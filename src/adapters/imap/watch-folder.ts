@@ -1,24 +1,33 @@
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ImapFlow } from "imapflow";
-import type { MailSource } from "../../jobs/keep-mails.ts";
+import type { FolderState, MailSource } from "../../jobs/intake-ports.ts";
 import type { Receipt } from "../../jobs/ports.ts";
 import type { Log } from "../system/log.ts";
+import type { AfterStoring } from "../system/mailboxes.ts";
 import type { MailServer } from "../system/settings-urls.ts";
 import { connectImap, POLL_MS } from "./connect.ts";
-import { folderSource } from "./source.ts";
+import { folderSource, listenForNews } from "./source.ts";
 
 export interface FolderWatch {
   /** Its name, for the log. */
   readonly mailbox: string;
-  readonly path: string;
   readonly server: MailServer;
   readonly ca?: string;
+  readonly afterStoring: AfterStoring;
   readonly log: Log;
+  /** How often the server is asked though it tells by itself, and how long it may take to answer; for tests. */
+  readonly pollMs?: number;
+  readonly silenceMs?: number;
+  folder(): Promise<FolderState>;
   /** Takes in what is new. */
   sync(source: MailSource): Promise<Receipt>;
+  /** The server knows no such folder: it may have been renamed. */
+  missing(): Promise<void>;
   /** Takes or renews the folder's lease; false: another node has it. */
   lease(): Promise<boolean>;
+  /** How often the lease is renewed while the folder is read. */
+  readonly renewMs: number;
   release(): Promise<void>;
   /** Kept for the operators: why the folder is not being read, or null when it is again. */
   health(problem: string | null): Promise<void>;
@@ -46,13 +55,7 @@ export async function watchFolder(watch: FolderWatch, signal: AbortSignal): Prom
         continue;
       }
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
-      if (!signal.aborted)
-        watch.log.warn(
-          { mailbox: watch.mailbox, folder: watch.path, err: error, againInMs: waitMs },
-          "folder not read",
-        );
-      await watch.health(problem).catch(() => {});
+      await report(watch, error, signal, waitMs);
     }
     await wait(waitMs, undefined, { signal }).catch(() => {});
     waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
@@ -60,40 +63,61 @@ export async function watchFolder(watch: FolderWatch, signal: AbortSignal): Prom
   await watch.release().catch(() => {});
 }
 
+async function report(watch: FolderWatch, err: unknown, signal: AbortSignal, againInMs: number) {
+  if (signal.aborted) return;
+  watch.log.warn({ mailbox: watch.mailbox, err, againInMs }, "folder not read");
+  await watch.health(err instanceof Error ? err.message : String(err)).catch(() => {});
+  if ((err as { mailboxMissing?: boolean }).mailboxMissing) await watch.missing().catch(() => {});
+}
+
 async function readUntilGone(watch: FolderWatch, signal: AbortSignal, onSync: () => void): Promise<void> {
-  const client = await connectImap(watch.server, watch.ca);
+  const client = await connectImap(watch.server, watch.ca, watch.silenceMs);
   const stop = (): void => client.close();
   signal.addEventListener("abort", stop, { once: true });
+  const renewal = keepLease(watch, stop);
   try {
-    let news = false;
-    client.on("exists", () => {
-      news = true;
-    });
-    await client.mailboxOpen(watch.path, { readOnly: true });
+    const heard = listenForNews(client);
+    const { path, uidvalidity, highestModseq } = await watch.folder();
+    await client.mailboxOpen(path, {
+      readOnly: watch.afterStoring.kind === "leave",
+      // What was expunged since then is told with the opening (RFC 7162 §3.2.5).
+      ...(uidvalidity && highestModseq
+        ? { uidValidity: uidvalidity, changedSince: BigInt(highestModseq) }
+        : {}),
+    } as Parameters<ImapFlow["mailboxOpen"]>[1]);
+    const source = folderSource(client, heard, watch.afterStoring);
     while (!signal.aborted && client.usable) {
-      news = false;
-      const receipt = await watch.sync(folderSource(client));
+      heard.news = false;
+      const receipt = await watch.sync(source);
       onSync();
-      if (receipt["seen"] || receipt["kept"])
-        watch.log.info({ mailbox: watch.mailbox, folder: watch.path, ...receipt }, "mail kept");
-      if (!news) await untilNews(client, signal);
-      if (!signal.aborted && !(await watch.lease())) return;
+      if (receipt["seen"] || receipt["kept"] || receipt["untidy"])
+        watch.log.info({ mailbox: watch.mailbox, folder: path, ...receipt }, "mail kept");
+      if (!heard.news) await untilNews(client, signal, watch.pollMs ?? POLL_MS);
     }
   } finally {
+    clearInterval(renewal);
     signal.removeEventListener("abort", stop);
     client.close();
   }
 }
 
+/** A lease that is another's: its holder lets go of the connection at once. Without a database nobody can take it. */
+function keepLease(watch: FolderWatch, stop: () => void): NodeJS.Timeout {
+  const renew = async (): Promise<void> => {
+    if (!(await watch.lease().catch(() => true))) stop();
+  };
+  return setInterval(renew, watch.renewMs);
+}
+
 /** Waits in IDLE for the server to tell of new mail, at most until the next poll. NOOP is the poll where IDLE is silent. */
-async function untilNews(client: ImapFlow, signal: AbortSignal): Promise<void> {
+async function untilNews(client: ImapFlow, signal: AbortSignal, pollMs: number): Promise<void> {
   const done = new AbortController();
   const until = AbortSignal.any([signal, done.signal]);
   const idle = client.idle().catch(() => false);
   await Promise.race([
     once(client, "exists", { signal: until }).catch(() => {}),
     once(client, "close", { signal: until }).catch(() => {}),
-    wait(POLL_MS, undefined, { signal: until, ref: false }).catch(() => {}),
+    wait(pollMs, undefined, { signal: until, ref: false }).catch(() => {}),
   ]);
   done.abort();
   if (!client.usable) return;

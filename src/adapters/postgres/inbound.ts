@@ -23,6 +23,7 @@ export async function loadInbound(db: Queryable, id: string): Promise<InboundWor
     receivedAt: mail.receivedAt ?? mail.seenAt,
     storedAt: mail.storedAt ?? mail.seenAt,
     folderRole: folder.role,
+    acknowledge: mail.acknowledge,
     released: mail.releasedBy !== null,
     deskAddress: mailbox.address,
     receiver: { provider: mailbox.provider, authservId: mailbox.authservId },

@@ -25,6 +25,8 @@ export interface RoleContext {
   readonly submissionsAtOnce?: number;
   /** How often chores are done; by their own table where left out. */
   readonly choresEveryMs?: number;
+  /** How often IMAP servers are asked, and how long they may be silent; by its own table where left out. */
+  readonly imapTimes?: { readonly pollMs: number; readonly silenceMs: number };
   /** DNS for our own check of senders; the system's where left out. */
   readonly resolver?: Resolver;
   /** Names this process in claims and leases. */

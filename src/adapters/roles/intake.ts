@@ -1,7 +1,9 @@
+import type { MailSource } from "../../jobs/intake-ports.ts";
 import { keepMails } from "../../jobs/keep-mails.ts";
 import { watchedFolders } from "../imap/folders.ts";
 import { watchFolder } from "../imap/watch-folder.ts";
 import { type OpenPorts, openPorts } from "../ports.ts";
+import { folderLease, RENEW_MS } from "../postgres/folder-lease.ts";
 import { folderStore } from "../postgres/intake.ts";
 import { rememberFolders } from "../postgres/mailboxes.ts";
 import { every } from "../system/every.ts";
@@ -46,7 +48,7 @@ export const intakeRole: Role = async (context) => {
 
 /** `look` lists the mailbox's folders and begins to watch those that are new. */
 function watchMailbox(
-  { mailCa, log, clock, owner, sandbox, checkpoint }: RoleContext,
+  { mailCa, log, clock, owner, sandbox, checkpoint, imapTimes }: RoleContext,
   ports: OpenPorts,
   mailbox: MailboxSettings,
   signal: AbortSignal,
@@ -58,15 +60,30 @@ function watchMailbox(
     const found = await watchedFolders(mailbox, mailCa);
     for (const folder of await rememberFolders(db, clock, mailbox, found)) {
       if (watched.has(folder.id) || signal.aborted) continue;
-      const store = folderStore(db, clock, folder.id, owner, sandbox);
-      const keep = { ...store, checkpoint, publish: ports.publish };
-      const watch = {
+      // Only what comes in is flagged or moved: Junk is not ours to sort, and Sent is the agents'.
+      const afterStoring = folder.role === "inbox" ? mailbox.afterStoring : ({ kind: "leave" } as const);
+      const of = { importSince: mailbox.importSince, afterStoring };
+      const store = folderStore({ db, clock, folderId: folder.id, sandbox, mailbox: of });
+      const keep = {
         ...store,
+        checkpoint,
+        publish: ports.publish,
+        // A connection that broke because we end says nothing of the mail that was coming.
+        failed: async (...failure: Parameters<typeof store.failed>) => {
+          if (!signal.aborted) await store.failed(...failure);
+        },
+      };
+      const watch = {
+        ...folderLease(db, clock, folder.id, owner),
+        ...imapTimes,
+        renewMs: RENEW_MS,
         mailbox: mailbox.name,
-        path: folder.path,
         server: mailbox.imap,
+        afterStoring,
         log,
-        sync: (source: Parameters<typeof keepMails>[1]) => keepMails(keep, source),
+        folder: store.folder,
+        sync: (source: MailSource) => keepMails(keep, source),
+        missing: look,
         ...(mailCa ? { ca: mailCa } : {}),
       };
       watched.set(folder.id, watchFolder(watch, signal));

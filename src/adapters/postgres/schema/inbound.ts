@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import type { Json } from "../../../values/json.ts";
 import { bytes, claimColumns, dueColumns, id, instantColumn } from "./columns.ts";
 
@@ -33,6 +44,10 @@ export const folders = pgTable(
     uidNext: bigint({ mode: "number" }).notNull().default(1),
     /** UIDs below were there before the desk began and are left alone. */
     startUid: bigint({ mode: "number" }).notNull().default(1),
+    /** It appeared after the mailbox was first read: what came to it since then is taken in. */
+    late: boolean().notNull().default(false),
+    /** UIDs below are looked at one by one: the folder was renumbered, or is imported from. */
+    judgeBelow: bigint({ mode: "number" }).notNull().default(0),
     highestModseq: text(),
     lastSyncAt: instantColumn(),
     lastError: text(),
@@ -80,6 +95,14 @@ export const inboundMail = pgTable(
     releasedBy: text(),
     /** How often it was processed again because somebody asked. */
     replays: integer().notNull().default(0),
+    /** Pieces of a large mail that are stored so far. */
+    pieces: integer().notNull().default(0),
+    /** The server did not give it: when it is asked for again. */
+    fetchAgainAt: instantColumn(),
+    /** Stored, and still to be flagged or moved on the server. */
+    untidy: boolean().notNull().default(false),
+    /** Imported mail is not acknowledged, beyond what the operator asked for. */
+    acknowledge: boolean().notNull().default(true),
     ...dueColumns(),
   },
   (t) => [
@@ -87,7 +110,8 @@ export const inboundMail = pgTable(
     index("inbound_mail_due").on(t.dueAt).where(sql`due_at is not null`),
     index("inbound_mail_unsettled").on(t.state).where(sql`state <> 'done'`),
     index("inbound_mail_ticket").on(t.ticketId),
-    index("inbound_mail_parent").on(t.msgId).where(sql`state = 'stored'`),
+    index("inbound_mail_msg_id").on(t.msgId),
+    index("inbound_mail_untidy").on(t.folderId).where(sql`untidy`),
   ],
 );
 

@@ -1,0 +1,37 @@
+import { findThread, type Standing } from "../conversation/thread.ts";
+import type { Decision } from "../tickets/decision.ts";
+import { directAnswer } from "../tickets/direct-answer.ts";
+import { mintedDomain } from "../values/msg-id-domain.ts";
+import { type Arrived, loadTickets, NOBODY } from "./decide-mail.ts";
+import type { Ports, Tx } from "./ports.ts";
+import { promisesOf } from "./promises-of.ts";
+import { settled } from "./receive-mail.ts";
+
+/**
+ * A mail in the Sent folder: the desk's own, or one that somebody wrote in the mailbox itself. Only who may sign in to
+ * the mailbox can put it there, so any lead to a ticket carries. It never opens a ticket and is never answered.
+ */
+export async function decideSent(ports: Ports, tx: Tx, mail: Arrived): Promise<Decision> {
+  const { work, reading, keys } = mail;
+  const { message } = reading;
+  const minted = `@${mintedDomain(work.deskAddress)}>`;
+  if (message.messageId?.toLowerCase().endsWith(minted)) {
+    return settled(work.id, "duplicate", "the desk's own mail, as the Sent folder keeps it");
+  }
+  const evidence = await tx.evidence(keys);
+  const states = await loadTickets(tx, evidence);
+  const standings = new Map<string, Standing>(
+    [...states].map(([ticketId, { ticket }]) => [
+      ticketId,
+      { ticketId, belongs: true, mergedInto: ticket.mergedInto },
+    ]),
+  );
+  const thread = findThread(evidence, standings, true);
+  const state = thread.kind === "known" ? states.get(thread.lead.ticketId) : undefined;
+  if (state === undefined) {
+    return settled(work.id, "sent-by-agent", `sent from the mailbox itself: ${thread.because}`);
+  }
+  const who = message.from ? await tx.whoIs(message.from.address) : NOBODY;
+  const joining = { inboundId: work.id, receivedAt: work.receivedAt, reading, who, because: thread.because };
+  return directAnswer(joining, state, await promisesOf(ports, state), ports.mint, tx.now);
+}
