@@ -1,6 +1,6 @@
 import { compareFolder, type FolderLedger, type LedgerRow, unaccountedIn } from "../ops/reconcile.ts";
 import type { Instant } from "../values/instant.ts";
-import type { ListedMail } from "./keep-mails.ts";
+import type { ListedMail } from "./intake-ports.ts";
 import type { DueRow, Receipt } from "./ports.ts";
 
 /** A folder on the server, opened to be looked at. Every method throws `Unavailable` when the connection is gone. */

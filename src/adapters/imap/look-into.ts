@@ -1,4 +1,4 @@
-import type { ListedMail } from "../../jobs/keep-mails.ts";
+import type { ListedMail } from "../../jobs/intake-ports.ts";
 import type { ServerFolder } from "../../jobs/reconcile.ts";
 import { Unavailable } from "../../values/trouble.ts";
 import { connectImap } from "./connect.ts";
