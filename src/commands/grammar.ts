@@ -3,12 +3,21 @@ export interface CommandDefinition {
   readonly name: CommandName;
   /** Other spellings; the Portuguese ones among them. */
   readonly aliases: readonly string[];
-  /** What follows the name on its line: nothing, or free text that runs to the end of the line. */
-  readonly argument: "none" | "text";
+  /** What follows the name on its line: nothing, free text that runs to the end of the line, or A, B or C. */
+  readonly argument: "none" | "text" | "severity";
   readonly help: string;
 }
 
-export const COMMAND_NAMES = ["resolve", "close", "reopen", "note", "mine", "slip", "help"] as const;
+export const COMMAND_NAMES = [
+  "resolve",
+  "close",
+  "reopen",
+  "note",
+  "mine",
+  "severity",
+  "slip",
+  "help",
+] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 export const COMMANDS: readonly CommandDefinition[] = [
@@ -32,6 +41,12 @@ export const COMMANDS: readonly CommandDefinition[] = [
     help: "Keep the whole mail as an internal note; the customer does not see it.",
   },
   { name: "mine", aliases: ["meu"], argument: "none", help: "Make me the assignee." },
+  {
+    name: "severity",
+    aliases: ["severidade", "gravidade"],
+    argument: "severity",
+    help: "Set the severity: A, B or C. The customer is told if our promise is later now, or if it became A.",
+  },
   {
     name: "slip",
     aliases: ["atraso"],

@@ -63,6 +63,9 @@ function readCommand(line: string): Read {
   if (command.argument === "none" && argument!.trim() !== "") {
     return held(line, `#${command.name} takes nothing after it`, command.name);
   }
+  if (command.argument === "severity" && !/^[ABC]$/i.test(argument!.trim())) {
+    return held(line, `#${command.name} takes A, B or C`, `${command.name} A`);
+  }
   return { kind: "command", command: { name: command.name, argument: argument!.trim() } };
 }
 

@@ -8,6 +8,9 @@ export interface PromiseWords {
   readonly when: (date: string, time: string, zone: string) => string;
   readonly zone: (city: string) => string;
   readonly answerBy: (when: string) => string;
+  /** An update while somebody works on it. */
+  readonly newsBy: (when: string) => string;
+  readonly solvedBy: (when: string) => string;
   readonly noTarget: string;
   readonly closedUntil: (when: string) => string;
   readonly holiday: (days: string, count: number, place: string | null) => string;
@@ -25,6 +28,8 @@ const EN: PromiseWords = {
   when: (date, time, zone) => `${date}, ${time} ${zone}`,
   zone: (city) => `${city} time`,
   answerBy: (when) => `You will have an answer from one of us by ${when}.`,
+  newsBy: (when) => `You will hear from us by ${when}.`,
+  solvedBy: (when) => `It will be solved by ${when}.`,
   noTarget: "One of us will answer as soon as we can.",
   closedUntil: (when) => `We are closed until ${when}`,
   holiday: (days, count, place) =>
@@ -43,6 +48,8 @@ const PT_PT: PromiseWords = {
   when: (date, time, zone) => `${date}, ${time}, ${zone}`,
   zone: (city) => (city.startsWith("os ") ? `hora d${city}` : `hora de ${city}`),
   answerBy: (when) => `Terá uma resposta de um de nós até ${when}.`,
+  newsBy: (when) => `Terá notícias nossas até ${when}.`,
+  solvedBy: (when) => `Ficará resolvido até ${when}.`,
   noTarget: "Um de nós responderá logo que possível.",
   closedUntil: (when) => `Estamos fechados até ${when}`,
   holiday: (days, count, place) =>
@@ -60,6 +67,8 @@ const PT_BR: PromiseWords = {
   locale: "pt-BR",
   zone: (city) => (city.startsWith("os ") ? `horário d${city}` : `horário de ${city}`),
   answerBy: (when) => `Você terá uma resposta de um de nós até ${when}.`,
+  newsBy: (when) => `Você terá notícias nossas até ${when}.`,
+  solvedBy: (when) => `Estará resolvido até ${when}.`,
   noTarget: "Um de nós responderá assim que possível.",
 };
 
@@ -70,6 +79,8 @@ const ES: PromiseWords = {
   when: (date, time, zone) => `${date}, ${time}, ${zone}`,
   zone: (city) => `hora de ${city}`,
   answerBy: (when) => `Tendrá respuesta de uno de nosotros como muy tarde el ${when}.`,
+  newsBy: (when) => `Tendrá noticias nuestras como muy tarde el ${when}.`,
+  solvedBy: (when) => `Estará resuelto como muy tarde el ${when}.`,
   noTarget: "Uno de nosotros le responderá en cuanto podamos.",
   closedUntil: (when) => `Estamos cerrados hasta el ${when}`,
   holiday: (days, count, place) =>
@@ -88,6 +99,8 @@ const DE: PromiseWords = {
   when: (date, time, zone) => `${date}, ${time} Uhr, ${zone}`,
   zone: (city) => `Zeit in ${city}`,
   answerBy: (when) => `Sie haben bis ${when}, eine Antwort von einem von uns.`,
+  newsBy: (when) => `Sie hören bis ${when}, von uns.`,
+  solvedBy: (when) => `Gelöst ist es bis ${when}.`,
   noTarget: "Einer von uns antwortet, sobald wir können.",
   closedUntil: (when) => `Wir haben geschlossen bis ${when}`,
   holiday: (days, count, place) =>
@@ -106,6 +119,8 @@ const FR: PromiseWords = {
   when: (date, time, zone) => `${date}, ${time}, ${zone}`,
   zone: (city) => (/^[aeiouyhâéèê]/i.test(city) ? `heure d'${city}` : `heure de ${city}`),
   answerBy: (when) => `Vous aurez une réponse de l'un de nous au plus tard ${when}.`,
+  newsBy: (when) => `Vous aurez de nos nouvelles au plus tard ${when}.`,
+  solvedBy: (when) => `Ce sera résolu au plus tard ${when}.`,
   noTarget: "L'un de nous vous répondra dès que possible.",
   closedUntil: (when) => `Nous sommes fermés jusqu'à ${when}`,
   holiday: (days, count, place) =>

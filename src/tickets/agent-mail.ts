@@ -13,6 +13,7 @@ import { receiptTo } from "./receipt.ts";
 import type { AgentRow, TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { TicketState } from "./state.ts";
+import { tellPromiseChanged } from "./tell-promise-changed.ts";
 import type { Mint } from "./write-mail.ts";
 
 export interface AgentMail extends JoiningMail {
@@ -111,6 +112,15 @@ function carry(deal: Deal, request: AgentRequest & { kind: "request" }, isNote: 
     ...outcome.ticket,
     lastMessageAt: mail.receivedAt,
   };
+  const targets = settleTargets({
+    ticketId: ticket.id,
+    events: [...state.events, ...events],
+    before: state.targets,
+    told: state.rungsTold,
+    promises,
+    mint,
+    now,
+  });
   const decision: Decision = {
     settled: {
       inboundId: mail.inboundId,
@@ -130,18 +140,14 @@ function carry(deal: Deal, request: AgentRequest & { kind: "request" }, isNote: 
     ],
     attachments: kept.attachments,
     events,
-    targets: settleTargets({
-      ticketId: ticket.id,
-      events: [...state.events, ...events],
-      before: state.targets,
-      told: state.rungsTold,
-      promises,
-      mint,
-      now,
-    }),
+    targets,
     ...(answer ? { mails: [answer.mail], messageIds: answer.messageIds, tokens: answer.tokens } : {}),
   };
-  return both(decision, outcome.decision);
+  const told =
+    after.severity === ticket.severity
+      ? {}
+      : tellPromiseChanged({ state, after: { ticket: after, targets }, promises, mint, now });
+  return both(both(decision, outcome.decision), told);
 }
 
 /** Nothing is sent and nothing changes; the mail is kept as a note, and its author is told what stopped it. */

@@ -1,4 +1,5 @@
 import type { Command } from "../commands/parse.ts";
+import type { Severity } from "../sla/event.ts";
 import { type Instant, plus } from "../values/instant.ts";
 import { unreachable } from "../values/unreachable.ts";
 import type { AgentMail } from "./agent-mail.ts";
@@ -45,7 +46,7 @@ export function carryOut(commands: readonly Command[], context: CarryOut): Outco
   );
 }
 
-function carryOutOne({ name }: Command, context: CarryOut): Outcome {
+function carryOutOne({ name, argument }: Command, context: CarryOut): Outcome {
   const { mail, state, promises, legId } = context;
   const at = mail.receivedAt;
   const by = { actor: "agent" as const, agentId: mail.agent.id, because: `#${name}` };
@@ -80,6 +81,15 @@ function carryOutOne({ name }: Command, context: CarryOut): Outcome {
       };
     case "note":
       return { ticket: {}, events: [{ ...by, at, type: "noted" }], decision: {} };
+    case "severity": {
+      // The parser lets A, B and C through only.
+      const to = argument.toUpperCase() as Severity;
+      return {
+        ticket: { severity: to },
+        events: [{ ...by, at, type: "severity", data: { to } }],
+        decision: {},
+      };
+    }
     case "slip":
       return tellSlip(context);
     case "help": {

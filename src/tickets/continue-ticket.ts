@@ -181,6 +181,6 @@ function reopened(at: Instant, from: string): NewEvent {
 }
 
 /** What of a ticket a mail may change. */
-export function changes({ status, assigneeId, resolvedAt, closedAt, lastMessageAt }: TicketRow) {
-  return { status, assigneeId, resolvedAt, closedAt, lastMessageAt };
+export function changes({ status, severity, assigneeId, resolvedAt, closedAt, lastMessageAt }: TicketRow) {
+  return { status, severity, assigneeId, resolvedAt, closedAt, lastMessageAt };
 }

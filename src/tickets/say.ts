@@ -1,6 +1,7 @@
 import { COMMANDS } from "../commands/grammar.ts";
 import { acknowledgement } from "../outbound/acknowledgement.ts";
 import { composeText } from "../outbound/compose-text.ts";
+import { promiseChanged } from "../outbound/promise-changed.ts";
 import { promiseWords } from "../outbound/promise-words.ts";
 import { sayWhen } from "../outbound/say-when.ts";
 import type { TemplateSets } from "../outbound/templates/find.ts";
@@ -96,6 +97,13 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
         },
         templates,
       ),
+    promiseChanged: (facts) =>
+      promiseChanged(published, {
+        ...facts,
+        number: numbered(facts.number),
+        timeZone: facts.timeZone ?? desk.timeZone,
+        templates,
+      }),
     slip: ({ number, language, timeZone, promisedAt }) =>
       composeText(
         "slip",

@@ -56,6 +56,17 @@ export interface UndeliveredFacts {
   readonly owed: boolean;
 }
 
+export interface PromiseChangedFacts {
+  readonly number: number;
+  readonly language: string;
+  readonly timeZone: string | null;
+  readonly plan: string;
+  readonly severity: Severity;
+  readonly at: Instant;
+  readonly owed: { readonly what: "answer" | "news"; readonly dueAt: Instant | null } | null;
+  readonly solvedBy: Instant | null;
+}
+
 /** The texts of a policy version: what the rules need said, whatever the language. */
 export interface Wording {
   acknowledgement(facts: AcknowledgementFacts): Words;
@@ -99,6 +110,8 @@ export interface Wording {
     readonly mail: string;
     readonly replyAddress: string;
   }): Words;
+  /** To the customer, when what is promised became later, or severity A. */
+  promiseChanged(facts: PromiseChangedFacts): Words;
   /** Standing help for agents: the commands. */
   help(): Words;
 }

@@ -113,3 +113,11 @@ describe("properties", () => {
     ["requires", undefined],
   ])("nearest to %s is %s", (word, nearest) => expect(nearestCommand(word)).toBe(nearest));
 });
+
+test.each([
+  ["A, B or C", "#severity B", ["severity"]],
+  ["in small letters", "#severity c\nIt waits.", ["severity"]],
+  ["nothing", "#severity", "held: #severity takes A, B or C"],
+  ["another letter", "#severity D", "held: #severity takes A, B or C"],
+  ["words behind it", "#severity A please", "held: #severity takes A, B or C"],
+])("#severity with %s", (_name, mail, expected) => expect(names(mail)).toEqual(expected));

@@ -1,76 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { compilePromises } from "../../src/tickets/compile-promises.ts";
 import { writeDown } from "../../src/tickets/ledger.ts";
 import { offeredSlip, offerSlip } from "../../src/tickets/offer-slip.ts";
 import type { Promises } from "../../src/tickets/promises.ts";
 import type { TargetRow } from "../../src/tickets/rows.ts";
-import { settleTargets } from "../../src/tickets/settle-targets.ts";
 import { holdBackSlip, SLIP } from "../../src/tickets/slip.ts";
 import type { TicketState } from "../../src/tickets/state.ts";
 import { wakeTicketTarget } from "../../src/tickets/wake-ticket-target.ts";
 import { type Instant, instant, MINUTE, plus } from "../../src/values/instant.ts";
-import { publishedExample } from "../support/policy.ts";
-
-const OPENED = instant("2026-12-02T09:30:00Z");
-let ids = 0;
-const mint = {
-  id: () => `id${++ids}`,
-  token: () => "a".repeat(20),
-  hashToken: () => new Uint8Array(),
-};
-const BEN = { id: "ben", name: "Ben", address: "ben@contoso.example", role: "lead", teamId: null } as const;
-const lead = { ...BEN, undoSeconds: 0, receipts: "always" } as const;
-
-function promisesOf(slipMail: Promises["slipMail"]): Promises {
-  return { ...compilePromises(publishedExample()), slipMail };
-}
-
-/** A ticket of a customer in São Paulo who writes Brazilian Portuguese; nobody has answered. */
-function opened(promises: Promises): TicketState {
-  const events = writeDown("t", [], OPENED, [
-    {
-      at: OPENED,
-      type: "created",
-      actor: "customer",
-      because: "",
-      data: { by: "customer", plan: "standard", severity: "B" },
-    },
-  ]);
-  const place = { ticketId: "t", before: [], told: [], promises, mint, now: OPENED };
-  const requester = { id: "c", customerId: "f", address: "carla@fabrikam.example", name: "Carla" };
-  return {
-    ticket: {
-      id: "t",
-      number: 1001,
-      customerId: "f",
-      requesterId: "c",
-      subject: "Fatura",
-      status: "new",
-      kind: null,
-      service: null,
-      severity: "B",
-      plan: "standard",
-      policyVersion: promises.version,
-      assigneeId: null,
-      teamId: null,
-      language: "pt-BR",
-      mergedInto: null,
-      openedAt: OPENED,
-      resolvedAt: null,
-      closedAt: null,
-      lastMessageAt: OPENED,
-    },
-    requester: { ...requester, language: null, createdAt: OPENED },
-    customer: { id: "f", name: "Fabrikam", plan: null, language: null, timeZone: "America/Sao_Paulo" },
-    assignee: null,
-    legs: [{ id: "l", ticketId: "t", kind: "customer", openedAt: OPENED }],
-    participants: [],
-    messages: [],
-    events,
-    targets: settleTargets({ ...place, events }),
-    rungsTold: [],
-  };
-}
+import { lead, mint, opened, promisesOf } from "../support/ticket-state.ts";
 
 const firstResponse = ({ targets }: TicketState): TargetRow =>
   targets.find(({ kind }) => kind === "first-response")!;

@@ -49,6 +49,24 @@ Sie hören bis {{nextNewsAt}} von uns, und sei es nur, um zu sagen, wie weit wir
 
 {{desk}}
 `,
+  "promise-changed": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Unsere Zusage hat sich geändert {{/subject}}[{{number}}]
+
+Wir behandeln {{number}} jetzt als Schweregrad {{severity}} ({{severityName}}).
+
+{{#closed}}
+{{closed}}
+{{/closed}}
+{{#promise}}
+{{promise}}
+
+{{/promise}}
+Stimmt das nicht, antworten Sie bitte auf diese Mail.
+{{#policyUrl}}
+Was wir zusagen, steht hier: {{policyUrl}}
+{{/policyUrl}}
+
+{{desk}}
+`,
   "unknown-sender-refused": `Subject: Ihre Nachricht konnten wir nicht annehmen
 
 Diese Adresse ist für Kunden von {{desk}}, und wir konnten Ihre Adresse keinem Kunden zuordnen.

@@ -55,8 +55,10 @@ You will hear from us by {{nextNewsAt}}, even if it is only to say how far we ar
 {{#closed}}
 {{closed}}
 {{/closed}}
+{{#promise}}
 {{promise}}
 
+{{/promise}}
 If that is not right, answer this mail and tell us.
 {{#policyUrl}}
 What we promise is written here: {{policyUrl}}

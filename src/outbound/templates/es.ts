@@ -49,6 +49,24 @@ Tendrá noticias nuestras antes del {{nextNewsAt}}, aunque solo sea para decirle
 
 {{desk}}
 `,
+  "promise-changed": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Nuestro plazo ha cambiado {{/subject}}[{{number}}]
+
+Tratamos el caso {{number}} ahora con la gravedad {{severity}} ({{severityName}}).
+
+{{#closed}}
+{{closed}}
+{{/closed}}
+{{#promise}}
+{{promise}}
+
+{{/promise}}
+Si no es correcto, responda a este mensaje y díganoslo.
+{{#policyUrl}}
+Lo que prometemos está escrito aquí: {{policyUrl}}
+{{/policyUrl}}
+
+{{desk}}
+`,
   "unknown-sender-refused": `Subject: No hemos podido aceptar su mensaje
 
 Esta dirección es para clientes de {{desk}}, y no hemos podido asociar la suya a ninguno.

@@ -49,6 +49,24 @@ Vous aurez de nos nouvelles avant le {{nextNewsAt}}, ne serait-ce que pour dire 
 
 {{desk}}
 `,
+  "promise-changed": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Notre délai a changé {{/subject}}[{{number}}]
+
+Nous traitons désormais la demande {{number}} avec la gravité {{severity}} ({{severityName}}).
+
+{{#closed}}
+{{closed}}
+{{/closed}}
+{{#promise}}
+{{promise}}
+
+{{/promise}}
+Si ce n'est pas exact, répondez à ce message pour nous le dire.
+{{#policyUrl}}
+Ce que nous promettons est écrit ici : {{policyUrl}}
+{{/policyUrl}}
+
+{{desk}}
+`,
   "unknown-sender-refused": `Subject: Nous n'avons pas pu accepter votre message
 
 Cette adresse est réservée aux clients de {{desk}}, et nous n'avons pu rattacher la vôtre à aucun d'eux.

@@ -55,8 +55,10 @@ O chamado {{number}} passa a ser tratado com a severidade {{severity}} ({{severi
 {{#closed}}
 {{closed}}
 {{/closed}}
+{{#promise}}
 {{promise}}
 
+{{/promise}}
 Se não estiver certo, responda a este e-mail e nos avise.
 {{#policyUrl}}
 O que prometemos está escrito aqui: {{policyUrl}}

@@ -55,8 +55,10 @@ O pedido {{number}} passa a ser tratado com a severidade {{severity}} ({{severit
 {{#closed}}
 {{closed}}
 {{/closed}}
+{{#promise}}
 {{promise}}
 
+{{/promise}}
 Se não estiver certo, responda a esta mensagem e diga-nos.
 {{#policyUrl}}
 O que prometemos está escrito aqui: {{policyUrl}}

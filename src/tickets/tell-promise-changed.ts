@@ -1,0 +1,98 @@
+import type { Severity, Target } from "../sla/event.ts";
+import type { Instant } from "../values/instant.ts";
+import type { Decision } from "./decision.ts";
+import { customerSide } from "./people-of.ts";
+import type { Promises } from "./promises.ts";
+import type { TicketRow } from "./rows.ts";
+import type { TicketState } from "./state.ts";
+import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+
+/**
+ * Why a customer is told of a change of severity or plan: a promise that is still open became later (or is none any
+ * more), or it became A. An earlier promise surprises nobody. Null: they are not told.
+ */
+export function whyTold(
+  was: { readonly severity: Severity; readonly targets: readonly Target[] },
+  is: { readonly severity: Severity; readonly targets: readonly Target[] },
+): "became A" | "became later" | null {
+  if (is.severity === "A" && was.severity !== "A") return "became A";
+  const later = was.targets.some((before) => {
+    const after = is.targets.find((t) => t.kind === before.kind && t.instance === before.instance);
+    return after !== undefined && isOpen(before) && isOpen(after) && isLater(before, after);
+  });
+  return later ? "became later" : null;
+}
+
+/** An answer on its way is as good as given: what it ends is no promise any more. */
+function isOpen({ state, provisional }: Target): boolean {
+  return (state === "running" || state === "paused") && !provisional;
+}
+
+/** While a clock stands still there is no due time; then the goals are compared. */
+function isLater(before: Target, after: Target): boolean {
+  if (before.goalMs === null) return false;
+  if (before.dueAt === null) return after.goalMs === null || after.goalMs > before.goalMs;
+  return after.dueAt === null || after.dueAt > before.dueAt;
+}
+
+interface Changed {
+  readonly state: TicketState;
+  /** The ticket and its targets after the change. */
+  readonly after: { readonly ticket: TicketRow; readonly targets: readonly Target[] };
+  readonly promises: Promises;
+  readonly mint: Mint;
+  readonly now: Instant;
+}
+
+/** The mail to the customer that says what is promised now; nothing where there is no reason, or the ticket is done. */
+export function tellPromiseChanged({ state, after, promises, mint, now }: Changed): Decision {
+  const { ticket, targets } = after;
+  const because = whyTold(
+    { severity: state.ticket.severity, targets: state.targets },
+    { ...after, ...ticket },
+  );
+  if (because === null || ticket.status === "resolved" || ticket.status === "closed") return {};
+  const last = state.messages.findLast(({ author, msgId }) => author === "customer" && msgId !== null);
+  const msgId = last?.msgId ?? null;
+  const written = writeMail(
+    {
+      ticket,
+      legId: state.legs.find(({ kind }) => kind === "customer")!.id,
+      audience: "customer",
+      purpose: "information",
+      because: `severity ${state.ticket.severity} to ${ticket.severity}: the promise ${because}`,
+      words: () => ({
+        ...promises.wording.promiseChanged({
+          number: ticket.number,
+          language: ticket.language,
+          timeZone: state.customer?.timeZone ?? null,
+          plan: ticket.plan,
+          severity: ticket.severity,
+          at: now,
+          owed: owedBy(targets),
+          solvedBy: targets.find((target) => target.kind === "resolution" && isOpen(target))?.dueAt ?? null,
+        }),
+        subject: taggedSubject(ticket.subject, ticket.number),
+      }),
+      fromName: promises.desk.name,
+      deskAddress: promises.desk.address,
+      ...customerSide(state),
+      agentId: null,
+      inReplyTo: msgId,
+      references: msgId ? [msgId] : [],
+      automatic: "auto-generated",
+      dueAt: now,
+    },
+    mint,
+    now,
+  );
+  return { mails: [written.mail], messageIds: written.messageIds, tokens: written.tokens };
+}
+
+function owedBy(targets: readonly Target[]) {
+  const open = targets.filter(isOpen);
+  const answer = open.find(({ kind }) => kind === "first-response" || kind === "next-response");
+  if (answer !== undefined) return { what: "answer", dueAt: answer.dueAt } as const;
+  const news = open.find(({ kind, dueAt }) => kind === "update" && dueAt !== null);
+  return news === undefined ? null : ({ what: "news", dueAt: news.dueAt } as const);
+}
