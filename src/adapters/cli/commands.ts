@@ -23,6 +23,8 @@ export const COMMANDS: readonly CommandFile[] = [
   { words: ["mailbox"], load: async () => (await import("./mailbox.ts")).mailboxCommand },
   { words: ["replay"], load: async () => (await import("./replay.ts")).replay },
   { words: ["reconcile"], load: async () => (await import("./reconcile.ts")).reconcileCommand },
+  { words: ["proof"], load: async () => (await import("./proof.ts")).proofCommand },
+  { words: ["alarms"], load: async () => (await import("./alarms.ts")).alarmsCommand },
   { words: ["policy"], load: async () => (await import("./policy.ts")).policyCommands },
   { words: ["explain"], load: async () => (await import("./explain.ts")).registerExplain },
 ];

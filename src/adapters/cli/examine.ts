@@ -1,7 +1,9 @@
 import { statfs } from "node:fs/promises";
 import { sql } from "drizzle-orm";
 import { Redis } from "ioredis";
+import { alarmWords } from "../../ops/alarms.ts";
 import { connectImap } from "../imap/connect.ts";
+import { openAlarms } from "../postgres/alarms.ts";
 import { type Connection, connect } from "../postgres/connect.ts";
 import { newestVersion } from "../postgres/policy-versions.ts";
 import { agents, desk } from "../postgres/schema.ts";
@@ -55,6 +57,9 @@ async function examineDesk({ db }: Connection): Promise<readonly Finding[]> {
   const [aside] = await db.execute<{ n: number }>(
     sql`select count(*)::int as n from inbound_mail where state = 'aside'`,
   );
+  const alarms = (await openAlarms(db)).filter(
+    ({ beganAt, code }) => beganAt !== null && code !== "mails-aside" && code !== "folder-not-read",
+  );
   const folders = await db.execute<{ path: string; error: string }>(sql`
     select path, last_error as error from folders where last_error is not null`);
   return [
@@ -73,6 +78,7 @@ async function examineDesk({ db }: Connection): Promise<readonly Finding[]> {
     ...due.map(({ queue, n, oldest }) =>
       problem(`queue ${queue}`, `${n} due for up to ${oldest} s: is its worker running?`),
     ),
+    ...alarms.map((alarm) => problem(`alarm ${alarm.code}`, alarmWords("begins", alarm))),
     aside!.n === 0 ? ok("quarantine", "empty") : note("quarantine", `${aside!.n} mails wait for a person`),
   ];
 }

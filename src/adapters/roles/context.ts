@@ -1,6 +1,8 @@
 import type { Checkpoint } from "../../jobs/checkpoints.ts";
 import type { Resolver } from "../dns/resolver.ts";
+import type { Expiring } from "../postgres/alarms.ts";
 import type { Clock } from "../postgres/transact.ts";
+import type { AlarmSettings } from "../system/alarm-channels.ts";
 import type { Log } from "../system/log.ts";
 import type { MailboxSettings } from "../system/mailboxes.ts";
 import type { MailServer } from "../system/settings-urls.ts";
@@ -29,6 +31,10 @@ export interface RoleContext {
   readonly imapTimes?: { readonly pollMs: number; readonly silenceMs: number };
   /** DNS for our own check of senders; the system's where left out. */
   readonly resolver?: Resolver;
+  /** Where operators are told of alarms; nobody looks for any where left out. */
+  readonly alarms?: AlarmSettings;
+  /** Secrets whose end is known, for the alarm 30, 7 and 1 days before. */
+  readonly expiringSecrets?: () => Promise<readonly Expiring[]>;
   /** Names this process in claims and leases. */
   readonly owner: string;
 }

@@ -6,6 +6,7 @@ import { preparePartitions } from "../postgres/partitions.ts";
 import { runSchedules } from "../redis/run-schedules.ts";
 import { scheduleHousekeeping } from "../redis/schedule.ts";
 import { every } from "../system/every.ts";
+import { watchForAlarms } from "./alarms.ts";
 import type { Role } from "./context.ts";
 import { reconcileDesk } from "./reconcile.ts";
 
@@ -21,7 +22,7 @@ export type Chore = keyof typeof SCHEDULES;
 
 /** Runs the chores. Their schedules live in Redis and are put there again by a process timer, should Redis lose them. */
 export const housekeepingRole: Role = async (context) => {
-  const ports = openPorts(context, { connections: 3 });
+  const ports = openPorts(context, { connections: 5 });
   const chores: Readonly<Record<Chore, () => Promise<Receipt>>> = {
     "close-resolved": () => closeResolvedTickets(ports),
     "prepare-partitions": () => preparePartitions(ports.connection.sql),
@@ -36,8 +37,10 @@ export const housekeepingRole: Role = async (context) => {
   const upkeep = every(UPKEEP_MS, context.log, "schedules", () =>
     scheduleHousekeeping(ports.publisher.queues.get("housekeeping")!, schedules),
   );
+  const alarms = watchForAlarms(ports.connection, context);
   return {
     async [Symbol.asyncDispose]() {
+      await alarms[Symbol.asyncDispose]();
       await upkeep[Symbol.asyncDispose]();
       await worker.close();
       await ports[Symbol.asyncDispose]();

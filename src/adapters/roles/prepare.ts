@@ -67,6 +67,7 @@ export function contextOf(settings: CompleteSettings, how: Preparation): RoleCon
     deskAddress: settings.deskAddress,
     sandbox: how.sandbox,
     ...(ca === null ? {} : { mailCa: ca }),
+    alarms: settings.alarms,
     clock: { kind: "database" },
     checkpoint: () => {},
     log: openLog(settings.logLevel, how.logToTerminal),

@@ -83,6 +83,11 @@ export function redisUrl(text: string, context: z.core.$RefinementCtx<string>): 
   );
 }
 
+/** Not repeated, and kept as it is: what stands in its path is often the secret. */
+export function webhookUrl(text: string, context: z.core.$RefinementCtx<string>): void {
+  expectUrl(text, ["http:", "https:"], "https://chat.example/hooks/…", context);
+}
+
 /** Without a trailing slash. */
 export function httpUrl(text: string, context: z.core.$RefinementCtx<string>): string {
   expectUrl(text, ["http:", "https:"], "https://desk.example", context);

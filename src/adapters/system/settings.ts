@@ -1,8 +1,18 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
+import type { AlarmSettings } from "./alarm-channels.ts";
 import { type MailboxSettings, readMailboxes } from "./mailboxes.ts";
-import { httpUrl, isLoopback, type MailServer, mailServer, postgresUrl, redisUrl } from "./settings-urls.ts";
+import { alarmsOf, halfAlarms } from "./settings-alarms.ts";
+import {
+  httpUrl,
+  isLoopback,
+  type MailServer,
+  mailServer,
+  postgresUrl,
+  redisUrl,
+  webhookUrl,
+} from "./settings-urls.ts";
 import { StartError } from "./start-error.ts";
 
 export type { MailServer } from "./settings-urls.ts";
@@ -36,6 +46,8 @@ export interface Settings {
   readonly mailProvider: (typeof MAIL_PROVIDERS)[number];
   /** The authserv-id whose Authentication-Results are believed (RFC 8601); null: none is. */
   readonly mailAuthservId: string | null;
+  /** Where operators are told of alarms and of the daily proof. */
+  readonly alarms: AlarmSettings;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -78,6 +90,18 @@ const VARIABLES = z.object({
   POLICY_FILE: file.optional(),
   DESK_FILE: file.optional(),
   TLS_CA_FILE: file.optional(),
+  ALARM_WEBHOOK_URL: z.string().superRefine(webhookUrl).optional(),
+  ALARM_SMTP_URL: z.string().transform(mailServer("smtp")).optional(),
+  ALARM_MAIL_TO: address.optional(),
+  ALARM_MAIL_FROM: address.optional(),
+  ALARM_FOLDER_MINUTES: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, "expected a number of minutes")
+    .default("10"),
+  PROOF_HOUR: z
+    .string()
+    .regex(/^([01]?\d|2[0-3])$/, "expected an hour, 0 to 23")
+    .default("7"),
   MAIL_PROVIDER: z.enum(MAIL_PROVIDERS).default("generic"),
   MAIL_AUTHSERV_ID: z.string().max(253).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default("info"),
@@ -107,7 +131,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     deskFile === undefined || !existsSync(deskFile)
       ? { mailboxes: [], problems: [] }
       : readMailboxes(deskFile, env);
-  problems.push(...wrong, ...missingIn(given, mailboxes));
+  problems.push(...wrong, ...missingIn(given, mailboxes), ...halfAlarms(given));
   const variables = read.data;
   if (variables?.IMAP_URL && !variables.DESK_ADDRESS && !variables.IMAP_URL.user?.includes("@")) {
     problems.push(
@@ -183,6 +207,7 @@ function toSettings(v: Variables, mailboxes: readonly MailboxSettings[]): Settin
     tlsCaFile: v.TLS_CA_FILE ?? null,
     mailProvider: v.MAIL_PROVIDER,
     mailAuthservId: v.MAIL_AUTHSERV_ID ?? null,
+    alarms: alarmsOf(v),
     logLevel: v.LOG_LEVEL,
   };
 }
