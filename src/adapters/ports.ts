@@ -1,4 +1,5 @@
 import { and, asc, eq, gt } from "drizzle-orm";
+import { withGate } from "../jobs/gate.ts";
 import type { Ports } from "../jobs/ports.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
 import { openSenderProof } from "./dns/prove-sender.ts";
@@ -45,7 +46,7 @@ export function openPorts(
     publisher,
     mint,
     checkpoint,
-    transact: (work) => transact(db, clock, work),
+    transact: (work) => transact(db, clock, (tx) => work(withGate({ promises: book, mint }, tx))),
     async publish(rows) {
       if (rows.length > 0) await publisher.publish(rows, await now(db, clock));
     },

@@ -1,6 +1,7 @@
 import type { EvidenceKeys, EvidenceRow } from "../conversation/evidence.ts";
 import type { ReportKeys, SentLead } from "../conversation/reported.ts";
 import type { Authentication, Reading, Receiver } from "../mail/reading.ts";
+import type { Mute, Standing } from "../outbound/budget.ts";
 import type { Delivery, Recipient, SubmitOutcome } from "../outbound/delivery.ts";
 import type { SentMail, UndeliverableAddress } from "../outbound/sent-mail.ts";
 import type { Decision } from "../tickets/decision.ts";
@@ -115,7 +116,17 @@ export interface Tx {
   softFailures(addresses: readonly string[], since: Instant): Promise<ReadonlyMap<string, number>>;
   /** Those of the addresses to which mail came back. */
   undeliverable(addresses: readonly string[]): Promise<readonly UndeliverableAddress[]>;
+  automaticStandings(of: StandingsOf): Promise<ReadonlyMap<string, Standing>>;
+  /** Stops automatic mail; first: it was not stopped already. */
+  mute(mute: Mute): Promise<{ readonly first: boolean; readonly ticketNumbers: readonly number[] }>;
   apply(decision: Decision): Promise<readonly DueRow[]>;
+}
+
+/** What the gate for automatic mail asks about: lower-case addresses, a ticket, the likeness of the subject answered. */
+export interface StandingsOf {
+  readonly addresses: readonly string[];
+  readonly ticketId: string | null;
+  readonly likeness: string | null;
 }
 
 export interface EscalationWork {

@@ -96,6 +96,8 @@ const AutomaticMail = z.strictObject({
   closedNotice: z.boolean().default(true),
   perAddressPerHour: count(4),
   perAddressPerDay: count(12),
+  /** To one domain; not counted for those where anybody can have an address. */
+  perSystemPerDay: count(200),
   perTicketPerDay: count(4),
   perDeskPerHour: count(600),
 });

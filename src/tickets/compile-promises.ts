@@ -29,6 +29,8 @@ export function compilePromises(published: Published, templates: TemplateSets = 
     },
     ladder: desk.ladder.map(compileRung),
     slipMail: desk.slipMail,
+    // Versions published before this budget was there do not have it.
+    automaticMail: { ...desk.automaticMail, perSystemPerDay: desk.automaticMail.perSystemPerDay ?? 200 },
     wording: wordingOf(published, templates),
   };
 }

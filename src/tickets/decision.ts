@@ -4,6 +4,7 @@ import type { Instant } from "../values/instant.ts";
 import type { Json } from "../values/json.ts";
 import type {
   AttachmentRow,
+  AutomaticRow,
   ContactRow,
   EscalationRow,
   EventRow,
@@ -19,7 +20,11 @@ import type {
 } from "./rows.ts";
 
 /** A mail to be rendered once and stored, then sent. */
-export type MailDraft = Omit<OutboundRow, "bytes"> & { readonly draft: Draft };
+export type MailDraft = Omit<OutboundRow, "bytes"> & {
+  readonly draft: Draft;
+  /** It is kept and never sent; why. */
+  readonly cancelled?: string;
+};
 
 /** What became of an inbound mail; each ends in exactly one. */
 export type Disposition =
@@ -68,6 +73,8 @@ export interface Decision {
   }[];
   readonly escalations?: readonly EscalationRow[];
   readonly reports?: readonly ReportRow[];
+  /** What the gate let through. */
+  readonly automatic?: readonly AutomaticRow[];
   /** A mail of ours that failed for some of its recipients after it was accepted; wholly: for all of them. */
   readonly cameBack?: {
     readonly id: string;

@@ -116,10 +116,11 @@ export function openTicket(
     mint,
     now,
   );
-  return both(both(opened, notices), acknowledge());
+  return both(both(opened, notices), acknowledgement());
 
-  function acknowledge(): Decision {
-    if (!mail.reading.origin.mayAutoReply || message.from === null) return {};
+  function acknowledgement(): Decision {
+    const { acknowledge } = promises.automaticMail;
+    if (!acknowledge || !mail.reading.origin.mayAutoReply || message.from === null) return {};
     const first = targets.find(({ kind }) => kind === "first-response");
     const proved = mail.reading.authentication.proved !== null;
     const words = promises.wording.acknowledgement({

@@ -1,3 +1,4 @@
+import type { AutomaticBudget } from "../outbound/budget.ts";
 import type { ClockContext } from "../sla/clock.ts";
 import type { Severity } from "../sla/event.ts";
 import type { Rung } from "../sla/wake.ts";
@@ -14,5 +15,6 @@ export interface Promises {
   readonly ladder: readonly Rung[];
   /** Whether a customer is told before a promise slips: the lead is asked, nobody is, or never. */
   readonly slipMail: "ask" | "auto" | "off";
+  readonly automaticMail: AutomaticBudget;
   readonly wording: Wording;
 }

@@ -173,6 +173,17 @@ export interface ReportRow {
   readonly at: Instant;
 }
 
+/** An automatic mail that went to a customer, as the budgets count it. */
+export interface AutomaticRow {
+  readonly outboundId: string;
+  readonly address: string;
+  readonly system: string | null;
+  readonly ticketId: string | null;
+  readonly response: boolean;
+  readonly likeness: string | null;
+  readonly at: Instant;
+}
+
 export interface OutboundRow {
   readonly id: string;
   readonly ticketId: string | null;

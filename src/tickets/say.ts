@@ -132,6 +132,20 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
         },
         templates,
       ),
+    muted: ({ key, because, until, ticketNumbers }) =>
+      composeText(
+        "agent-muted",
+        ours,
+        {
+          desk: desk.name,
+          key: key === "*" ? "" : key,
+          because,
+          until: until === null ? "" : when(until),
+          tickets: ticketNumbers.map(numbered).join(", "),
+          allow: key === "*" ? "all" : key,
+        },
+        templates,
+      ),
     help: () => ({
       subject: "Commands",
       text: COMMANDS.map(({ name, help }) => `#${name}: ${help}`).join("\n"),

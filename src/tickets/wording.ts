@@ -112,6 +112,13 @@ export interface Wording {
   }): Words;
   /** To the customer, when what is promised became later, or severity A. */
   promiseChanged(facts: PromiseChangedFacts): Words;
+  /** To those who lead the desk: automatic mail to somebody has stopped. */
+  muted(facts: {
+    readonly key: string;
+    readonly because: string;
+    readonly until: Instant | null;
+    readonly ticketNumbers: readonly number[];
+  }): Words;
   /** Standing help for agents: the commands. */
   help(): Words;
 }

@@ -17,6 +17,7 @@ export interface Mint {
 /** Answers first, then what agents must know, then acknowledgements, then the rest. Lower is sent first. */
 export const PRIORITY = {
   answer: 1,
+  alarm: 2,
   escalation: 2,
   notice: 3,
   undelivered: 3,

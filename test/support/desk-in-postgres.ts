@@ -10,12 +10,15 @@ import * as rows from "../../src/adapters/postgres/schema.ts";
 import { transact } from "../../src/adapters/postgres/transact.ts";
 import { newId } from "../../src/adapters/system/ids.ts";
 import { publishFiles } from "../../src/adapters/system/policy-files.ts";
+import { withGate } from "../../src/jobs/gate.ts";
 import type { Ports, Receipt } from "../../src/jobs/ports.ts";
 import { receiveMail } from "../../src/jobs/receive-mail.ts";
 import { sendMail } from "../../src/jobs/send-mail.ts";
 import { msgIdOf } from "../../src/mail/msg-id.ts";
 import { readMail } from "../../src/mail/read-mail.ts";
+import type { AutomaticBudget } from "../../src/outbound/budget.ts";
 import type { SubmitOutcome } from "../../src/outbound/delivery.ts";
+import type { Published } from "../../src/policy/published.ts";
 import { type Instant, instant, plus } from "../../src/values/instant.ts";
 import { mintedDomain } from "../../src/values/msg-id-domain.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
@@ -46,13 +49,15 @@ const ACCEPTED: SubmitOutcome = { kind: "accepted", reply: "250 ok", refused: []
 export async function deskInPostgres(
   address = "support@contoso.example",
   at = "2026-12-03T10:00:00Z",
+  budget: Partial<AutomaticBudget> = {},
 ): Promise<DeskInPostgres> {
   let clockAt = instant(at);
   const clock = { kind: "set", now: () => clockAt } as const;
   const database = await testDatabase();
   const { db } = database;
   const server = { host: "mail.example", port: 1, user: address, password: "", tls: "never" } as const;
-  await keepVersion(db, publishFiles("examples/policy.yaml", "examples/desk.yaml", clockAt));
+  const kept = publishFiles("examples/policy.yaml", "examples/desk.yaml", clockAt);
+  await keepVersion(db, { ...kept, published: ofDesk(kept.published, address, budget) });
   await beginDesk(db, { mailboxes: [{ imap: server, smtp: null }], smtp: server, sandbox: false, clock });
   await goLive(db, { held: "drop", actor: "test", clock });
   const domain = address.split("@")[1]!;
@@ -73,17 +78,18 @@ export async function deskInPostgres(
   });
   await db.insert(rows.folders).values({ id: folder, mailboxId: mailbox, path: "INBOX", role: "inbox" });
 
+  const book = openPromiseBook(db);
   let submission: SubmitOutcome = ACCEPTED;
   const own = { addresses: [address], messageIdDomain: mintedDomain(address) };
   const ports: Ports = {
     mint,
     checkpoint: () => {},
-    transact: (work) => transact(db, clock, work),
+    transact: (work) => transact(db, clock, (tx) => work(withGate({ promises: book, mint }, tx))),
     publish: async () => {},
     rawMail: (id) => loadRaw(db, id),
     read: async (bytes, receiver) => readMail(bytes, receiver, own),
     proveSender: async () => ({ proved: null, because: "nothing is looked up" }),
-    promises: openPromiseBook(db),
+    promises: book,
     claimOutbound: (row) => db.transaction((tx) => due.claimOutbound(tx, row, "test", clockAt)),
     markStreaming: async () => {},
     submit: async () => submission,
@@ -138,6 +144,15 @@ export async function deskInPostgres(
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };
   return desk;
+}
+
+function ofDesk(published: Published, address: string, budget: Partial<AutomaticBudget>): Published {
+  const { policy, desk } = published;
+  return {
+    ...published,
+    policy: { ...policy, desk: { ...policy.desk, address } },
+    desk: { ...desk, automaticMail: { ...desk.automaticMail, ...budget } },
+  };
 }
 
 /** The address that leads a reply to a mail back. */

@@ -25,6 +25,7 @@ export const COMMANDS: readonly CommandFile[] = [
   { words: ["reconcile"], load: async () => (await import("./reconcile.ts")).reconcileCommand },
   { words: ["proof"], load: async () => (await import("./proof.ts")).proofCommand },
   { words: ["alarms"], load: async () => (await import("./alarms.ts")).alarmsCommand },
+  { words: ["muted", "allow"], load: async () => (await import("./muted.ts")).mutedCommands },
   { words: ["policy"], load: async () => (await import("./policy.ts")).policyCommands },
   { words: ["explain"], load: async () => (await import("./explain.ts")).registerExplain },
 ];

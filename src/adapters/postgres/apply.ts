@@ -10,6 +10,7 @@ import { saveReports } from "./reports.ts";
 import {
   attachments,
   audit,
+  automaticMail,
   contacts,
   escalations,
   events,
@@ -84,6 +85,7 @@ export async function applyDecision(
     decision.escalations?.map((row) => ({ ...row, state: "ready", dueAt: row.createdAt })),
   );
   insert(outboundMail, rendered);
+  insert(automaticMail, decision.automatic);
   insert(
     audit,
     decision.audit?.map((row) => ({ ...row, id: newId(), at: now })),
@@ -97,10 +99,13 @@ export async function applyDecision(
 const inShadow = sql`(select shadow from desk limit 1)`;
 
 /** In shadow a mail is kept but held: nothing is due, so nothing can leave. */
-async function outboundValues({ draft, ...row }: MailDraft) {
+async function outboundValues({ draft, cancelled, ...row }: MailDraft) {
+  const bytes = await compose(draft);
+  if (cancelled !== undefined)
+    return { ...row, bytes, state: sql`'cancelled'`, because: cancelled, dueAt: null };
   return {
     ...row,
-    bytes: await compose(draft),
+    bytes,
     state: sql`case when ${inShadow} then 'held' else 'ready' end`,
     because: sql`case when ${inShadow} then 'shadow' else ${row.because} end`,
     dueAt: sql`case when ${inShadow} then null else ${iso(row.dueAt)}::timestamptz end`,
@@ -131,13 +136,9 @@ function settle(db: Queryable, { inboundId, ...settled }: NonNullable<Decision["
 
 function dueRows(decision: Decision, now: Instant): readonly DueRow[] {
   return [
-    ...(decision.mails ?? []).map(({ id, dueAt, priority }) => ({
-      queue: "replies" as const,
-      id,
-      generation: 1,
-      dueAt,
-      priority,
-    })),
+    ...(decision.mails ?? []).flatMap(({ id, dueAt, priority, cancelled }) =>
+      cancelled === undefined ? [{ queue: "replies" as const, id, generation: 1, dueAt, priority }] : [],
+    ),
     ...(decision.targets ?? []).flatMap(({ id, generation, wakeAt }) =>
       wakeAt === null ? [] : [{ queue: "targets" as const, id, generation, dueAt: wakeAt }],
     ),

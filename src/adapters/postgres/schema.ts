@@ -1,4 +1,5 @@
 /** The one definition of what is kept. Migrations in `drizzle/` are generated from here and only go forward. */
+export * from "./schema/automatic.ts";
 export * from "./schema/desk.ts";
 export * from "./schema/due.ts";
 export * from "./schema/inbound.ts";

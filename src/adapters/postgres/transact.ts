@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "../../jobs/ports.ts";
 import { fromMs, type Instant } from "../../values/instant.ts";
 import { applyDecision } from "./apply.ts";
+import * as automatic from "./automatic.ts";
 import type { Db, Queryable } from "./connect.ts";
 import * as conversations from "./conversations.ts";
 import * as due from "./due.ts";
@@ -25,10 +26,17 @@ export async function now(db: Queryable, clock: Clock): Promise<Instant> {
  * rolls it back; the caller's job is then tried again.
  */
 export function transact<T>(db: Db, clock: Clock, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction(async (transaction) => work(openTx(transaction, await now(transaction, clock))));
+  const deskCount = deskCounts.get(db) ?? automatic.openDeskCount();
+  deskCounts.set(db, deskCount);
+  return db.transaction(async (transaction) =>
+    work(openTx(transaction, await now(transaction, clock), deskCount)),
+  );
 }
 
-function openTx(db: Queryable, at: Instant): Tx {
+/** One count a database and process. */
+const deskCounts = new WeakMap<Db, automatic.DeskCount>();
+
+function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx {
   return {
     now: at,
     desk: () => people.loadDesk(db),
@@ -52,6 +60,8 @@ function openTx(db: Queryable, at: Instant): Tx {
     lockSentMail: (id) => reports.lockSent(db, id),
     softFailures: (addresses, since) => reports.softFailures(db, addresses, since),
     undeliverable: (addresses) => reports.undeliverable(db, addresses),
+    automaticStandings: async (of) => automatic.automaticStandings(db, of, await deskCount(db, at), at),
+    mute: (row) => automatic.mute(db, row),
     apply: (decision) => applyDecision(db, decision, at),
   };
 }

@@ -2,7 +2,9 @@ import { closeResolvedTickets } from "../../jobs/close-resolved.ts";
 import type { Receipt } from "../../jobs/ports.ts";
 import { receiptOf } from "../../jobs/reconcile.ts";
 import { openPorts } from "../ports.ts";
+import { forgetAutomatic } from "../postgres/automatic.ts";
 import { preparePartitions } from "../postgres/partitions.ts";
+import { now } from "../postgres/transact.ts";
 import { runSchedules } from "../redis/run-schedules.ts";
 import { scheduleHousekeeping } from "../redis/schedule.ts";
 import { every } from "../system/every.ts";
@@ -17,6 +19,7 @@ export const SCHEDULES = {
   "close-resolved": 60_000,
   "prepare-partitions": 6 * 3_600_000,
   reconcile: 15 * 60_000,
+  "forget-automatic": 3_600_000,
 } as const;
 export type Chore = keyof typeof SCHEDULES;
 
@@ -30,6 +33,10 @@ export const housekeepingRole: Role = async (context) => {
       const done = await reconcileDesk(ports.connection, context, { publish: ports.publish });
       return done === null ? { outcome: "elsewhere" } : receiptOf(done);
     },
+    "forget-automatic": async () => ({
+      outcome: "forgotten",
+      mails: await forgetAutomatic(ports.connection.db, await now(ports.connection.db, context.clock)),
+    }),
   };
   const worker = runSchedules(chores, context);
   const often = context.choresEveryMs;

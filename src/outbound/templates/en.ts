@@ -161,6 +161,22 @@ What to do: it failed for the time being. Try again later, look for another addr
 They do not have the answer, so one is still owed.
 {{/owed}}
 `,
+  "agent-muted": `Subject: Automatic mail{{#key}} to {{key}}{{/key}} has stopped
+
+Automatic mail{{#key}} to {{key}}{{/key}} has stopped: {{because}}. So two machines look that answer each other.
+{{#tickets}}
+
+The tickets it was about: {{tickets}}
+{{/tickets}}
+
+Mail from there is dealt with as always, and what people write still goes out.
+{{#until}}
+It goes on by itself on {{until}}.
+{{/until}}
+To let automatic mail go there again: answerable allow {{allow}}
+
+{{desk}}
+`,
   warning: `Subject: {{#breached}}Missed{{/breached}}{{^breached}}Soon due{{/breached}}: {{subject}} [{{number}}]
 
 {{#breached}}

@@ -77,6 +77,12 @@ export const TEMPLATES = {
     ],
     lists: {},
   },
+  /** To lead or manager: automatic mail to an address, a domain or (empty) everybody has stopped. */
+  "agent-muted": {
+    audience: "agents",
+    values: [...COMMON, "key", "because", "until", "tickets", "allow"],
+    lists: {},
+  },
   /** To lead or manager: a rung of the ladder. */
   warning: {
     audience: "agents",

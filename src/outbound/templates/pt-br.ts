@@ -161,6 +161,22 @@ O que fazer: falhou por agora. Tente mais tarde, procure outro endereço ou tele
 O cliente ainda não tem a resposta, e continua à espera dela.
 {{/owed}}
 `,
+  "agent-muted": `Subject: O e-mail automático{{#key}} para {{key}}{{/key}} parou
+
+O e-mail automático{{#key}} para {{key}}{{/key}} parou: {{because}}. É o que se vê quando duas máquinas respondem uma à outra.
+{{#tickets}}
+
+Os chamados: {{tickets}}
+{{/tickets}}
+
+O que de lá chega é tratado como sempre, e o que as pessoas escrevem continua a sair.
+{{#until}}
+Recomeça por si em {{until}}.
+{{/until}}
+Para permitir de novo: answerable allow {{allow}}
+
+{{desk}}
+`,
   warning: `Subject: {{#breached}}Prazo perdido{{/breached}}{{^breached}}Prazo no fim{{/breached}}: {{subject}} [{{number}}]
 
 {{#breached}}

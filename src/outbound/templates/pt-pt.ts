@@ -161,6 +161,22 @@ O que fazer: falhou por agora. Tente mais tarde, procure outro endereço ou tele
 O cliente ainda não tem a resposta, e continua à espera dela.
 {{/owed}}
 `,
+  "agent-muted": `Subject: O correio automático{{#key}} para {{key}}{{/key}} parou
+
+O correio automático{{#key}} para {{key}}{{/key}} parou: {{because}}. É o que se vê quando duas máquinas respondem uma à outra.
+{{#tickets}}
+
+Os pedidos em causa: {{tickets}}
+{{/tickets}}
+
+O que de lá chega é tratado como sempre, e o que as pessoas escrevem continua a sair.
+{{#until}}
+Recomeça por si em {{until}}.
+{{/until}}
+Para permitir de novo: answerable allow {{allow}}
+
+{{desk}}
+`,
   warning: `Subject: {{#breached}}Prazo falhado{{/breached}}{{^breached}}Prazo a terminar{{/breached}}: {{subject}} [{{number}}]
 
 {{#breached}}

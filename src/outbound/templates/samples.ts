@@ -55,6 +55,12 @@ export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]
     isAnswer: true,
     owed: true,
   },
+  "agent-muted": {
+    key: "helpdesk@tailspin.example",
+    because: "over the budget perAddressPerHour: 4",
+    tickets: "C-1042, C-1043",
+    allow: "helpdesk@tailspin.example",
+  },
   warning: {
     number: "C-1042",
     subject: "Outlook does not start",

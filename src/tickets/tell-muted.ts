@@ -1,0 +1,43 @@
+import type { Mute } from "../outbound/budget.ts";
+import type { Instant } from "../values/instant.ts";
+import type { MailDraft } from "./decision.ts";
+import type { Promises } from "./promises.ts";
+import type { AgentRow } from "./rows.ts";
+import { type Mint, writeMail } from "./write-mail.ts";
+
+/**
+ * One mail to those who lead the desk (or else to everybody who answers): automatic mail to somebody has stopped, with the
+ * evidence and how to allow it again. It belongs to no ticket. Null with nobody to tell.
+ */
+export function tellMuted(
+  mute: Mute,
+  ticketNumbers: readonly number[],
+  agents: readonly AgentRow[],
+  promises: Promises,
+  mint: Mint,
+  now: Instant,
+): MailDraft | null {
+  const leads = agents.filter(({ role }) => role !== "agent");
+  const people = leads.length > 0 ? leads : agents;
+  if (people.length === 0) return null;
+  return writeMail(
+    {
+      ticket: null,
+      legId: null,
+      audience: "agents",
+      purpose: "alarm",
+      because: `automatic mail stopped, ${mute.because}`,
+      words: () => promises.wording.muted({ ...mute, ticketNumbers }),
+      fromName: promises.desk.name,
+      deskAddress: promises.desk.address,
+      to: people.map(({ name, address }) => ({ name, address })),
+      agentId: null,
+      inReplyTo: null,
+      references: [],
+      automatic: "auto-generated",
+      dueAt: now,
+    },
+    mint,
+    now,
+  ).mail;
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { SECOND } from "../../src/values/instant.ts";
+import { type DeskInPostgres, deskInPostgres } from "../support/desk-in-postgres.ts";
+import { plainMail } from "../support/plain-mail.ts";
+
+const OURS = "support@contoso.example";
+const THEIRS = "helpdesk@tailspin.example";
+
+/** What relays and careless gateways do to a header on its way. */
+const WITHOUT = {
+  nothing: [],
+  marks: ["auto-submitted", "x-auto-response-suppress"],
+  "marks and threads": ["auto-submitted", "x-auto-response-suppress", "in-reply-to", "references"],
+  "marks, threads and tags": ["auto-submitted", "x-auto-response-suppress", "in-reply-to", "references"],
+} as const;
+
+/** Whole fields, with their folded lines. */
+function strip(raw: string, names: readonly string[]): string {
+  const [header, ...body] = raw.split(/\r?\n\r?\n/);
+  const kept = header!
+    .split(/\r?\n(?![ \t])/)
+    .filter((field) => !names.includes(field.slice(0, field.indexOf(":")).toLowerCase()));
+  return [kept.join("\n"), ...body].join("\n\n");
+}
+
+/** Lets two desks write to each other until both are silent. */
+async function exchange(
+  desks: readonly [DeskInPostgres, DeskInPostgres],
+  removed: readonly string[],
+  change: (raw: string) => string = (raw) => raw,
+): Promise<number> {
+  let between = 0;
+  for (let round = 0; round < 30; round++) {
+    const before = between;
+    for (const [from, to] of [desks, desks.toReversed()] as const) {
+      for (const mail of await from!.send()) {
+        if (mail.audience !== "customer") continue;
+        expect(mail.recipients.map(({ address }) => address)).toEqual([to!.address]);
+        between += 1;
+        await to!.receive(change(strip(Buffer.from(mail.bytes).toString(), removed)));
+      }
+      for (const desk of desks) desk.pass(SECOND);
+    }
+    if (between === before) return between;
+  }
+  return between;
+}
+
+describe("two desks wired to each other", () => {
+  test.each([
+    ["nothing", 1],
+    ["marks", 2],
+    ["marks and threads", 2],
+    ["marks, threads and tags", 3],
+  ] as const)("with %s taken out of their mails, fall silent within 3", async (taken, most) => {
+    await using ours = await deskInPostgres(OURS);
+    await using theirs = await deskInPostgres(THEIRS);
+    const wired = { From: THEIRS, To: OURS, Subject: "Calls drop", "Message-ID": "<1@x>" };
+    await ours.receive(plainMail(wired, "They drop."));
+    const untagged = (raw: string) => raw.replace(/^(Subject:.*)\[#\d+\]/im, "$1");
+    const change = taken.endsWith("tags") ? untagged : undefined;
+    const between = await exchange([ours, theirs], WITHOUT[taken], change);
+    expect(between).toBeGreaterThan(0);
+    expect(between).toBeLessThanOrEqual(most);
+  });
+
+  test("a peer that also writes another subject each time is silenced by the budget, and stays so", async () => {
+    await using ours = await deskInPostgres(OURS);
+    await using theirs = await deskInPostgres(THEIRS);
+    let n = 0;
+    const another = (raw: string) =>
+      raw.replace(/^Subject:.*(?:\r?\n[ \t].*)*/im, () => `Subject: Case ${++n} of today`);
+    await ours.receive(
+      plainMail({ From: THEIRS, To: OURS, Subject: "Calls drop", "Message-ID": "<1@x>" }, "They drop."),
+    );
+    const between = await exchange([ours, theirs], WITHOUT["marks and threads"], another);
+    expect(between).toBeLessThanOrEqual(8);
+    for (const desk of [ours, theirs]) expect((await desk.mails("alarm")).length).toBeLessThanOrEqual(1);
+    expect((await ours.mails("alarm")).length + (await theirs.mails("alarm")).length).toBeGreaterThan(0);
+  });
+});
