@@ -12,6 +12,18 @@ const Secret = z.strictObject({
     .regex(/^[A-Z][A-Z0-9_]{0,99}$/, "the name of an environment variable such as SUPPORT_PASSWORD"),
 });
 
+/** Sign-in by access tokens in place of a password; what is left out is the usual of `provider`. */
+const OAuth = z.strictObject({
+  /** Microsoft's: an id or a domain. */
+  tenant: z.string().min(1).max(253).optional(),
+  clientId: z.string("the id of the client").min(1).max(500),
+  clientSecret: Secret.optional(),
+  refreshToken: Secret.optional(),
+  tokenUrl: z.string().min(1).max(2000).optional(),
+  scope: z.string().min(1).max(2000).optional(),
+  secretExpires: z.iso.date("a date such as 2027-03-01").optional(),
+});
+
 /** Where to connect. `user` is the mailbox's address where left out, `port` the usual one of `tls`. */
 const Server = z.strictObject({
   host: z.string("a host name").regex(/^[^\s/@]{1,253}$/, "a host name such as imap.contoso.example"),
@@ -53,6 +65,8 @@ const Mailbox = z.strictObject({
   /** The authserv-id whose Authentication-Results are believed (RFC 8601). */
   authservId: z.string().min(1).max(253).optional(),
   imap: Server,
+  /** For both servers. */
+  oauth: OAuth.optional(),
   /** Where mail of this mailbox is submitted; SMTP_URL where left out. User and password are those of `imap` unless told. */
   smtp: Server.optional(),
   folders: z

@@ -98,7 +98,12 @@ describe("what is refused", () => {
       "expected redis://host:6379 or rediss://user:password@host:6379, what was read is no URL",
     ],
     ["IMAP_URL", "smtp://u:secret@h", `${IMAP}, read the scheme "smtp"`],
-    ["IMAP_URL", "imaps://u@h", `${IMAP}, read no user or password`],
+    ["IMAP_URL", "imaps://h", `${IMAP}, read no user`],
+    [
+      "IMAP_URL",
+      "imaps://u@h",
+      "read no password, and no MAIL_OAUTH_CLIENT_ID is given (@, :, / and % in a password are written %40, %3A, %2F and %25)",
+    ],
     ["IMAP_URL", "imaps://u:secret%@h", "a % in the user or password is written %25"],
     ["SMTP_URL", "smtp://h?starttls=maybe", 'expected starttls=required, if-offered or never, read "maybe"'],
     ["OPERATIONS_PORT", "http", "expected a port number"],

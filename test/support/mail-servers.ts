@@ -67,6 +67,8 @@ export interface MailServersOptions {
   /** Beside the desk, two agents and two customers. Any domain. */
   readonly more?: readonly string[];
   readonly tls?: boolean;
+  /** Both servers take access tokens beside passwords, and ask here whose one is. */
+  readonly tokenInfoUrl?: string;
 }
 
 /**
@@ -98,6 +100,7 @@ export async function startMailServers(options: MailServersOptions = {}): Promis
     accounts,
     ...{ imapPort, lmtpPort, authPort },
     ...(tls === null ? {} : { tls, imapsPort }),
+    ...(options.tokenInfoUrl === undefined ? {} : { tokenInfoUrl: options.tokenInfoUrl }),
   };
   const postfixPlan = {
     dir: join(dir, "postfix"),

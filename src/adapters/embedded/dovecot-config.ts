@@ -15,6 +15,8 @@ export interface DovecotPlan {
   /** Where another server may have passwords checked (Postfix's SASL). */
   readonly authPort?: number;
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** Tokens are accepted beside passwords; this URL, with the token behind it, tells whose one is. */
+  readonly tokenInfoUrl?: string;
   /** Names of system users: as root, mails belong to `mail`; otherwise all three are ourselves. */
   readonly users: { readonly internal: string; readonly group: string; readonly login: string };
   readonly chroot: boolean;
@@ -34,7 +36,7 @@ default_internal_group = ${plan.users.group}
 default_login_user = ${plan.users.login}
 ${tls(plan)}
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login${plan.tokenInfoUrl === undefined ? "" : " xoauth2 oauthbearer"}
 auth_username_format = %Lu
 auth_failure_delay = 1 secs
 mail_location = maildir:${plan.mailDir}
@@ -43,7 +45,7 @@ first_valid_uid = 1
 mailbox_list_index = yes
 maildir_stat_dirs = no
 recipient_delimiter = +
-${passwords("passdb", plan)}
+${tokens(plan)}${passwords("passdb", plan)}
 ${passwords("userdb", plan)}
 namespace inbox {
   inbox = yes
@@ -59,6 +61,7 @@ service imap-login {
 }
 service anvil {
   ${plan.chroot ? "" : "chroot ="}
+  ${plan.tokenInfoUrl === undefined ? "" : NO_PENALTY}
 }
 service stats {
   ${plan.chroot ? "" : "chroot ="}
@@ -92,6 +95,20 @@ function tls(plan: DovecotPlan): string {
 
 function passwords(kind: "passdb" | "userdb", plan: DovecotPlan): string {
   return block(kind, `  driver = passwd-file\n  args = ${join(plan.dir, "users")}`);
+}
+
+/** Every further refusal of a client takes longer, up to 15 s; a server that tests refusals has no need of that. */
+const NO_PENALTY = "unix_listener anvil-auth-penalty {\n    mode = 0\n  }";
+
+function tokens({ dir, tokenInfoUrl }: DovecotPlan): string {
+  if (tokenInfoUrl === undefined) return "";
+  const body = `  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = ${join(dir, "oauth2.conf")}`;
+  return `${block("passdb", body)}\n`;
+}
+
+/** What Dovecot asks about a token: an answer of 200 that names the user in `email` is a yes. */
+export function dovecotTokens(tokenInfoUrl: string): string {
+  return `tokeninfo_url = ${tokenInfoUrl}\nusername_attribute = email\n`;
 }
 
 function listener(name: string, port: number, more = ""): string {

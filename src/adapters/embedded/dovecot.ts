@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type DovecotPlan, dovecotConfig, dovecotUser } from "./dovecot-config.ts";
+import { type DovecotPlan, dovecotConfig, dovecotTokens, dovecotUser } from "./dovecot-config.ts";
 import { type Ids, makeMaildir } from "./maildir.ts";
 import { isListening } from "./ports.ts";
 import { isRunning, type Kept, keep } from "./process.ts";
@@ -16,6 +16,7 @@ export interface DovecotOptions {
   readonly lmtpPort?: number;
   readonly authPort?: number;
   readonly tls?: { readonly cert: string; readonly key: string };
+  readonly tokenInfoUrl?: string;
   readonly accounts: readonly { readonly address: string; readonly password: string }[];
 }
 
@@ -103,6 +104,9 @@ function writeConfiguration(
     dovecotUser({ ...account, ...owner, home: join(plan.dir, "mail", account.address) }),
   );
   writeFileSync(join(plan.dir, "users"), lines.join(""), { mode: 0o644 });
+  if (plan.tokenInfoUrl !== undefined) {
+    writeFileSync(join(plan.dir, "oauth2.conf"), dovecotTokens(plan.tokenInfoUrl), { mode: 0o644 });
+  }
   const configFile = join(plan.dir, "dovecot.conf");
   writeFileSync(configFile, dovecotConfig({ ...plan, users, chroot: ids !== null }), { mode: 0o644 });
   return configFile;

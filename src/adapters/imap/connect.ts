@@ -1,6 +1,8 @@
 import { ImapFlow, type ImapFlowOptions } from "imapflow";
 import { Unavailable } from "../../values/trouble.ts";
+import { tokensOf } from "../oauth/access-token.ts";
 import type { MailServer } from "../system/settings-urls.ts";
+import { trusted } from "../system/trusted.ts";
 
 /** Every 25 s the connection is asked; a server that has said nothing 30 s later is taken for gone. */
 export const POLL_MS = 25_000;
@@ -21,9 +23,12 @@ export function imapOptions(server: MailServer, ca?: string, silenceMs = SILENCE
     qresync: true,
     connectionTimeout: 15_000,
     greetingTimeout: 10_000,
-    ...(ca ? { tls: { ca } } : {}),
+    tls: trusted(ca),
   };
 }
+
+/** The server would not have this user with this password or token. */
+export class SignInRefused extends Unavailable {}
 
 /**
  * Opens one IMAP connection. An ImapFlow lives for one connection only; reconnecting is the caller's.
@@ -31,7 +36,20 @@ export function imapOptions(server: MailServer, ca?: string, silenceMs = SILENCE
  * @throws Unavailable with what the server said, and the next step where the cause is known
  */
 export async function connectImap(server: MailServer, ca?: string, silenceMs?: number): Promise<ImapFlow> {
-  const client = new ImapFlow(imapOptions(server, ca, silenceMs));
+  const options = imapOptions(server, ca, silenceMs);
+  if (server.oauth === undefined) return connectOnce(server, options);
+  const tokens = tokensOf(server.oauth, ca);
+  const signIn = (accessToken: string) =>
+    connectOnce(server, { ...options, auth: { user: server.user ?? "", accessToken } });
+  const token = await tokens.get();
+  return signIn(token).catch(async (error) => {
+    if (!(error instanceof SignInRefused)) throw error;
+    return signIn(await tokens.get(token));
+  });
+}
+
+async function connectOnce(server: MailServer, options: ImapFlowOptions): Promise<ImapFlow> {
+  const client = new ImapFlow(options);
   // Without a listener an error event would end the process; `close` tells the same to whoever waits.
   client.on("error", () => {});
   try {
@@ -39,7 +57,9 @@ export async function connectImap(server: MailServer, ca?: string, silenceMs?: n
     return client;
   } catch (error) {
     client.close();
-    throw new Unavailable(explain(error, server));
+    const { authenticationFailed } = error as { authenticationFailed?: boolean };
+    const Trouble = authenticationFailed === true ? SignInRefused : Unavailable;
+    throw new Trouble(explain(error, server));
   }
 }
 

@@ -1,16 +1,19 @@
 import SMTPConnection, { type SMTPConnectionOptions } from "nodemailer/lib/smtp-connection";
 import type { MailServer } from "../system/settings-urls.ts";
+import { trusted } from "../system/trusted.ts";
+import { type SignIn, signInOf } from "./sign-in.ts";
 
 export { SMTPConnection, type SMTPConnectionOptions };
 
 export interface Server {
   readonly options: SMTPConnectionOptions;
-  readonly auth: { readonly user: string; readonly pass: string } | null;
+  /** Null: mail is taken without. */
+  readonly signIn: SignIn | null;
 }
 
 /** TLS as the settings ask for it; `if-offered` is for loopback, where certificates prove nothing. */
 export function optionsOf(server: MailServer, ca?: string): Server {
-  const { host, port, tls, user, password } = server;
+  const { host, port, tls } = server;
   return {
     options: {
       host,
@@ -21,9 +24,9 @@ export function optionsOf(server: MailServer, ca?: string): Server {
       connectionTimeout: 10_000,
       greetingTimeout: 10_000,
       socketTimeout: 30_000,
-      ...(ca ? { tls: { ca } } : {}),
+      tls: trusted(ca),
     },
-    auth: user === null ? null : { user, pass: password ?? "" },
+    signIn: signInOf(server, ca),
   };
 }
 
@@ -32,7 +35,7 @@ export function optionsOf(server: MailServer, ca?: string): Server {
  *
  * @param withinMs  for all of it together; a server that trickles is given up too
  */
-export function connect({ options, auth }: Server, withinMs: number): Promise<SMTPConnection> {
+export function connect({ options, signIn }: Server, withinMs: number): Promise<SMTPConnection> {
   return new Promise((resolve, reject) => {
     const connection = new SMTPConnection(options);
     const fail = (error: Error): void => {
@@ -54,8 +57,8 @@ export function connect({ options, auth }: Server, withinMs: number): Promise<SM
         connection.on("error", () => {});
         resolve(connection);
       };
-      if (auth === null) return ready();
-      connection.login({ credentials: auth }, (refused) => ready(refused));
+      if (signIn === null) return ready();
+      signIn(connection).then(() => ready(), ready);
     });
   });
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { loadMailboxes, type MailboxFile } from "../../policy/mailbox-schema.ts";
 import { describeProblem } from "../../policy/problem.ts";
 import { fromMs, type Instant } from "../../values/instant.ts";
+import { type ReadOAuth, readOAuth, withOAuth } from "./mail-oauth.ts";
 import type { MailServer } from "./settings-urls.ts";
 
 export type FolderRole = "inbox" | "junk" | "sent";
@@ -48,37 +49,62 @@ const PORTS = { imap: { implicit: 993, other: 143 }, smtp: { implicit: 465, othe
 /**
  * The `mailboxes` of desk.yaml with the secrets they name filled in from the environment. Every problem at once; a
  * variable is named, its value never.
+ *
+ * @param shared  how those sign in that have neither a password nor an `oauth` of their own
  */
 export function readMailboxes(
   deskFile: string,
   env: Readonly<Record<string, string | undefined>>,
+  shared: ReadOAuth = { kind: "none" },
 ): ReadMailboxes {
   const loaded = loadMailboxes(readFileSync(deskFile, "utf8"), deskFile);
   if (loaded.kind === "refused") return { mailboxes: [], problems: loaded.problems.map(describeProblem) };
   const problems: string[] = [];
-  for (const { name, imap } of loaded.mailboxes) {
-    if (imap.password === undefined)
-      problems.push(`${deskFile} mailbox ${name}: imap.password is missing, e.g. { env: SUPPORT_PASSWORD }`);
-  }
-  const mailboxes = loaded.mailboxes.map((mailbox) =>
-    settingsOf(mailbox, (name) => {
+  const mailboxes = loaded.mailboxes.map((mailbox) => {
+    const secret = (name: string): string | null => {
       const value = env[name];
       if (!value) problems.push(`${name}: missing; mailbox ${mailbox.name} in ${deskFile} names it`);
       return value || null;
-    }),
-  );
+    };
+    const oauth = mailbox.oauth === undefined ? shared : oauthOf(mailbox, deskFile, secret);
+    if (oauth.kind === "refused" && mailbox.oauth !== undefined) problems.push(...oauth.problems);
+    if (mailbox.imap.password === undefined && oauth.kind === "none")
+      problems.push(
+        `${deskFile} mailbox ${mailbox.name}: imap.password is missing, e.g. { env: SUPPORT_PASSWORD }, or oauth`,
+      );
+    if (mailbox.imap.password !== undefined && mailbox.oauth !== undefined)
+      problems.push(`${deskFile} mailbox ${mailbox.name}: imap.password and oauth; leave one of the two out`);
+    return settingsOf(mailbox, secret, oauth);
+  });
   return { mailboxes, problems: [...new Set(problems)] };
 }
 
-function settingsOf(file: MailboxFile, secret: (name: string) => string | null): MailboxSettings {
-  const imap = serverOf("imap", file.imap, file, secret);
+/** A secret that is named and not there is told as that, and not once more as missing here. */
+function oauthOf(
+  { name, oauth, provider }: MailboxFile,
+  deskFile: string,
+  secret: (name: string) => string | null,
+): ReadOAuth {
+  const of = (one: { readonly env: string } | undefined) =>
+    one === undefined ? undefined : (secret(one.env) ?? "?");
+  const { clientSecret, refreshToken, ...rest } = oauth!;
+  const fields = { ...rest, clientSecret: of(clientSecret), refreshToken: of(refreshToken) };
+  return readOAuth(fields, provider, (field) => `${deskFile} mailbox ${name}: oauth.${field}`);
+}
+
+function settingsOf(
+  file: MailboxFile,
+  secret: (name: string) => string | null,
+  oauth: ReadOAuth,
+): MailboxSettings {
+  const imap = withOAuth(serverOf("imap", file.imap, file, secret), oauth);
   return {
     name: file.name,
     address: file.address,
     provider: file.provider,
     authservId: file.authservId ?? null,
     imap,
-    smtp: file.smtp === undefined ? null : smtpOf(file.smtp, file, imap, secret),
+    smtp: file.smtp === undefined ? null : withOAuth(smtpOf(file.smtp, file, imap, secret), oauth),
     folders: file.folders,
     afterStoring: afterStoringOf(file.afterStoring),
     importSince: file.import === undefined ? null : fromMs(Date.parse(file.import.since)),

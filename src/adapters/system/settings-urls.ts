@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { OAuthGrant } from "../oauth/grant.ts";
 
 /**
  * Where to connect for mail.
@@ -13,6 +14,8 @@ export interface MailServer {
   /** Null: no authentication. */
   readonly user: string | null;
   readonly password: string | null;
+  /** Sign-in by access tokens (XOAUTH2, RFC 7628) in place of a password. */
+  readonly oauth?: OAuthGrant;
 }
 
 const PORTS = { imap: 143, imaps: 993, smtp: 587, smtps: 465 } as const;
@@ -22,7 +25,10 @@ const STARTTLS: Readonly<Record<string, MailServer["tls"]>> = {
   never: "never",
 };
 
-/** Reads `imap(s)://user:password@host:port?starttls=required|if-offered|never`, and the same for `smtp`. */
+/**
+ * Reads `imap(s)://user:password@host:port?starttls=required|if-offered|never`, and the same for `smtp`. A user without a
+ * password is for sign-in by OAuth, which other settings tell.
+ */
 export function mailServer(kind: "imap" | "smtp") {
   return (text: string, context: z.core.$RefinementCtx<string>): MailServer => {
     const refuse = (message: string): MailServer => {
@@ -40,8 +46,7 @@ export function mailServer(kind: "imap" | "smtp") {
     const password = decoded(url.password);
     if (user === undefined || password === undefined)
       return refuse("a % in the user or password is written %25");
-    if (kind === "imap" && (user === null || password === null))
-      return refuse(`${expected}, read no user or password`);
+    if (kind === "imap" && user === null) return refuse(`${expected}, read no user`);
     const asked = url.searchParams.get("starttls");
     if (asked !== null && STARTTLS[asked] === undefined) {
       return refuse(`expected starttls=required, if-offered or never, read "${asked.slice(0, 20)}"`);
@@ -58,12 +63,12 @@ export function mailServer(kind: "imap" | "smtp") {
   };
 }
 
-/** The other way round, for handing a server to another process. Holds the password. */
+/** The other way round, for handing a server to another process. Holds the password; how OAuth signs in is not in it. */
 export function mailServerUrl(kind: "imap" | "smtp", server: MailServer): string {
   const login =
     server.user === null
       ? ""
-      : `${encodeURIComponent(server.user)}:${encodeURIComponent(server.password ?? "")}@`;
+      : `${encodeURIComponent(server.user)}${server.password === null ? "" : `:${encodeURIComponent(server.password)}`}@`;
   const host = server.host.includes(":") ? `[${server.host}]` : server.host;
   const scheme = server.tls === "implicit" ? `${kind}s` : kind;
   const asked = Object.keys(STARTTLS).find((name) => STARTTLS[name] === server.tls);

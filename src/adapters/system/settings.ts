@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import type { AlarmSettings } from "./alarm-channels.ts";
+import { oauthOfEnvironment, type ReadOAuth, signInProblems, withOAuth } from "./mail-oauth.ts";
 import { type MailboxSettings, readMailboxes } from "./mailboxes.ts";
 import { alarmsOf, halfAlarms } from "./settings-alarms.ts";
 import {
@@ -104,6 +105,13 @@ const VARIABLES = z.object({
     .default("7"),
   MAIL_PROVIDER: z.enum(MAIL_PROVIDERS).default("generic"),
   MAIL_AUTHSERV_ID: z.string().max(253).optional(),
+  MAIL_OAUTH_TENANT: z.string().max(253).optional(),
+  MAIL_OAUTH_CLIENT_ID: z.string().max(500).optional(),
+  MAIL_OAUTH_CLIENT_SECRET: z.string().max(5000).optional(),
+  MAIL_OAUTH_REFRESH_TOKEN: z.string().max(20_000).optional(),
+  MAIL_OAUTH_TOKEN_URL: z.string().max(2000).optional(),
+  MAIL_OAUTH_SCOPE: z.string().max(2000).optional(),
+  MAIL_OAUTH_SECRET_EXPIRES: z.iso.date("expected a date such as 2027-03-01").optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default("info"),
 });
 type Variables = z.output<typeof VARIABLES>;
@@ -126,20 +134,27 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const problems = read.success
     ? []
     : read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  const oauth = oauthOfEnvironment(given);
   const deskFile = given["DESK_FILE"];
   const { mailboxes, problems: wrong } =
     deskFile === undefined || !existsSync(deskFile)
       ? { mailboxes: [], problems: [] }
-      : readMailboxes(deskFile, env);
+      : readMailboxes(deskFile, env, oauth);
   problems.push(...wrong, ...missingIn(given, mailboxes), ...halfAlarms(given));
   const variables = read.data;
+  problems.push(...signInProblems(oauth, variables?.IMAP_URL, serversOf(variables, mailboxes)));
   if (variables?.IMAP_URL && !variables.DESK_ADDRESS && !variables.IMAP_URL.user?.includes("@")) {
     problems.push(
       "DESK_ADDRESS: missing; the IMAP user is no address, so the desk's own address must be told",
     );
   }
   if (variables === undefined || problems.length > 0) return { kind: "refused", problems };
-  return { kind: "settings", settings: toSettings(variables, mailboxes) };
+  return { kind: "settings", settings: toSettings(variables, mailboxes, oauth) };
+}
+
+function serversOf(v: Variables | undefined, mailboxes: readonly MailboxSettings[]) {
+  if (v === undefined) return null;
+  return [v.IMAP_URL, v.SMTP_URL, ...mailboxes.flatMap(({ imap, smtp }) => [imap, smtp])];
 }
 
 /** What production needs and nobody gave; and what was given twice. */
@@ -185,15 +200,17 @@ export function settingsOrStartError(env: Readonly<Record<string, string | undef
   );
 }
 
-function toSettings(v: Variables, mailboxes: readonly MailboxSettings[]): Settings {
+function toSettings(v: Variables, mailboxes: readonly MailboxSettings[], oauth: ReadOAuth): Settings {
+  const imap = v.IMAP_URL && withOAuth(v.IMAP_URL, oauth);
+  const smtp = v.SMTP_URL && withOAuth(v.SMTP_URL, oauth);
   const shown = isLoopback(v.OPERATIONS_HOST) || /^(0\.0\.0\.0|::)$/.test(v.OPERATIONS_HOST);
   const host = shown ? "127.0.0.1" : v.OPERATIONS_HOST;
   return {
     production: v.NODE_ENV === "production",
     databaseUrl: v.DATABASE_URL ?? null,
     redisUrl: v.REDIS_URL ?? null,
-    imap: mailboxes[0]?.imap ?? v.IMAP_URL ?? null,
-    smtp: v.SMTP_URL ?? mailboxes.find(({ smtp }) => smtp !== null)?.smtp ?? null,
+    imap: mailboxes[0]?.imap ?? imap ?? null,
+    smtp: smtp ?? mailboxes.find(({ smtp }) => smtp !== null)?.smtp ?? null,
     mailboxes,
     dataDir: resolve(v.DATA_DIR),
     operations: {
