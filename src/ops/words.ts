@@ -13,6 +13,12 @@ export function span(ms: number): string {
   return two(Math.floor(length / DAY), "d", Math.floor((length % DAY) / HOUR), "h");
 }
 
+/** A length of service time: hours and minutes only, for a day of it is as long as the calendar says. Cut, never rounded up. */
+export function serviceSpan(ms: number): string {
+  if (ms < HOUR) return span(ms);
+  return two(Math.floor(ms / HOUR), "h", Math.floor((ms % HOUR) / MINUTE), "min");
+}
+
 function two(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }

@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import type postgres from "postgres";
 import type { Instant } from "../../values/instant.ts";
 import type { Db } from "../postgres/connect.ts";
+import { openPromiseBook } from "../postgres/promise-book.ts";
 import { StartError } from "../system/start-error.ts";
 import { serveAssets } from "./assets.ts";
 import { type AttachmentBytes, addAttachments, addSafeHtml, type SafeHtml } from "./attachments.ts";
@@ -133,9 +134,10 @@ async function addPrivate(
   redis: ReturnType<typeof openRedisView>,
 ): Promise<void> {
   requireSession(scope, db, cookie);
-  addPage(scope, deps, "/", (context) => showDesk(db, context));
+  const book = openPromiseBook(db);
+  addPage(scope, deps, "/", (context) => showDesk(db, book, context));
   addPage(scope, deps, "/tickets/:number", (context) =>
-    showTicket(db, options.safeHtml !== undefined, context),
+    showTicket(db, book, options.safeHtml !== undefined, context),
   );
   addPage(scope, deps, "/queues", (context) => showQueues(db, redis, options.relayLastRun ?? null, context));
   addPage(scope, deps, "/mailboxes", (context) => showMailboxes(db, context));

@@ -51,12 +51,13 @@ export interface DeskRow {
   readonly status: TicketStatus;
   readonly severity: Severity;
   readonly plan: string;
+  readonly policyVersion: string;
   readonly customer: string | null;
   readonly requester: string;
   readonly requesterAddress: string;
   readonly assignee: string | null;
   readonly lastMessageAt: Instant;
-  readonly promise: PromiseRow | null;
+  readonly promise: (PromiseRow & { readonly calendar: string }) | null;
 }
 
 const openTarget = and(
@@ -78,6 +79,7 @@ export async function deskRows(
       state: targets.state,
       promisedAt: targets.promisedAt,
       breachAt: targets.breachAt,
+      calendar: targets.calendar,
     })
     .from(targets)
     .where(and(eq(targets.ticketId, tickets.id), openTarget))
@@ -92,6 +94,7 @@ export async function deskRows(
       status: tickets.status,
       severity: tickets.severity,
       plan: tickets.plan,
+      policyVersion: tickets.policyVersion,
       customer: customers.name,
       requester: contacts.name,
       requesterAddress: contacts.address,
@@ -102,6 +105,7 @@ export async function deskRows(
         state: promise.state,
         promisedAt: promise.promisedAt,
         breachAt: promise.breachAt,
+        calendar: promise.calendar,
       },
     })
     .from(tickets)

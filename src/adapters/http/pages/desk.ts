@@ -1,6 +1,7 @@
 import { dueChart } from "../../../ops/due-chart.ts";
 import { viewPromise } from "../../../ops/promise.ts";
 import { count } from "../../../ops/words.ts";
+import type { Promises } from "../../../tickets/promises.ts";
 import { fromMs, HOUR } from "../../../values/instant.ts";
 import type { Db } from "../../postgres/connect.ts";
 import {
@@ -28,12 +29,15 @@ import {
 import { drawDueChart } from "../due-chart-svg.ts";
 import { flag, type Html, html } from "../html.ts";
 import type { PageContext, Shown } from "../page.ts";
+import { type Book, readVersion, serviceTimeOn } from "../promises-shown.ts";
 
 const ROWS_A_PAGE = 50;
 const STATUSES: readonly StatusName[] = ["new", "in-progress", "waiting", "resolved", "closed"];
 
+type Versions = ReadonlyMap<string, Promises | null>;
+
 /** The Desk: open tickets by promise. */
-export async function showDesk(db: Db, context: PageContext): Promise<Shown> {
+export async function showDesk(db: Db, book: Book, context: PageContext): Promise<Shown> {
   const filter = filterOf(context.query);
   const after = cursorOf(context.query.get("after"));
   const [rows, counts, agents] = await Promise.all([
@@ -41,6 +45,9 @@ export async function showDesk(db: Db, context: PageContext): Promise<Shown> {
     deskCounts(db, context.now),
     activeAgents(db),
   ]);
+  const versions = new Map<string, Promises | null>();
+  for (const { policyVersion } of rows)
+    if (!versions.has(policyVersion)) versions.set(policyVersion, await readVersion(book, policyVersion));
   const chart = dueChart(counts.due, counts.late, context.now, context.timeZone);
   const open = OPEN_STATUSES.reduce((sum, status) => sum + (counts.byStatus.get(status) ?? 0), 0);
   return {
@@ -52,7 +59,7 @@ export async function showDesk(db: Db, context: PageContext): Promise<Shown> {
 <section aria-label="Tickets">
 ${statusTabs(context.query, counts, open)}
 ${filterForm(context.query, agents)}
-${rows.length === 0 ? empty(context.query) : ticketTable(rows.slice(0, ROWS_A_PAGE), context)}
+${rows.length === 0 ? empty(context.query) : ticketTable(rows.slice(0, ROWS_A_PAGE), versions, context)}
 ${nextPage(rows, context.query, after)}
 </section>`,
   };
@@ -117,15 +124,16 @@ ${query.get("status") ? html`<input type="hidden" name="status" value="${query.g
 <button class="quiet">Filter</button></form>`;
 }
 
-function ticketTable(rows: readonly DeskRow[], context: PageContext): Html {
+function ticketTable(rows: readonly DeskRow[], versions: Versions, context: PageContext): Html {
   return html`<div class="scroll" role="region" aria-label="Table of tickets" tabindex="0"><table class="tickets">
 <thead><tr><th scope="col">Promise</th><th scope="col"><span class="sr">Severity</span></th><th scope="col">Ticket</th><th scope="col" class="wide">Status</th>
 <th scope="col" class="wide">Assignee</th><th scope="col" class="wide">Last message</th></tr></thead>
-<tbody>${rows.map((row) => ticketRow(row, context))}</tbody></table></div>`;
+<tbody>${rows.map((row) => ticketRow(row, versions.get(row.policyVersion) ?? null, context))}</tbody></table></div>`;
 }
 
-function ticketRow(row: DeskRow, context: PageContext): Html {
-  const promise = viewPromise(row.promise, context.now);
+function ticketRow(row: DeskRow, promises: Promises | null, context: PageContext): Html {
+  const serviceTime = row.promise === null ? undefined : serviceTimeOn(promises, row.promise.calendar);
+  const promise = viewPromise(row.promise, context.now, serviceTime);
   return html`<tr data-key="t${row.number}" class="${promise.tone}">
 <td class="due">${promiseBadge(promise)}<span class="sub">${promise.at === null ? promise.what : html`${promise.what} ${time(promise.at, context)}`}</span></td>
 <td>${severityBadge(row.severity)}</td>

@@ -1,19 +1,27 @@
-import { promiseName, usedShare, viewPromise } from "../../../ops/promise.ts";
+import { viewPromise } from "../../../ops/promise.ts";
 import { timeline } from "../../../ops/ticket-timeline.ts";
-import { span } from "../../../ops/words.ts";
 import type { Db } from "../../postgres/connect.ts";
 import { MOST_MESSAGES, type TicketPageRows, ticketPageRows } from "../../postgres/ops-queries-ticket.ts";
 import { promiseBadge, said, severityBadge, statusBadge, time, timeAgo } from "../bits.ts";
 import { type Html, html } from "../html.ts";
 import type { PageContext, Shown } from "../page.ts";
+import { type Book, serviceTimeOn } from "../promises-shown.ts";
+import { type Clocks, clocksOf, drawClocks } from "./ticket-clocks.ts";
 import { drawEntry, type TicketParts } from "./ticket-entry.ts";
+import { drawLedgers } from "./ticket-ledger.ts";
 
 /** One ticket: its promise, its clocks, and everything that happened with the reasons. Null: no such number. */
-export async function showTicket(db: Db, mayShowHtml: boolean, context: PageContext): Promise<Shown | null> {
+export async function showTicket(
+  db: Db,
+  book: Book,
+  mayShowHtml: boolean,
+  context: PageContext,
+): Promise<Shown | null> {
   const number = /^\d{1,15}$/.test(context.params["number"] ?? "") ? Number(context.params["number"]) : null;
   const rows = number === null ? null : await ticketPageRows(db, number);
   if (rows === null) return null;
   const { ticket } = rows;
+  const clocks = await clocksOf(db, book, rows, context);
   const parts: TicketParts = { number: ticket.number, attachments: rows.attachments, mayShowHtml, context };
   const entries = timeline(rows.messages, rows.events, rows.mailsOut, rows.mailsIn);
   return {
@@ -21,17 +29,18 @@ export async function showTicket(db: Db, mayShowHtml: boolean, context: PageCont
     main: html`
 <div class="head"><p class="crumb"><a href="/">Desk</a></p>
 <h1><span class="number">#${ticket.number}</span> ${said(ticket.subject || "(no subject)")}</h1>
-<p class="lead">${severityBadge(ticket.severity)} ${statusBadge(ticket.status)} ${headPromise(rows, context)}</p></div>
+<p class="lead">${severityBadge(ticket.severity)} ${statusBadge(ticket.status)} ${headPromise(rows, clocks, context)}</p></div>
 <div class="two">
 <section aria-labelledby="story"><h2 id="story">Timeline</h2>
 ${rows.messages.length >= MOST_MESSAGES ? html`<p class="empty">Only the newest ${MOST_MESSAGES} messages are shown.</p>` : null}
-<ol class="timeline">${entries.map((entry) => drawEntry(entry, parts))}</ol></section>
-<div class="side">${facts(rows, context)}${clocks(rows, context)}${escalationList(rows, context)}</div>
+<ol class="timeline">${entries.map((entry) => drawEntry(entry, parts))}</ol>
+${drawLedgers(rows, clocks, context)}</section>
+<div class="side">${facts(rows, context)}${drawClocks(rows, clocks, context)}${escalationList(rows, context)}</div>
 </div>`,
   };
 }
 
-function headPromise({ targets, ticket }: TicketPageRows, context: PageContext): Html {
+function headPromise({ targets, ticket }: TicketPageRows, { promises }: Clocks, context: PageContext): Html {
   const open = targets.filter(
     (target) => target.endedAt === null && ["running", "late"].includes(target.state),
   );
@@ -42,7 +51,7 @@ function headPromise({ targets, ticket }: TicketPageRows, context: PageContext):
     const waiting = targets.some((target) => target.state === "paused");
     return html`<span class="faint" data-announce>${waiting ? "Its clocks are paused." : `No promise is running${ticket.closedAt ? "; the ticket is closed" : ""}.`}</span>`;
   }
-  const view = viewPromise(next, context.now);
+  const view = viewPromise(next, context.now, serviceTimeOn(promises, next.calendar));
   return html`${promiseBadge(view)} <span data-announce>${view.what} promised for ${time(next.promisedAt!, context)}</span>`;
 }
 
@@ -64,28 +73,6 @@ ${row("Resolved", ticket.resolvedAt === null ? null : time(ticket.resolvedAt, co
 ${row("Closed", ticket.closedAt === null ? null : time(ticket.closedAt, context))}
 ${row("Merged into", ticket.mergedIntoNumber === null ? null : html`<a href="/tickets/${ticket.mergedIntoNumber}">#${ticket.mergedIntoNumber}</a>`)}
 </dl></section>`;
-}
-
-function clocks({ targets }: TicketPageRows, context: PageContext): Html | null {
-  const told = targets.filter(({ state }) => state !== "inactive");
-  if (told.length === 0) return null;
-  return html`<section class="card" aria-labelledby="clocks"><h2 id="clocks">Promises</h2><ul class="clocks">${told.map((target) => clock(target, context))}</ul></section>`;
-}
-
-function clock(target: TicketPageRows["targets"][number], context: PageContext): Html {
-  const view = viewPromise(target, context.now);
-  const ended = target.endedAt !== null;
-  const share = usedShare(target.goalMs, target.elapsedMs);
-  const tone = ended ? (target.breachedAt === null ? "calm" : "late") : view.tone;
-  const verdict = ended
-    ? html`${target.breachedAt === null ? "kept" : "broken"} ${time(target.endedAt!, context)}`
-    : view.at === null
-      ? html`${target.state}`
-      : html`${view.left}, ${time(view.at, context)}`;
-  return html`<li data-key="c${target.id}"><span class="name">${promiseName(target.kind)}${target.instance > 0 ? ` ${target.instance + 1}` : null}</span>
-<span class="state ${tone}">${verdict}</span>
-${share === null ? null : html`<svg class="meter ${tone}" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="rail" width="100" height="4"/><rect class="used" width="${Math.round(share * 100)}" height="4"/></svg>`}
-<span class="sub">${target.goalMs === null ? `${span(target.elapsedMs)} used, nothing promised` : `${span(target.elapsedMs)} of ${span(target.goalMs)} used`} · ${target.calendar}${target.provisional ? " · an answer is on its way" : null}</span></li>`;
 }
 
 function escalationList({ escalations }: TicketPageRows, context: PageContext): Html | null {
