@@ -1,10 +1,14 @@
 import { findReported, type ReportKeys, reportKeys } from "../conversation/reported.ts";
 import type { DeliveryReport } from "../mail/reading.ts";
 import { softSince } from "../outbound/bounce.ts";
+import type { Recipient } from "../outbound/delivery.ts";
 import type { Decision } from "../tickets/decision.ts";
+import { customerSide } from "../tickets/people-of.ts";
 import { reportOnMail } from "../tickets/report-on-mail.ts";
+import type { TicketState } from "../tickets/state.ts";
 import type { Arrived } from "./decide-mail.ts";
 import type { Ports, Tx } from "./ports.ts";
+import { promisesOf } from "./promises-of.ts";
 
 /** The report a mail is; null for any other, also for one that an operator released to be treated as a person's. */
 export function reportIn({ origin, deliveryReport }: Arrived["reading"]): DeliveryReport | null {
@@ -27,7 +31,9 @@ export async function decideReport(
   if (found.kind === "none") return nothing(`${report.kind} report (${report.because}): ${found.because}`);
   // Locks are taken in the same order everywhere: the ticket first, its mails after.
   const state = found.mail.ticketId === null ? null : await tx.ticket(found.mail.ticketId);
-  const sent = await tx.lockSentMail(found.mail.id);
+  const sent = found.mail.direct
+    ? state && { ...found.mail, recipients: customersAddresses(state) }
+    : await tx.lockSentMail(found.mail.id);
   if (sent === null) return nothing("the mail it is about is gone");
   const addresses = sent.recipients.map(({ address }) => address.toLowerCase());
   return reportOnMail({
@@ -37,7 +43,7 @@ export async function decideReport(
     sure: found.sure,
     because: found.because,
     state,
-    promises: state && (await ports.promises(state.ticket.policyVersion)),
+    promises: state && (await promisesOf(ports, state)),
     agents: await tx.agents(),
     softBefore: await tx.softFailures(addresses, softSince(work.receivedAt)),
     mint: ports.mint,
@@ -53,6 +59,12 @@ export async function isTooEarly(
 ): Promise<boolean> {
   const found = findReported(await tx.sentMails(keysOf(mail, report), mail.work.receivedAt));
   return found.kind === "found" && found.mail.state === "submitting";
+}
+
+/** Whom a mail went to that did not pass the desk, as far as the desk knows. */
+function customersAddresses(state: TicketState): readonly Recipient[] {
+  const { to, cc } = customerSide(state);
+  return [...to, ...cc].map(({ address }) => ({ address, state: "accepted", reply: "" }));
 }
 
 function keysOf({ work, reading, keys }: Omit<Arrived, "bytes">, report: DeliveryReport): ReportKeys {

@@ -18,7 +18,7 @@ async function passGate(
 ): Promise<Decision> {
   const automatic = (decision.mails ?? []).filter(isAutomatic);
   if (automatic.length === 0) return decision;
-  const promises = await ports.promises(await tx.policyInForce(tx.now));
+  const promises = await ports.promises(decision.opened?.policyVersion ?? (await tx.policyInForce(tx.now)));
   const standings = await tx.automaticStandings({
     addresses: automatic.flatMap(({ recipients }) => recipients.map(({ address }) => address.toLowerCase())),
     ticketId: automatic[0]!.ticketId,

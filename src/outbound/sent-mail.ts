@@ -11,6 +11,8 @@ export interface SentMail {
   readonly recipients: readonly Recipient[];
   /** The agent who wrote it; null: the desk did. */
   readonly writerId: string | null;
+  /** Somebody sent it from the mailbox itself, past the desk: there is a message of it and no mail to mark. */
+  readonly direct?: boolean;
 }
 
 /** An address to which mail came back, or whose owner complained. Automatic mail is not sent there. */

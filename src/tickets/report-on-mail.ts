@@ -51,7 +51,9 @@ export function reportOnMail(on: ReportOnMail): Decision {
       ticketId: mail.ticketId,
     },
     reports: reportRows(on, affected),
-    ...(came.news.length > 0 ? { cameBack: { id: mail.id, because: becauseOf(report, came), ...came } } : {}),
+    ...(came.news.length > 0 && !mail.direct
+      ? { cameBack: { id: mail.id, because: becauseOf(report, came), ...came } }
+      : {}),
     remembered,
     forgotten: sure && report.kind === "delivered" ? arrived : [],
   };
@@ -118,11 +120,14 @@ function newsOf(on: ReportOnMail, affected: readonly Affected[], came: CameBack)
   ];
   if (report.kind !== "failed") return event(SHOWN_AS[report.kind]);
   if (!on.sure) return isKnown(on, "mail_maybe_undelivered") ? [] : event("mail_maybe_undelivered");
-  const isNews = affected.length > 0 ? came.news.length > 0 : !isKnown(on, "mail_undelivered");
+  const said = isKnown(on, "reply_undeliverable") || isKnown(on, "reply_failed");
+  // Nothing keeps the recipients of a mail sent past the desk: only the ledger knows what was said of it.
+  const remains = mail.direct ? !said && !isKnown(on, "mail_undelivered") : came.news.length > 0;
+  const isNews = affected.length > 0 ? remains : !isKnown(on, "mail_undelivered");
   if (!isNews) return [];
   if (mail.purpose !== "answer" || !missesCustomer(on, came)) return event("mail_undelivered");
-  const counted = isKnown(on, "reply_accepted");
-  if (isKnown(on, "reply_undeliverable") || isKnown(on, "reply_failed")) return event("mail_undelivered");
+  const counted = mail.direct || isKnown(on, "reply_accepted");
+  if (said) return event("mail_undelivered");
   return event(counted ? "reply_undeliverable" : "reply_failed");
 }
 

@@ -190,6 +190,38 @@ describe("delivery reports", () => {
     expect(await remembered()).toMatchObject([{ address: CARLA, hard: false, complaint: true }]);
   });
 
+  test("an answer sent from the mailbox itself that came back is owed again, told once, and remembered", async () => {
+    const direct = { From: DESK, To: CARLA, "Message-ID": "<own@outlook>", "In-Reply-To": "<1@f>" };
+    await desk.process(await desk.store(plainMail(direct, "Please update."), "sent"));
+    expect(await responses()).toEqual(["first-response met"]);
+    desk.pass(MINUTE);
+    const report = { to: DESK, recipient: CARLA, returned: "Message-ID: <own@outlook>" };
+    await desk.receive(reportMail(report));
+    await desk.receive(reportMail({ ...report, n: 2 }));
+    expect(await responses()).toEqual(["first-response met", "next-response running"]);
+    expect(await desk.mails("undelivered")).toHaveLength(1);
+    expect(await remembered()).toMatchObject([{ address: CARLA, hard: true }]);
+  });
+
+  test("a dead address is forgotten when a mail to it is reported delivered", async () => {
+    const sent = await answer();
+    await desk.receive(reportMail({ to: DESK, recipient: CARLA, returned: returned(sent) }));
+    const again = await answer("Once more.", 3);
+    const delivered = { action: "delivered", status: "2.0.0", diagnostic: "250 ok" };
+    await desk.receive(
+      reportMail({ to: DESK, recipient: CARLA, returned: returned(again), ...delivered, n: 2 }),
+    );
+    expect(await remembered()).toEqual([]);
+  });
+
+  test("a report of a delivery that proves nothing forgets nobody", async () => {
+    const sent = await answer();
+    await desk.receive(reportMail({ to: DESK, recipient: CARLA, returned: returned(sent) }));
+    const forged = { action: "delivered", status: "2.0.0", diagnostic: "250 ok", returned: null };
+    await desk.receive(reportMail({ to: DESK, recipient: CARLA, ...forged, n: 2 }));
+    expect(await remembered()).toMatchObject([{ address: CARLA, hard: true }]);
+  });
+
   test("an answer to a dead address is sent, and its writer is told", async () => {
     const sent = await answer();
     await desk.receive(reportMail({ to: DESK, recipient: CARLA, returned: returned(sent) }));

@@ -33,7 +33,7 @@ export interface DeskInPostgres extends AsyncDisposable {
   now(): Instant;
   pass(ms: number): void;
   /** Stores a mail, in its folder, without processing it. */
-  store(raw: string): Promise<string>;
+  store(raw: string, folder?: "inbox" | "sent"): Promise<string>;
   process(inboundId: string): Promise<Receipt>;
   /** Stores and processes. */
   receive(raw: string): Promise<Receipt>;
@@ -65,7 +65,7 @@ export async function deskInPostgres(
     { name: "Ana Sousa", address: `ana@${domain}`, role: "agent" },
     { name: "Ben Okafor", address: `ben@${domain}`, role: "lead" },
   ]);
-  const [mailbox, folder] = [newId(), newId()];
+  const [mailbox, inbox, sent] = [newId(), newId(), newId()];
   const authservId = `mx.${domain}`;
   await db.insert(rows.mailboxes).values({
     id: mailbox,
@@ -76,7 +76,10 @@ export async function deskInPostgres(
     authservId,
     createdAt: clockAt,
   });
-  await db.insert(rows.folders).values({ id: folder, mailboxId: mailbox, path: "INBOX", role: "inbox" });
+  await db.insert(rows.folders).values([
+    { id: inbox, mailboxId: mailbox, path: "INBOX", role: "inbox" },
+    { id: sent, mailboxId: mailbox, path: "Sent", role: "sent" },
+  ]);
 
   const book = openPromiseBook(db);
   let submission: SubmitOutcome = ACCEPTED;
@@ -104,14 +107,14 @@ export async function deskInPostgres(
     pass: (ms) => {
       clockAt = plus(clockAt, ms);
     },
-    async store(raw) {
+    async store(raw, folder = "inbox") {
       const bytes = Buffer.from(raw.replaceAll(/\r?\n/g, "\r\n"));
       const id = newId();
       uid += 1;
       await db.insert(rows.rawChunks).values({ mail: id, n: 0, bytes });
       await db.insert(rows.inboundMail).values({
         id,
-        folderId: folder,
+        folderId: folder === "sent" ? sent : inbox,
         uidvalidity: 1,
         uid,
         seenAt: clockAt,

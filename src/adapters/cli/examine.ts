@@ -4,6 +4,7 @@ import { Redis } from "ioredis";
 import { alarmWords } from "../../ops/alarms.ts";
 import { connectImap } from "../imap/connect.ts";
 import { openAlarms } from "../postgres/alarms.ts";
+import { silenced } from "../postgres/allow.ts";
 import { type Connection, connect } from "../postgres/connect.ts";
 import { newestVersion } from "../postgres/policy-versions.ts";
 import { agents, desk } from "../postgres/schema.ts";
@@ -57,6 +58,7 @@ async function examineDesk({ db }: Connection): Promise<readonly Finding[]> {
   const [aside] = await db.execute<{ n: number }>(
     sql`select count(*)::int as n from inbound_mail where state = 'aside'`,
   );
+  const silent = await silenced(db, { kind: "database" });
   const alarms = (await openAlarms(db)).filter(
     ({ beganAt, code }) => beganAt !== null && code !== "mails-aside" && code !== "folder-not-read",
   );
@@ -79,6 +81,9 @@ async function examineDesk({ db }: Connection): Promise<readonly Finding[]> {
       problem(`queue ${queue}`, `${n} due for up to ${oldest} s: is its worker running?`),
     ),
     ...alarms.map((alarm) => problem(`alarm ${alarm.code}`, alarmWords("begins", alarm))),
+    silent.length === 0
+      ? ok("automatic mail", "goes to everybody")
+      : note("automatic mail", `stopped to ${silent.length}: answerable muted`),
     aside!.n === 0 ? ok("quarantine", "empty") : note("quarantine", `${aside!.n} mails wait for a person`),
   ];
 }

@@ -1,11 +1,18 @@
-import { and, count, eq, gte, inArray, lte, sql } from "drizzle-orm";
+import { and, count, eq, gte, inArray, isNull, lte, sql } from "drizzle-orm";
 import { REPORT_WINDOW_MS, type ReportKeys, type SentLead } from "../../conversation/reported.ts";
 import type { SentMail, UndeliverableAddress } from "../../outbound/sent-mail.ts";
 import type { Decision } from "../../tickets/decision.ts";
 import { type Instant, plus } from "../../values/instant.ts";
 import type { Queryable } from "./connect.ts";
 import { hashToken } from "./conversations.ts";
-import { deliveryReports, messages, outboundMail, tokens, undeliverableAddresses } from "./schema.ts";
+import {
+  deliveryReports,
+  messageIds,
+  messages,
+  outboundMail,
+  tokens,
+  undeliverableAddresses,
+} from "./schema.ts";
 
 const COLUMNS = {
   id: outboundMail.id,
@@ -18,13 +25,14 @@ const COLUMNS = {
 
 /** Leads to mails of ours, the surest first; by recipient only where nothing surer leads anywhere. */
 export async function findSent(db: Queryable, keys: ReportKeys, at: Instant): Promise<readonly SentLead[]> {
-  const [byMsgId, byToken] = await Promise.all([
+  const [byMsgId, direct, byToken] = await Promise.all([
     keys.msgIds.length === 0
       ? []
       : db
           .select({ ...COLUMNS, msgId: outboundMail.msgId })
           .from(outboundMail)
           .where(inArray(outboundMail.msgId, [...keys.msgIds])),
+    keys.msgIds.length === 0 ? [] : findDirect(db, keys.msgIds),
     keys.tokens.length === 0
       ? []
       : db
@@ -35,9 +43,26 @@ export async function findSent(db: Queryable, keys: ReportKeys, at: Instant): Pr
   ]);
   const order = new Map(keys.msgIds.map((msgId, n) => [msgId, n]));
   byMsgId.sort((a, b) => order.get(a.msgId)! - order.get(b.msgId)!);
-  const sure = [...byMsgId.map(lead("msg-id")), ...byToken.map(lead("token"))];
+  const sure = [...byMsgId.map(lead("msg-id")), ...direct, ...byToken.map(lead("token"))];
   if (sure.length > 0 || keys.recipients.length === 0) return sure;
   return (await findByRecipient(db, keys.recipients, at)).map(lead("recipient"));
+}
+
+/** Answers that somebody sent from the mailbox itself; whom they went to is the ticket's customer's side. */
+async function findDirect(db: Queryable, msgIds: readonly string[]): Promise<readonly SentLead[]> {
+  const rows = await db
+    .select({ id: messages.id, ticketId: messages.ticketId, writerId: messages.agentId })
+    .from(messageIds)
+    .innerJoin(
+      messages,
+      and(eq(messages.ticketId, messageIds.ticketId), eq(messages.msgId, messageIds.msgId)),
+    )
+    .where(
+      and(inArray(messageIds.msgId, [...msgIds]), eq(messages.direction, "out"), isNull(messages.outboundId)),
+    )
+    .limit(2);
+  const fixed = { audience: "customer", purpose: "answer", state: "accepted", recipients: [] } as const;
+  return rows.map((row) => ({ by: "msg-id", mail: { ...fixed, ...row, direct: true } }));
 }
 
 /** Mails that were accepted for one of the addresses in the days before; two are enough to know that it is not unique. */
