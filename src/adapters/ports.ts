@@ -6,15 +6,15 @@ import { openSenderProof } from "./dns/prove-sender.ts";
 import { systemResolver } from "./dns/resolver.ts";
 import { type Connection, connect } from "./postgres/connect.ts";
 import { hashToken } from "./postgres/conversations.ts";
-import * as due from "./postgres/due.ts";
 import { loadRaw } from "./postgres/inbound.ts";
+import { claimOutbound, markStreaming } from "./postgres/outbound.ts";
 import { openPromiseBook } from "./postgres/promise-book.ts";
 import { tickets } from "./postgres/schema.ts";
 import { now, transact } from "./postgres/transact.ts";
 import { openPublisher, type Publisher } from "./redis/publish.ts";
 import type { RoleContext } from "./roles/context.ts";
+import { openAccounts } from "./smtp/accounts.ts";
 import { submissionOf } from "./smtp/submission.ts";
-import { openSubmitter } from "./smtp/submit.ts";
 import { newId, newToken } from "./system/ids.ts";
 import { openParsePool } from "./system/parse-pool.ts";
 
@@ -36,7 +36,7 @@ export function openPorts(
   const connection = connect(context.databaseUrl, connections);
   const { db } = connection;
   const publisher = openPublisher(context.redisUrl, log);
-  const submitter = openSubmitter(context.smtp, context.mailCa ? { ca: context.mailCa } : {});
+  const accounts = openAccounts(context);
   const pool = openParsePool({ size: 2, timeoutMs: 2000, heapMb: 128 });
   const book = openPromiseBook(db);
   const own = { addresses: [context.deskAddress], messageIdDomain: mintedDomain(context.deskAddress) };
@@ -55,12 +55,15 @@ export function openPorts(
     proveSender: openSenderProof({ resolver: context.resolver ?? systemResolver }),
     promises: book,
     claimOutbound: (row) =>
-      db.transaction(async (tx) => due.claimOutbound(tx, row, context.owner, await now(tx, clock))),
+      db.transaction(async (tx) => {
+        const claimant = { owner: context.owner, now: await now(tx, clock), account: accounts.budget };
+        return claimOutbound(tx, row, claimant);
+      }),
     async markStreaming(work) {
-      const ours = await db.transaction((tx) => due.markStreaming(tx, work));
-      if (!ours) throw new Error("another claim has taken this mail over");
+      if (!(await markStreaming(db, work))) throw new Error("another claim has taken this mail over");
     },
-    submit: (work, beforeStream) => submitter.submit(submissionOf(work), beforeStream),
+    submit: (work, beforeStream) =>
+      accounts.submitter(work.reversePath).submit(submissionOf(work), beforeStream),
     jitter: Math.random,
     async resolvedTickets(limit, after) {
       const rows = await db
@@ -74,7 +77,7 @@ export function openPorts(
     async [Symbol.asyncDispose]() {
       await Promise.allSettled([
         publisher[Symbol.asyncDispose](),
-        submitter[Symbol.asyncDispose](),
+        accounts[Symbol.asyncDispose](),
         pool.close(),
       ]);
       await connection[Symbol.asyncDispose]();

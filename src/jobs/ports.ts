@@ -78,7 +78,9 @@ export interface OutboundWork {
 
 export type Claim =
   | { readonly kind: "claimed"; readonly mail: OutboundWork; readonly previous: "clean" | "died-streaming" }
-  | { readonly kind: "stale" | "shadow"; readonly because: string };
+  | { readonly kind: "stale" | "shadow"; readonly because: string }
+  /** Its account's budget is used up, or others are more important: it is armed for later. */
+  | { readonly kind: "paced"; readonly because: string; readonly due: DueRow };
 
 /** One transaction on the desk. Everything it saves is there after it, or nothing is. */
 export interface Tx {

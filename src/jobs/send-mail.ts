@@ -31,6 +31,7 @@ const REPEATABLE = new Set(["answer"]);
  */
 export async function sendMail(ports: SendPorts, row: RowRef): Promise<Receipt> {
   const claim = await ports.claimOutbound(row);
+  if (claim.kind === "paced") await ports.publish([claim.due]);
   if (claim.kind !== "claimed") return { outcome: claim.kind, because: claim.because };
   await ports.checkpoint("replies.claimed");
 

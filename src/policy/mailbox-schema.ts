@@ -56,6 +56,17 @@ const AfterStoring = z.union(
   "leave, { flag: $Answerable } or { move: Archive }",
 );
 
+const limit = z.int().min(1).max(1_000_000).optional();
+
+/** How mail leaves by this mailbox's `smtp`; what is left out is the provider's. Over all nodes together. */
+const Sending = z.strictObject({
+  connections: limit,
+  mailsPerMinute: limit,
+  recipientsPerDay: limit,
+  /** A copy of each answer in the Sent folder: put there by us, by the server itself, or by nobody. */
+  sentCopy: z.enum(["append", "server", "none"], "append, server or none").optional(),
+});
+
 const Mailbox = z.strictObject({
   name: Name,
   /** The desk's address in this mailbox; one a mailbox. */
@@ -69,6 +80,7 @@ const Mailbox = z.strictObject({
   oauth: OAuth.optional(),
   /** Where mail of this mailbox is submitted; SMTP_URL where left out. User and password are those of `imap` unless told. */
   smtp: Server.optional(),
+  sending: Sending.default({}),
   folders: z
     .union([z.literal("auto"), z.array(Folder).min(1).max(50)], "auto or a list of { path, role }")
     .default("auto"),

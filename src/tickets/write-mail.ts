@@ -1,5 +1,6 @@
 import type { Draft } from "../mail/compose.ts";
 import type { Address } from "../mail/message.ts";
+import type { Severity } from "../sla/event.ts";
 import type { Instant } from "../values/instant.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
 import type { MailDraft } from "./decision.ts";
@@ -14,20 +15,25 @@ export interface Mint {
   hashToken(token: string): Uint8Array;
 }
 
-/** Answers first, then what agents must know, then acknowledgements, then the rest. Lower is sent first. */
+/** Answers first, then what agents must know at once, then acknowledgements, then the rest. Lower is sent first. */
 export const PRIORITY = {
   answer: 1,
   alarm: 2,
   escalation: 2,
-  notice: 3,
   undelivered: 3,
   acknowledgement: 4,
+  notice: 5,
   receipt: 5,
   information: 6,
 } as const;
 
 export interface Letter {
-  readonly ticket: { readonly id: string; readonly number: number; readonly subject: string } | null;
+  readonly ticket: {
+    readonly id: string;
+    readonly number: number;
+    readonly subject: string;
+    readonly severity?: Severity;
+  } | null;
   readonly legId: string | null;
   readonly messageId?: string | null;
   readonly audience: Audience;
@@ -74,7 +80,7 @@ export function writeMail(letter: Letter, mint: Mint, now: Instant): Written {
     messageId: letter.messageId ?? null,
     audience: letter.audience,
     purpose: letter.purpose,
-    priority: PRIORITY[letter.purpose],
+    priority: priorityOf(letter),
     msgId,
     reversePath: letter.deskAddress,
     recipients: [...letter.to, ...cc].map(({ address }) => ({ address, state: "waiting", reply: "" })),
@@ -117,6 +123,11 @@ export function writeMail(letter: Letter, mint: Mint, now: Instant): Written {
       },
     ],
   };
+}
+
+/** A notice of severity A goes before acknowledgements, all others after them. */
+function priorityOf({ purpose, ticket }: Letter): number {
+  return purpose === "notice" && ticket?.severity === "A" ? 3 : PRIORITY[purpose];
 }
 
 /** `support@x` and a token make `support+token@x` (RFC 5233 §1). */

@@ -1,9 +1,9 @@
 import { asc, eq } from "drizzle-orm";
 import { mint } from "../../src/adapters/ports.ts";
-import * as due from "../../src/adapters/postgres/due.ts";
 import { addAgents, beginDesk } from "../../src/adapters/postgres/first-start.ts";
 import { goLive } from "../../src/adapters/postgres/go-live.ts";
 import { loadRaw } from "../../src/adapters/postgres/inbound.ts";
+import { claimOutbound } from "../../src/adapters/postgres/outbound.ts";
 import { keepVersion } from "../../src/adapters/postgres/policy-versions.ts";
 import { openPromiseBook } from "../../src/adapters/postgres/promise-book.ts";
 import * as rows from "../../src/adapters/postgres/schema.ts";
@@ -93,7 +93,8 @@ export async function deskInPostgres(
     read: async (bytes, receiver) => readMail(bytes, receiver, own),
     proveSender: async () => ({ proved: null, because: "nothing is looked up" }),
     promises: book,
-    claimOutbound: (row) => db.transaction((tx) => due.claimOutbound(tx, row, "test", clockAt)),
+    claimOutbound: (row) =>
+      db.transaction((tx) => claimOutbound(tx, row, { owner: "test", now: clockAt, account: () => null })),
     markStreaming: async () => {},
     submit: async () => submission,
     jitter: () => 0,

@@ -1,7 +1,7 @@
 import { asc, isNotNull, sql } from "drizzle-orm";
 import { mint } from "../../src/adapters/ports.ts";
-import * as due from "../../src/adapters/postgres/due.ts";
 import { dueRows } from "../../src/adapters/postgres/due.ts";
+import * as outbound from "../../src/adapters/postgres/outbound.ts";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { transact } from "../../src/adapters/postgres/transact.ts";
 import { submissionOf } from "../../src/adapters/smtp/submission.ts";
@@ -160,10 +160,14 @@ export async function sendAll({ database, server, seed, deaths, stalls }: Run): 
       publish: async () => {},
       promises: async () => FOREVER,
       claimOutbound: (ref) =>
-        node.alive(() => db.transaction((tx) => due.claimOutbound(tx, ref, "node", now))),
+        node.alive(() =>
+          db.transaction((tx) =>
+            outbound.claimOutbound(tx, ref, { owner: "node", now, account: () => null }),
+          ),
+        ),
       markStreaming: (work) =>
         node.alive(async () => {
-          if (!(await db.transaction((tx) => due.markStreaming(tx, work)))) throw new Error("overtaken");
+          if (!(await outbound.markStreaming(db, work))) throw new Error("overtaken");
         }),
       submit: (work, beforeStream) =>
         node.alive(() => node.submitter.submit(submissionOf(work), beforeStream)),

@@ -7,6 +7,7 @@ import type { Db, Queryable } from "./connect.ts";
 import * as conversations from "./conversations.ts";
 import * as due from "./due.ts";
 import * as inbound from "./inbound.ts";
+import * as outbound from "./outbound.ts";
 import * as people from "./people.ts";
 import { policyInForce } from "./policy-versions.ts";
 import * as reports from "./reports.ts";
@@ -54,7 +55,7 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     target: (id) => due.loadTarget(db, id),
     escalation: (id) => due.loadEscalation(db, id),
     finishEscalation: (id, state, because) => due.finishEscalation(db, id, state, because),
-    saveDelivery: (work, delivery) => due.saveDelivery(db, work, delivery, at),
+    saveDelivery: (work, delivery) => outbound.saveDelivery(db, work, delivery, at),
     postpone: (queue, id, until) => due.postpone(db, queue, id, until),
     sentMails: (keys, when) => reports.findSent(db, keys, when),
     lockSentMail: (id) => reports.lockSent(db, id),

@@ -5,6 +5,7 @@ import type { Clock } from "../postgres/transact.ts";
 import type { AlarmSettings } from "../system/alarm-channels.ts";
 import type { Log } from "../system/log.ts";
 import type { MailboxSettings } from "../system/mailboxes.ts";
+import type { Sending } from "../system/sending.ts";
 import type { MailServer } from "../system/settings-urls.ts";
 
 /** What every worker is started with. */
@@ -15,6 +16,8 @@ export interface RoleContext {
   readonly mailboxes: readonly MailboxSettings[];
   /** Where mail is submitted, unless its mailbox has a server of its own. */
   readonly smtp: MailServer;
+  /** How mail leaves by `smtp`. */
+  readonly sending?: Sending;
   /** The address of the first mailbox: the desk's own. */
   readonly deskAddress: string;
   /** Every endpoint is embedded: nothing can leave this machine. */

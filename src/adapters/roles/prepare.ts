@@ -64,6 +64,7 @@ export function contextOf(settings: CompleteSettings, how: Preparation): RoleCon
     redisUrl: settings.redisUrl,
     mailboxes: mailboxesOf(settings, how.sandbox),
     smtp: settings.smtp,
+    sending: settings.sending,
     deskAddress: settings.deskAddress,
     sandbox: how.sandbox,
     ...(ca === null ? {} : { mailCa: ca }),

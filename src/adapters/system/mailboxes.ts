@@ -3,6 +3,7 @@ import { loadMailboxes, type MailboxFile } from "../../policy/mailbox-schema.ts"
 import { describeProblem } from "../../policy/problem.ts";
 import { fromMs, type Instant } from "../../values/instant.ts";
 import { type ReadOAuth, readOAuth, withOAuth } from "./mail-oauth.ts";
+import type { Sending } from "./sending.ts";
 import type { MailServer } from "./settings-urls.ts";
 
 export type FolderRole = "inbox" | "junk" | "sent";
@@ -25,6 +26,8 @@ export interface MailboxSettings {
   readonly imap: MailServer;
   /** Null: the desk's own submission server. */
   readonly smtp: MailServer | null;
+  /** How mail leaves by it, where it has a submission server of its own. */
+  readonly sending?: Sending;
   /** `auto`: INBOX, Junk and Sent by their special use (RFC 6154). */
   readonly folders: "auto" | readonly { readonly path: string; readonly role: FolderRole }[];
   readonly afterStoring: AfterStoring;
@@ -105,6 +108,14 @@ function settingsOf(
     authservId: file.authservId ?? null,
     imap,
     smtp: file.smtp === undefined ? null : withOAuth(smtpOf(file.smtp, file, imap, secret), oauth),
+    sending: {
+      pace: {
+        connections: file.sending.connections,
+        mailsPerMinute: file.sending.mailsPerMinute,
+        recipientsPerDay: file.sending.recipientsPerDay,
+      },
+      sentCopy: file.sending.sentCopy ?? null,
+    },
     folders: file.folders,
     afterStoring: afterStoringOf(file.afterStoring),
     importSince: file.import === undefined ? null : fromMs(Date.parse(file.import.since)),

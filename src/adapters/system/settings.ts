@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { AlarmSettings } from "./alarm-channels.ts";
 import { oauthOfEnvironment, type ReadOAuth, signInProblems, withOAuth } from "./mail-oauth.ts";
 import { type MailboxSettings, readMailboxes } from "./mailboxes.ts";
+import { limit, SENT_COPIES, type Sending, sendingOf } from "./sending.ts";
 import { alarmsOf, halfAlarms } from "./settings-alarms.ts";
 import {
   httpUrl,
@@ -49,6 +50,8 @@ export interface Settings {
   readonly mailAuthservId: string | null;
   /** Where operators are told of alarms and of the daily proof. */
   readonly alarms: AlarmSettings;
+  /** How mail leaves by SMTP_URL. */
+  readonly sending: Sending;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -112,6 +115,10 @@ const VARIABLES = z.object({
   MAIL_OAUTH_TOKEN_URL: z.string().max(2000).optional(),
   MAIL_OAUTH_SCOPE: z.string().max(2000).optional(),
   MAIL_OAUTH_SECRET_EXPIRES: z.iso.date("expected a date such as 2027-03-01").optional(),
+  SMTP_CONNECTIONS: z.string().transform(limit).optional(),
+  SMTP_MAILS_PER_MINUTE: z.string().transform(limit).optional(),
+  SMTP_RECIPIENTS_PER_DAY: z.string().transform(limit).optional(),
+  SENT_COPY: z.enum(SENT_COPIES).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default("info"),
 });
 type Variables = z.output<typeof VARIABLES>;
@@ -225,6 +232,7 @@ function toSettings(v: Variables, mailboxes: readonly MailboxSettings[], oauth: 
     mailProvider: v.MAIL_PROVIDER,
     mailAuthservId: v.MAIL_AUTHSERV_ID ?? null,
     alarms: alarmsOf(v),
+    sending: sendingOf(v),
     logLevel: v.LOG_LEVEL,
   };
 }

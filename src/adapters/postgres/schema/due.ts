@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -131,6 +132,14 @@ export const outboundMail = pgTable(
     index("outbound_mail_created").on(t.createdAt),
   ],
 );
+
+/** What is left of a submission account's budgets; all nodes spend it together. */
+export const submissionBuckets = pgTable("submission_buckets", {
+  account: text().primaryKey(),
+  mails: doublePrecision().notNull(),
+  recipients: doublePrecision().notNull(),
+  at: instantColumn().notNull(),
+});
 
 export interface OutboundRecipient {
   readonly address: string;
