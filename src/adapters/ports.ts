@@ -46,7 +46,8 @@ export function openPorts(
     publisher,
     mint,
     checkpoint,
-    transact: (work) => transact(db, clock, (tx) => work(withGate({ promises: book, mint }, tx))),
+    transact: (work) =>
+      transact(db, clock, (tx) => work(withGate({ promises: book, mint, sandbox: context.sandbox }, tx))),
     async publish(rows) {
       if (rows.length > 0) await publisher.publish(rows, await now(db, clock));
     },

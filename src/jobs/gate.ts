@@ -1,3 +1,4 @@
+import type { AutomaticCounts } from "../outbound/budget.ts";
 import { both, type Decision } from "../tickets/decision.ts";
 import { answeredLikeness, gateAutomatic, isAutomatic } from "../tickets/gate-automatic.ts";
 import { tellMuted } from "../tickets/tell-muted.ts";
@@ -7,15 +8,25 @@ import type { Ports, Tx } from "./ports.ts";
  * A transaction whose decisions pass the gate for automatic mail before they are saved: whichever job writes such a mail,
  * budgets, mutes and dead addresses hold it back here.
  */
-export function withGate(ports: Pick<Ports, "promises" | "mint">, tx: Tx): Tx {
+export function withGate(ports: GatePorts, tx: Tx): Tx {
   return { ...tx, apply: async (decision) => tx.apply(await passGate(ports, tx, decision)) };
 }
 
-async function passGate(
-  ports: Pick<Ports, "promises" | "mint">,
-  tx: Tx,
-  decision: Decision,
-): Promise<Decision> {
+interface GatePorts extends Pick<Ports, "promises" | "mint"> {
+  /** Where nothing can leave the machine there is nobody to loop with: nothing is counted. */
+  readonly sandbox?: boolean;
+}
+
+const UNCOUNTED: AutomaticCounts = {
+  addressHour: 0,
+  addressDay: 0,
+  systemDay: 0,
+  deskHour: 0,
+  ticketDay: 0,
+  alike: 0,
+};
+
+async function passGate(ports: GatePorts, tx: Tx, decision: Decision): Promise<Decision> {
   const automatic = (decision.mails ?? []).filter(isAutomatic);
   if (automatic.length === 0) return decision;
   const promises = await ports.promises(decision.opened?.policyVersion ?? (await tx.policyInForce(tx.now)));
@@ -28,7 +39,8 @@ async function passGate(
   const known = [...standings].map(([address, standing]) => {
     const { undeliverable } = standing;
     const works = alive.has(address) && undeliverable?.complaint !== true;
-    return [address, works ? { ...standing, undeliverable: null } : standing] as const;
+    const counts = ports.sandbox ? UNCOUNTED : standing.counts;
+    return [address, { ...standing, counts, undeliverable: works ? null : undeliverable }] as const;
   });
   const { decision: gated, mutes } = gateAutomatic(decision, new Map(known), promises.automaticMail, tx.now);
   let told = gated;

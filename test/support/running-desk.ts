@@ -40,29 +40,36 @@ const nothingInDns = async (name: string): Promise<never> => {
 /** A desk in this process on real servers, with a clock set by hand. Ana answers, Ben leads. */
 export async function runDesk(
   servers: MailServers,
-  options: { readonly at?: string; readonly inShadow?: boolean; readonly over?: Partial<RoleContext> } = {},
+  options: {
+    readonly at?: string;
+    readonly inShadow?: boolean;
+    readonly over?: Partial<RoleContext>;
+    /** Its mailbox, of another account than the usual one. */
+    readonly address?: string;
+  } = {},
 ): Promise<RunningDesk> {
+  const { address = DESK } = options;
   let at = instant(options.at ?? "2026-12-03T10:00:01Z");
   const database = await testDatabase();
   const directory = mkdtempSync(join(tmpdir(), "answerable-redis-"));
   const log = openLog(TESTS_LOG, false);
   const redis = await startRedis(directory, log);
-  const password = servers.accounts.find(({ address }) => address === DESK)!.password;
-  const account = { tls: "never", user: DESK, password } as const;
+  const password = servers.accounts.find((one) => one.address === address)!.password;
+  const account = { tls: "never", user: address, password } as const;
   const context: RoleContext = {
     databaseUrl: database.url,
     redisUrl: redis.url,
     mailboxes: [
       plainMailbox({
         name: "support",
-        address: DESK,
+        address,
         provider: "generic",
         authservId: AUTHSERV_ID,
         imap: { ...account, host: servers.imap.host, port: servers.imap.port },
       }),
     ],
     smtp: { ...account, host: servers.submission.host, port: servers.submission.port },
-    deskAddress: DESK,
+    deskAddress: address,
     sandbox: false,
     resolver: nothingInDns,
     clock: { kind: "set", now: () => at },
@@ -72,7 +79,8 @@ export async function runDesk(
     choresEveryMs: 500,
     ...options.over,
   };
-  await keepVersion(database.db, generous(publishFiles("examples/policy.yaml", "examples/desk.yaml", at)));
+  const published = publishFiles("examples/policy.yaml", "examples/desk.yaml", at);
+  await keepVersion(database.db, generous(published, address));
   await beginDesk(database.db, context);
   if (!options.inShadow) await goLive(database.db, { held: "drop", actor: "test", clock: context.clock });
   await addAgents(database.db, [
@@ -108,8 +116,9 @@ export async function runDesk(
 }
 
 /** Journeys write more mail in a second than a person does in a day: what is not about budgets has none. */
-export function generous(kept: KeptVersion): KeptVersion {
+export function generous(kept: KeptVersion, address: string = DESK): KeptVersion {
   const { published } = kept;
+  const policy = { ...published.policy, desk: { ...published.policy.desk, address } };
   const many = 1_000_000;
   const automaticMail = {
     ...published.desk.automaticMail,
@@ -119,5 +128,5 @@ export function generous(kept: KeptVersion): KeptVersion {
     perTicketPerDay: many,
     perDeskPerHour: many,
   };
-  return { ...kept, published: { ...published, desk: { ...published.desk, automaticMail } } };
+  return { ...kept, published: { ...published, policy, desk: { ...published.desk, automaticMail } } };
 }
