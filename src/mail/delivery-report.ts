@@ -10,6 +10,7 @@ import {
 } from "./delivery-report/notice.ts";
 import { findOriginal, type Original } from "./delivery-report/original.ts";
 import { nameReporter } from "./delivery-report/reporter-names.ts";
+import { readSesNotification } from "./delivery-report/ses.ts";
 import { kindByWords, readSigns } from "./delivery-report/signs.ts";
 import { isStatusPart, type NamedRecipient, readStatusFields } from "./delivery-report/status-fields.ts";
 import type { Message } from "./message.ts";
@@ -27,7 +28,7 @@ type Kind = "failed" | "delayed" | "delivered";
  * is late before what arrived. `class` is `hard` where writing again is pointless.
  */
 export function readDeliveryReport(message: Message): DeliveryReport | null {
-  const feedback = readFeedback(message);
+  const feedback = readFeedback(message) ?? readSesNotification(message);
   if (feedback !== null) return feedback;
   if (!isReport(message)) return null;
   const notice = readNotice(message);

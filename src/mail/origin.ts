@@ -1,7 +1,7 @@
 import { readDeliveryReport } from "./delivery-report.ts";
 import type { Message } from "./message.ts";
 import { findChallenge } from "./origin/challenge.ts";
-import { isAnswer, namesMailClient } from "./origin/hand.ts";
+import { asksLikeAPerson, isTitledAnswer, namesMailClient } from "./origin/hand.ts";
 import { isForward, ownText, readSubject, type SubjectSign } from "./origin/phrases.ts";
 import { mayAnswer } from "./origin/reply-address.ts";
 import { fieldValues, type Sign } from "./origin/sign.ts";
@@ -41,7 +41,7 @@ export function classifyOrigin(
     ...senderSigns(message),
     ...(isForward(message.subject) ? [] : wordSigns(text, subject)),
   ];
-  const decisive = decide(signs, message, own);
+  const decisive = decide(signs, message, own, asksLikeAPerson(text));
   if (decisive === null) {
     const listed = signs.some((sign) => sign.kind === "list" && sign.strength === "strong");
     const throughList = listed && !isOwnGroup(message, own);
@@ -56,7 +56,7 @@ export function classifyOrigin(
 }
 
 /** The sign that settles it; null where all of them together do not. */
-function decide(signs: readonly Sign[], message: Message, own: Own | undefined): Sign | null {
+function decide(signs: readonly Sign[], message: Message, own: Own | undefined, asks: boolean): Sign | null {
   const proof = signs.find((sign) => sign.strength === "proof");
   if (proof) return proof;
   const byHand = namesMailClient(message);
@@ -64,8 +64,11 @@ function decide(signs: readonly Sign[], message: Message, own: Own | undefined):
   const list = strong.find((sign) => sign.kind === "list");
   const machine = strong.find((sign) => sign.kind !== "list" && !(list && sign.group === "precedence"));
   const groups = new Set(signs.filter((sign) => sign.kind !== "list").map((sign) => sign.group));
-  if (machine && (!byHand || groups.size > 1)) return machine;
-  if (list && !isOwnGroup(message, own) && !byHand && !isAnswer(message)) return list;
+  // Gateways and add-ins write these two on people's mails as well: alone they do not outweigh a question.
+  const lone =
+    asks && signs.length === 1 && (machine?.group === "precedence" || machine?.because.startsWith("x-auto-"));
+  if (machine && !lone && (!byHand || groups.size > 1)) return machine;
+  if (list && !isOwnGroup(message, own) && !byHand && !isTitledAnswer(message)) return list;
   const weak = signs.filter((sign) => sign.strength === "weak");
   const weakGroups = new Set(weak.map((sign) => sign.group));
   return !byHand && !list && weakGroups.size > 1 ? weak[0]! : null;

@@ -81,11 +81,16 @@ function quoted(text: string, at: number): Bracketed | null {
   return null;
 }
 
+/** A `>` or `<` inside a quoted local part closes or opens nothing (RFC 5322 §3.2.4). */
+const QUOTED_LOCAL = /^<\s?"(?:[^"\\]|\\.)*"(?=\s?@)/;
+
 function angle(text: string, at: number): Bracketed | null {
-  const close = text.indexOf(">", at);
+  const local = QUOTED_LOCAL.exec(text.slice(at, at + 400))?.[0].length ?? 0;
+  const close = text.indexOf(">", at + local);
+  if (close === -1) return null;
   const inner = text.slice(at + 1, close);
   // A second `<` or a comma with an address behind it: this bracket was never closed.
-  const nested = inner.lastIndexOf("<");
+  const nested = local > 0 ? -1 : inner.lastIndexOf("<");
   let end = close + 1;
   while (text[end] === ">") end += 1;
   return { kind: "angle", text: inner.slice(nested + 1), end };

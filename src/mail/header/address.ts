@@ -121,7 +121,8 @@ function addrSpec(text: string): string {
   const bare = cleanValue(decodeWords(text))
     .replace(/^\s*<+|>+\s*$/g, "")
     .replace(/^\s*mailto:/i, "")
-    .replace(/^@[^:]{0,500}:/, "");
+    .replace(/^@[^:]{0,500}:/, "")
+    .replace(/^[^"]*$/, withoutComments);
   const at = bare.lastIndexOf("@");
   if (at === -1) return bare.replace(/\s+/g, "");
   const local = bare.slice(0, at).trim();
@@ -131,6 +132,11 @@ function addrSpec(text: string): string {
     .replace(/\s+/g, "")
     .replace(/\.$/, "")
     .toLowerCase()}`;
+}
+
+/** RFC 5322 §3.4.1 allows comments between the words of an addr-spec. */
+function withoutComments(text: string): string {
+  return text.includes("(") ? text.replace(/\([^()]{0,200}\)/g, "") : text;
 }
 
 /** A quoted local part that needs no quotes loses them (RFC 5322 §3.4.1: both mean the same mailbox). */

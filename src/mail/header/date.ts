@@ -43,6 +43,9 @@ const DATE_TIME =
 /** What ctime(3) and some scripts write: `Tue Nov 24 12:00:00 2026`, with or without a zone before the year. */
 const CTIME =
   /([a-z]{3})[a-z]{0,6}[ \t]{1,4}(\d{1,2}),?[ \t]{1,4}(\d{1,2}):(\d{2})(?::(\d{2}))?[ \t]{1,4}(?:([a-z]{2,5})[ \t]{1,4})?(\d{4})(?:[ \t]{0,4}([+-])(\d{2}):?(\d{2}))?/i;
+/** As people in the United States write it: `Monday, November 16, 2026 10:12:13 AM -0500`. */
+const MONTH_FIRST =
+  /([a-z]{3})[a-z]{0,6}\.?[ \t]{1,4}(\d{1,2}),?[ \t]{1,4}(\d{4}),?[ \t]{1,4}(?:at[ \t]{1,4})?(\d{1,2}:\d{2}.*)/i;
 const ISO = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?[ \t]{0,2}(Z|[+-]\d{2}:?\d{2})?/i;
 
 /** A Date field's moment (RFC 5322 §3.3, §4.3, and the forms scripts write); null when it is none. */
@@ -53,6 +56,8 @@ export function readDate(value: string): Instant | null {
     .trim();
   const found = DATE_TIME.exec(text);
   if (found !== null) return fromFields(found);
+  const american = DATE_TIME.exec(text.replace(MONTH_FIRST, "$2 $1 $3 $4"));
+  if (american !== null) return fromFields(american);
   const ctime = CTIME.exec(text);
   if (ctime !== null) return fromCtime(ctime);
   const iso = ISO.exec(text);

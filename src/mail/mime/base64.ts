@@ -8,6 +8,13 @@ export function decodeBase64(text: string): Buffer {
 }
 
 const ENCODED_LINE = /^[A-Za-z0-9+/]*={0,2}$|^[\w-]{8,}={0,2}$/;
+/** No blank stands inside a line of base64; few foreign characters without one are damage, not prose (RFC 2045 §6.8). */
+function isDamaged(text: string): boolean {
+  if (/\S[ \t]+\S|:\/\//.test(text)) return false;
+  const foreign = text.match(/[^A-Za-z0-9+/=\s_-]/g)?.length ?? 0;
+  return text.length >= 32 && foreign > 0 && foreign * 5 <= text.length;
+}
+
 const RULE = /^[-_=]{3,}$/;
 
 /**
@@ -19,6 +26,7 @@ const RULE = /^[-_=]{3,}$/;
 export function decodeBase64Text(bytes: Buffer): Buffer {
   const text = bytes.toString("latin1");
   if (!/[^A-Za-z0-9+/=\s]/.test(text)) return decodeBase64(text);
+  if (isDamaged(text)) return decodeBase64(text);
   const lines = text.split("\n");
   const plainFrom = lines.findIndex((line) => !ENCODED_LINE.test(line.trim()) || RULE.test(line.trim()));
   if (plainFrom === -1) return decodeBase64(text);

@@ -1,4 +1,6 @@
-import { lineEnd } from "../header/block.ts";
+import { lineEnd, readHeaderBlock } from "../header/block.ts";
+import { parameter, readParameters } from "../header/parameters.ts";
+import { rawField } from "./part.ts";
 
 /** Where the parts of a multipart lie: header and body of each, as half-open ranges. */
 export interface Section {
@@ -64,6 +66,42 @@ function beforeBreak(bytes: Buffer, open: number, at: number): number {
   if (end > open && bytes[end - 1] === LF) end -= 1;
   while (end > open && bytes[end - 1] === CR) end -= 1;
   return end;
+}
+
+/**
+ * Puts a multipart that uses its parent's boundary together again: RFC 2046 §5.1.2 forbids it, some programs do it.
+ *
+ * Such a part looks empty, its own parts look like its siblings, and its close like the parent's. It gets all up to that
+ * close; what stands behind is the parent's again.
+ */
+export function nestSections(
+  bytes: Buffer,
+  end: number,
+  found: readonly Section[],
+  boundary: string,
+  most: number,
+): Section[] {
+  const sections: Section[] = [];
+  let rest = found;
+  while (rest.length > 0 && sections.length < most) {
+    const container = rest.findIndex((section) => reusesBoundary(bytes, section, boundary));
+    if (container === -1 || container === rest.length - 1) return [...sections, ...rest];
+    const after = lineEnd(bytes, lineEnd(bytes, rest.at(-1)!.end, end), end);
+    sections.push(...rest.slice(0, container), { start: rest[container]!.start, end: after });
+    rest = sectionsOf(bytes, after, end, boundary, most - sections.length);
+  }
+  return sections;
+}
+
+/** A part with no body of its own whose header declares a multipart with this boundary. */
+function reusesBoundary(bytes: Buffer, { start, end }: Section, boundary: string): boolean {
+  if (end - start > 4000 || !bytes.subarray(start, end).includes(boundary, 0, "latin1")) return false;
+  const { fields, bodyStart } = readHeaderBlock(bytes, start, end);
+  const type = readParameters(rawField(fields, "content-type") ?? "", null);
+  const same = (parameter(type.params, "boundary") ?? "").trimEnd() === boundary;
+  return (
+    same && type.value.startsWith("multipart/") && bytes.toString("latin1", bodyStart, end).trim() === ""
+  );
 }
 
 const FIELD_LINE = /^(content-[a-z-]{1,40}|mime-version)[ \t]*:/i;

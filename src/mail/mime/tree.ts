@@ -3,7 +3,7 @@ import { type RawField, readHeaderBlock } from "../header/block.ts";
 import { parameter, readParameters } from "../header/parameters.ts";
 import type { Defect } from "../message.ts";
 import { signedContent } from "../unpack/signed-data.ts";
-import { type Section, sectionsOf, sniffBoundary } from "./boundary.ts";
+import { nestSections, type Section, sectionsOf, sniffBoundary } from "./boundary.ts";
 import { partBytes } from "./bytes.ts";
 import { type Part, rawField } from "./part.ts";
 import { decodeTransfer, transferEncoding } from "./transfer.ts";
@@ -128,7 +128,7 @@ function findSections(source: Source, part: Part, walk: Walk): Section[] {
   const room = BOUNDS.parts + 1;
   if (declared !== "") {
     const sections = sectionsOf(source.bytes, source.start, source.end, declared, room);
-    if (sections.length > 0) return sections;
+    if (sections.length > 0) return nestSections(source.bytes, source.end, sections, declared, room);
   }
   const sniffed = sniffBoundary(source.bytes, source.start, source.end);
   if (sniffed === null) return [];

@@ -15,10 +15,15 @@ const ASK =
 const HELD =
   /(?:your|this|the) (?:message|e-?mail|mail)[^.]{0,200}(?:held|waiting|pending|not (?:yet )?been delivered|not (?:yet )?delivered|quarantin|on hold|in queue|blocked|undelivered|intercept)|(?:spam|junk)[- ](?:protect|control|filter|block)|protect(?:s|ed|ing)? (?:my|his|her|their|itself|myself|himself|herself)|(?:first|only) (?:time|once)|mailinblack|anti-?spam|unknown sender|(?:not|isn't) (?:yet )?(?:on|in) (?:my|his|her|their|the) (?:list|guest|white|address|allow|approved)/;
 
+/** Sentences nothing but a challenge holds. */
+const SAYS_ALL =
+  /(?:added to|on) my list of approved senders, please|only from senders i have approved beforehand|verify that you are a real live human/;
+
 /** Why a mail reads as a challenge (prove that you are a person); null where it does not. */
 export function findChallenge(message: Message, text: string): string | null {
   const from = message.from?.address.toLowerCase() ?? "";
   const subject = message.subject.slice(0, 400).toLowerCase();
+  if (SAYS_ALL.test(text.slice(0, 2500))) return "only approved senders reach the mailbox";
   const service = SERVICES.test(from);
   const forConfirming = CONFIRM_ADDRESS.test(from);
   const titled = SUBJECT.test(subject);

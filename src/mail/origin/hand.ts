@@ -16,7 +16,17 @@ export function namesMailClient(message: Message): boolean {
 
 const ANSWER = /^(?:re|aw|sv|vs|odp|antw|vá|ynt|回复|回覆|答复)\s*(?:\[\d{1,4}\])?\s*[:：]/i;
 
-/** An answer in a conversation: it names what it answers and its subject says so. */
-export function isAnswer(message: Message): boolean {
-  return (message.inReplyTo.length > 0 || message.references.length > 0) && ANSWER.test(message.subject);
+/** A subject that says it answers, whether or not the mail names what. */
+export function isTitledAnswer(message: Message): boolean {
+  return ANSWER.test(message.subject);
+}
+
+const LONGEST_QUESTION = 1500;
+
+/**
+ * A short text that asks something and leads nowhere: what machines send in masses has links, and asks nothing.
+ * `text` is the mail's own text, without what it quotes.
+ */
+export function asksLikeAPerson(text: string): boolean {
+  return text.length < LONGEST_QUESTION && /\p{L}\s?[?？]/u.test(text) && !/https?:|www\./i.test(text);
 }

@@ -10,8 +10,8 @@ const LANGUAGES: readonly ResponderWords[] = [western, northern, eastern, rest].
   Object.values(words as Record<string, ResponderWords>),
 );
 
-/** How a subject reads: named as an automatic answer, as an absence, as a receipt, or none of these. */
-export type SubjectSign = "automatic" | "absent-titled" | "absent" | "receipt" | null;
+/** How a subject reads: named as an automatic answer, as an absence, as a receipt, as an alert, or none of these. */
+export type SubjectSign = "automatic" | "absent-titled" | "absent" | "receipt" | "alert" | null;
 
 const byLength = (words: readonly string[]): readonly string[] =>
   [...new Set(words)].sort((a, b) => b.length - a.length);
@@ -26,8 +26,12 @@ const BODY: Readonly<Record<BodySign, PhraseFinder>> = {
   received: find("received"),
 };
 
+/** How monitors, voice boxes and fax services title what they send. */
+const ALERT =
+  /^\*\* ?(?:problem|recovery|acknowledgement|flapping|downtime)|^\[(?:firing|resolved|alert|alerting|ok|problem|recovery|critical|warning|down|up)(?::\d{1,4})?\]|^(?:problem|recovery|resolved|firing|alert|alarm|fired|activated|deactivated)\s?:\s?(?:sev\s?\d|\S{1,60} (?:is|on) )|\b(?:service|host) (?:alert|problem|recovery)\b|\bis (?:critical|down|unreachable)\b.{0,10}$|^(?:new |you have a new |you have received a )?(?:voice ?mail|voice message|missed call|fax|efax|efax message)(?: message)? (?:from|received)\b|^(?:neue )?(?:sprachnachricht|voicemail|faxnachricht) von\b|^(?:nova |nuevo |nouveau )?(?:mensagem de voz|mensaje de voz|message vocal|correio de voz|fax) (?:de|da)\b/;
+
 const RECEIPT =
-  /\b(?:request|ticket|case|message|inquiry|enquiry) (?:has been |was )?(?:received|created|opened|registered)\b|^(?:thank you|thanks) for (?:contacting|your (?:request|inquiry|enquiry|message|e-?mail))|^we(?: have|'ve)? received your|\beingangsbestätigung\b|^ihre anfrage (?:ist|bei|an)\b|\baccusé de réception\b|^confirmação de rece|\backnowledge?ment of receipt\b/;
+  /\b(?:request|ticket|case|message|inquiry|enquiry) (?:has been |was )?(?:received|created|opened|registered)\b|^(?:thank you|thanks) for (?:contacting|your (?:request|inquiry|enquiry|message|e-?mail))|^we(?: have|'ve)? received your|\beingangsbestätigung\b|^ihre anfrage (?:ist|bei|an)\b|\baccusé de réception\b|^confirmação de rece|\backnowledge?ment of receipt\b|^(?:wir haben ihre |empfangsbestätigung|bestätigung ihrer anfrage)|^recebemos (?:o seu|a sua|seu|sua)|^pedido (?:recebido|regist)|^hemos recibido (?:su|tu)|^confirmación de recepción|^acuse de recibo|^nous avons (?:bien )?reçu votre|^abbiamo ricevuto la|^conferma di ricezione|^(?:wij|we) hebben (?:uw|je)|^ontvangstbevestiging|^potwierdzenie (?:otrzymania|przyjęcia)|^otrzymaliśmy|^vi har (?:tagit emot|mottagit|modtaget|mottatt) (?:din|dit|ditt)|^olemme vastaanottaneet|^potvrzení o přijetí|^přijali jsme|^(?:ваше обращение|ваша заявка|ваше звернення|ваша заявка)|^お問い合わせ(?:ありがとう|を受け付け|受付)|^(?:已收到您的|我们已收到)/;
 
 const FORWARD = /^(?:fwd?|wg|tr|rv|enc|i|vb|vl|vs|doorst|pd|ilt|转发|轉寄|转寄|転送)\s?[:：]/i;
 
@@ -46,7 +50,9 @@ const ANSWER_PREFIX =
 
 /** What a subject says. One that is itself an answer or a forward (`Re: Automatic reply`) says nothing. */
 export function readSubject(subject: string): SubjectSign {
-  const plain = fold(subject.slice(0, 400)).replace(/^(?:\[[^\]]{1,60}\]\s*|[*【]{1,3}\s*)/, "");
+  const folded = fold(subject.slice(0, 400));
+  if (ALERT.test(folded)) return "alert";
+  const plain = folded.replace(/^(?:\[[^\]]{1,60}\]\s*|[*【]{1,3}\s*)/, "");
   if (ANSWER_PREFIX.test(plain)) return null;
   const automatic = AUTOMATIC.find((words) => plain.startsWith(words));
   if (automatic !== undefined && endsTitle(plain, automatic)) return "automatic";

@@ -74,6 +74,11 @@ export function wordSigns(text: string, subject: SubjectSign): Sign[] {
   if (subject === "absent" || subject === "receipt") {
     found.push(sign("auto-replied", "weak", "subject", `the subject reads like ${NAMED[subject]}`));
   }
+  if (subject === "alert") {
+    found.push(
+      sign("auto-generated", "weak", "subject", "the subject reads like a monitor's or a voice box's"),
+    );
+  }
   if (readsAutomatic(body, subject, asks)) {
     found.push(
       sign("auto-replied", subject === null ? "strong" : "weak", "body", "the text reads like a responder's"),
@@ -87,6 +92,7 @@ const NAMED = { absent: "a notice of absence", receipt: "a receipt" } as const;
 /** People say one or two of these things as well; together, and nothing asked, only a responder does. */
 function readsAutomatic(body: ReadonlySet<string>, subject: SubjectSign, asks: boolean): boolean {
   const states = body.has("states");
+  if (subject === "alert") return states;
   if (subject === "receipt") return states || (body.has("received") && body.has("later"));
   if (subject === "absent")
     return !asks && ((states && body.size > 1) || (body.size > 2 && body.has("away")));

@@ -20,7 +20,9 @@ export const en: ResponderWords = {
     auto-generated | automated response | automatic response | automatic reply | automated reply |
     auto-reply | autoreply | generated automatically | sent automatically | system generated |
     system-generated | do not reply to this | please do not respond to this |
-    this mailbox is not monitored | this mailbox is unmonitored
+    this mailbox is not monitored | this mailbox is unmonitored | you have received a voice message |
+    you have a new voice | you received a voice | you have received a new voice | you have received a fax |
+    you have received a new fax
   `),
   away: list(`
     out of the office | out of office | away from the office | away from my desk | on vacation |
@@ -35,7 +37,8 @@ export const en: ResponderWords = {
     returning on | back in the office | limited access to | no access to my e | no access to e |
     intermittent access | will not be checking | not be able to read | emails will not be forwarded |
     your message will not be forwarded | will respond to your | will reply to your | get back to you |
-    we will respond | respond as soon as
+    we will respond | respond as soon as | will be reviewing your | will review your |
+    will be in touch | will contact you | will send you a personal
   `),
   instead: list(`
     in urgent cases | for urgent matters | for urgent issues | for urgent requests | for anything urgent |
@@ -89,7 +92,8 @@ export const pt: ResponderWords = {
     obrigado pela sua mensagem | obrigada pelo seu e | obrigada pela sua mensagem |
     agradecemos o seu contacto | agradecemos o seu contato | agradecemos o seu e |
     agradecemos a sua mensagem | agradeço o seu e | agradeço a sua mensagem | agradeço o contacto |
-    recebemos o seu | recebemos a sua | recebemos seu | recebemos sua | foi recebid
+    recebemos o seu | recebemos a sua | recebemos seu | recebemos sua | foi recebid |
+    pedido foi registad | pedido foi registrad | chamado foi aberto | ticket foi criado
   `),
 };
 
