@@ -27,6 +27,7 @@ export const COMMANDS: readonly CommandFile[] = [
   { words: ["alarms"], load: async () => (await import("./alarms.ts")).alarmsCommand },
   { words: ["muted", "allow"], load: async () => (await import("./muted.ts")).mutedCommands },
   { words: ["policy"], load: async () => (await import("./policy.ts")).policyCommands },
+  { words: ["simulate"], load: async () => (await import("./simulate.ts")).simulateCommand },
   { words: ["explain"], load: async () => (await import("./explain.ts")).registerExplain },
 ];
 
