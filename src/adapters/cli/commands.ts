@@ -21,6 +21,7 @@ export const COMMANDS: readonly CommandFile[] = [
   { words: ["agents"], load: async () => (await import("./agents.ts")).agentsCommand },
   { words: ["operators"], load: async () => (await import("./operators.ts")).operatorsCommand },
   { words: ["mailbox"], load: async () => (await import("./mailbox.ts")).mailboxCommand },
+  { words: ["mailbox"], load: async () => (await import("./import-mail.ts")).importMail },
   { words: ["replay"], load: async () => (await import("./replay.ts")).replay },
   { words: ["reconcile"], load: async () => (await import("./reconcile.ts")).reconcileCommand },
   { words: ["proof"], load: async () => (await import("./proof.ts")).proofCommand },

@@ -11,14 +11,23 @@ export interface FolderNews {
   readonly expunged: number[];
 }
 
+interface Expunged {
+  readonly uid?: number;
+  readonly vanished?: boolean;
+  readonly earlier?: boolean;
+}
+
 /** Listens on a client, before it opens a folder: what a server tells with the opening counts too. */
 export function listenForNews(client: ImapFlow): FolderNews {
   const heard: FolderNews = { news: false, expunged: [] };
   client.on("exists", () => {
     heard.news = true;
   });
-  client.on("expunge", ({ uid }: { uid?: number }) => {
+  client.on("expunge", ({ uid, vanished, earlier }: Expunged) => {
     if (uid !== undefined) heard.expunged.push(uid);
+    // imapflow 2.1.2 counts EXPUNGE and forgets VANISHED (RFC 7162 §3.2.10): one mail deleted and one new would then be
+    // the same number of mails, and no news.
+    if (vanished && !earlier && client.mailbox && client.mailbox.exists > 0) client.mailbox.exists--;
   });
   return heard;
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, ne, sql } from "drizzle-orm";
 import type { InboundWork } from "../../jobs/ports.ts";
 import type { Instant } from "../../values/instant.ts";
 import { Fault } from "../../values/trouble.ts";
@@ -37,15 +37,33 @@ export async function loadRaw(db: Queryable, mail: string): Promise<Uint8Array> 
   return bytes;
 }
 
-/** The same; null where they were never kept or are gone. */
+/**
+ * The same; null where they were never kept or are gone. A large mail is put together piece by piece in memory that
+ * parse threads share: there is one copy of it, not four.
+ */
 export async function keptRaw(db: Queryable, mail: string): Promise<Uint8Array | null> {
-  const chunks = await db
-    .select({ bytes: rawChunks.bytes })
+  const pieces = (from: number, most: number) =>
+    db
+      .select({ bytes: rawChunks.bytes })
+      .from(rawChunks)
+      .where(and(eq(rawChunks.mail, mail), gte(rawChunks.n, from)))
+      .orderBy(asc(rawChunks.n))
+      .limit(most);
+  const [first, second] = await pieces(0, 2);
+  if (first === undefined) return null;
+  if (second === undefined) return first.bytes;
+  const [sum] = await db
+    .select({ bytes: sql<number>`sum(length(${rawChunks.bytes}))::int` })
     .from(rawChunks)
-    .where(eq(rawChunks.mail, mail))
-    .orderBy(asc(rawChunks.n));
-  if (chunks.length === 0) return null;
-  return chunks.length === 1 ? chunks[0]!.bytes : Buffer.concat(chunks.map(({ bytes }) => bytes));
+    .where(eq(rawChunks.mail, mail));
+  const whole = new Uint8Array(new SharedArrayBuffer(sum!.bytes));
+  for (let n = 0, at = 0; at < whole.length; n++) {
+    const [piece] = await pieces(n, 1);
+    if (piece === undefined) throw new Fault(`mail ${mail} lacks piece ${n}`);
+    whole.set(piece.bytes, at);
+    at += piece.bytes.length;
+  }
+  return whole;
 }
 
 /** Inserts the identity or finds who was first; a mail that is processed again finds itself and is first again. */

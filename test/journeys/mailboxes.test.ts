@@ -1,0 +1,232 @@
+import { asc, eq } from "drizzle-orm";
+import { ImapFlow } from "imapflow";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as rows from "../../src/adapters/postgres/schema.ts";
+import { importMailbox } from "../../src/adapters/roles/import-mailbox.ts";
+import { type MailboxSettings, plainMailbox } from "../../src/adapters/system/mailboxes.ts";
+import { instant } from "../../src/values/instant.ts";
+import { openInbox } from "../support/inbox.ts";
+import {
+  AUTHSERV_ID,
+  DESK,
+  type MailServers,
+  mailServersMissing,
+  startMailServers,
+} from "../support/mail-servers.ts";
+import { plainMail } from "../support/plain-mail.ts";
+import { ANA, CARLA, DAVE, type RunningDesk, runDesk } from "../support/running-desk.ts";
+import { until } from "../support/until.ts";
+
+const BILLING = "billing@contoso.example";
+const missing = mailServersMissing();
+
+const mail = (n: number, fields: Readonly<Record<string, string>> = {}): string =>
+  plainMail(
+    { From: CARLA, To: DESK, Subject: `Mail ${n}`, "Message-ID": `<${n}@f.example>`, ...fields },
+    `Words ${n}.`,
+  );
+
+function mailboxAt(
+  servers: MailServers,
+  address: string,
+  over: Partial<MailboxSettings> = {},
+): MailboxSettings {
+  const { password } = servers.accounts.find((account) => account.address === address)!;
+  const imap = {
+    host: servers.imap.host,
+    port: servers.imap.port,
+    tls: "never",
+    user: address,
+    password,
+  } as const;
+  const name = address.split("@")[0]!;
+  return { ...plainMailbox({ name, address, provider: "generic", authservId: AUTHSERV_ID, imap }), ...over };
+}
+
+/** The mailbox as the people see it who share it. */
+async function inMailbox<T>(
+  servers: MailServers,
+  address: string,
+  work: (client: ImapFlow) => Promise<T>,
+): Promise<T> {
+  const { imap } = mailboxAt(servers, address);
+  const auth = { user: address, pass: imap.password! };
+  const client = new ImapFlow({
+    host: imap.host,
+    port: imap.port,
+    secure: false,
+    doSTARTTLS: false,
+    auth,
+    logger: false,
+  });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.logout().catch(() => client.close());
+  }
+}
+
+const ticketsOf = ({ database: { db } }: RunningDesk) =>
+  db.select().from(rows.tickets).orderBy(asc(rows.tickets.number));
+const mailOf = async ({ database: { db } }: RunningDesk, msgId: string) =>
+  (await db.select().from(rows.inboundMail).where(eq(rows.inboundMail.msgId, msgId)))[0];
+async function settled(desk: RunningDesk, msgId: string) {
+  await until(async () => (await mailOf(desk, msgId))?.state === "done", `${msgId} is settled`);
+  return (await mailOf(desk, msgId))!;
+}
+
+describe.skipIf(missing !== null)("the desk's mailboxes on Dovecot", () => {
+  let servers: MailServers;
+  beforeAll(async () => {
+    servers = await startMailServers({ more: [BILLING] });
+  });
+  afterAll(() => servers?.stop());
+
+  test("two mailboxes, one of which cannot be reached: the other is read, and both once it can be", async () => {
+    const support = mailboxAt(servers, DESK);
+    const broken = mailboxAt(servers, BILLING);
+    const wrong = { ...broken, imap: { ...broken.imap, port: 1 } };
+    await using desk = await runDesk(servers, { over: { mailboxes: [support, wrong] } });
+    await servers.deliver(mail(1), CARLA, DESK, CARLA);
+    expect((await settled(desk, "<1@f.example>")).disposition).toBe("opened-ticket");
+    await using both = await runDesk(servers, { over: { mailboxes: [support, broken] } });
+    await servers.deliver(mail(2, { To: BILLING }), CARLA, BILLING, CARLA);
+    expect((await settled(both, "<2@f.example>")).disposition).toBe("opened-ticket");
+    const folders = await both.database.db.select().from(rows.folders);
+    expect(folders.map(({ path, role }) => [path, role]).toSorted()).toEqual(
+      [1, 2]
+        .flatMap(() => [["INBOX", "inbox"]])
+        .concat([1, 2].flatMap(() => [["Junk", "junk"]]))
+        .concat([1, 2].flatMap(() => [["Sent", "sent"]])),
+    );
+  });
+
+  test("what lies in Junk is work if a customer wrote it, and counted otherwise", async () => {
+    await using desk = await runDesk(servers);
+    await servers.deliver(mail(10), CARLA, DESK, CARLA);
+    await settled(desk, "<10@f.example>");
+    await inMailbox(servers, DESK, async (client) => {
+      await client.append("Junk", mail(11, { From: DAVE, Subject: "Cheap watches" }));
+      await client.append("Junk", mail(12, { From: CARLA, Subject: "Misfiled" }));
+    });
+    expect(await settled(desk, "<11@f.example>")).toMatchObject({
+      disposition: "suppressed",
+      because: "in Junk, and its sender is unknown",
+    });
+    expect((await settled(desk, "<12@f.example>")).disposition).toBe("opened-ticket");
+  });
+
+  test("an answer written in the mailbox itself ends the first response, and the customer's reply to it comes back", async () => {
+    await using desk = await runDesk(servers);
+    const { db } = desk.database;
+    await servers.deliver(mail(20), CARLA, DESK, CARLA);
+    const { ticketId } = await settled(desk, "<20@f.example>");
+    const answer = { From: DESK, To: CARLA, "In-Reply-To": "<20@f.example>", Subject: "Re: Mail 20" };
+    const aside = { From: DESK, To: ANA, Subject: "Lunch?" };
+    await inMailbox(servers, DESK, async (client) => {
+      await client.append("Sent", mail(21, answer), ["\\Seen"]);
+      await client.append("Sent", mail(22, aside), ["\\Seen"]);
+    });
+    expect(await settled(desk, "<21@f.example>")).toMatchObject({ disposition: "sent-by-agent", ticketId });
+    expect(await settled(desk, "<22@f.example>")).toMatchObject({
+      disposition: "sent-by-agent",
+      ticketId: null,
+    });
+    const messages = await db.select().from(rows.messages).where(eq(rows.messages.ticketId, ticketId!));
+    expect(messages.map(({ direction, author }) => [direction, author])).toContainEqual(["out", "agent"]);
+    const [first] = (await db.select().from(rows.targets)).filter(({ kind }) => kind === "first-response");
+    expect(first).toMatchObject({ state: "met", provisional: false });
+    await servers.deliver(mail(23, { "In-Reply-To": "<21@f.example>" }), CARLA, DESK, CARLA);
+    expect(await settled(desk, "<23@f.example>")).toMatchObject({ disposition: "added-to-ticket", ticketId });
+    expect(await ticketsOf(desk)).toHaveLength(1);
+  });
+
+  test("the desk's own mail in Sent is no ticket and no answer", async () => {
+    await using desk = await runDesk(servers);
+    await using carla = await openInbox(servers, CARLA);
+    await servers.deliver(mail(30), CARLA, DESK, CARLA);
+    const acknowledged = await carla.await(
+      ({ subject }) => subject.endsWith("Mail 30"),
+      "the acknowledgement",
+    );
+    const { raw } = await servers.awaitMail(
+      CARLA,
+      ({ mail: { subject } }) => subject?.endsWith("Mail 30") === true,
+    );
+    await inMailbox(servers, DESK, (client) => client.append("Sent", raw));
+    expect(await settled(desk, acknowledged.messageId!)).toMatchObject({
+      disposition: "duplicate",
+      ticketId: null,
+    });
+    expect(await ticketsOf(desk)).toHaveLength(1);
+  });
+
+  test.each([
+    ["flagged", { kind: "flag", keyword: "$Answerable" }],
+    ["moved", { kind: "move", folder: "Done by the desk" }],
+  ] as const)(
+    "stored mail is %s, and people who read and delete in between do not matter",
+    async (_name, afterStoring) => {
+      const mailbox = mailboxAt(servers, BILLING, { afterStoring });
+      await inMailbox(servers, BILLING, async (client) => {
+        await client.mailboxOpen("INBOX");
+        await client.messageDelete("1:*");
+      });
+      await using desk = await runDesk(servers, { over: { mailboxes: [mailbox] } });
+      const to = { To: BILLING };
+      await servers.deliver(mail(40, to), CARLA, BILLING, CARLA);
+      await settled(desk, "<40@f.example>");
+      const { db } = desk.database;
+      await until(
+        async () => (await db.select().from(rows.inboundMail)).every(({ untidy }) => !untidy),
+        "nothing is left to tidy",
+      );
+      const [folder, keyword] =
+        afterStoring.kind === "move" ? [afterStoring.folder, null] : ["INBOX", afterStoring.keyword];
+      const found = await inMailbox(servers, BILLING, async (client) => {
+        await client.mailboxOpen(folder);
+        const mails = await client.fetchAll("1:*", { flags: true, envelope: true });
+        // Somebody reads it and throws it away.
+        await client.messageDelete("1:*");
+        return mails.map(({ envelope, flags }) => [envelope?.messageId, flags?.has(keyword ?? "") ?? false]);
+      });
+      expect(found).toEqual([["<40@f.example>", keyword !== null]]);
+      await servers.deliver(mail(41, to), CARLA, BILLING, CARLA);
+      expect((await settled(desk, "<41@f.example>")).disposition).toBe("opened-ticket");
+    },
+  );
+
+  test("mail that was there before is imported from a date on, once, and only so many are acknowledged", async () => {
+    const at = (day: string) => new Date(`${day}T12:00:00Z`);
+    await inMailbox(servers, BILLING, async (client) => {
+      await client.mailboxOpen("INBOX");
+      await client.messageDelete("1:*");
+      await client.append("INBOX", mail(50, { To: BILLING, Subject: "Ancient" }), [], at("2026-09-01"));
+      await client.append("INBOX", mail(51, { To: BILLING, Subject: "Old one" }), [], at("2026-11-20"));
+      await client.append("INBOX", mail(52, { To: BILLING, Subject: "Old two" }), [], at("2026-11-21"));
+    });
+    const mailbox = mailboxAt(servers, BILLING);
+    const imapTimes = { pollMs: 500, silenceMs: 30_000 };
+    await using desk = await runDesk(servers, { over: { mailboxes: [mailbox], imapTimes } });
+    const { db } = desk.database;
+    const wish = { since: instant("2026-10-01T00:00:00Z"), mostAcknowledgements: 1 };
+    const counted = { kind: "imported", mailbox: "billing", mails: 2, acknowledged: 1, known: 0, older: 1 };
+    expect(await importMailbox(db, desk.context, mailbox, { ...wish, dryRun: true })).toEqual(counted);
+    expect(await db.$count(rows.inboundMail)).toBe(0);
+    expect(await importMailbox(db, desk.context, mailbox, { ...wish, dryRun: false })).toEqual(counted);
+    expect(await importMailbox(db, desk.context, mailbox, { ...wish, dryRun: false })).toMatchObject({
+      mails: 0,
+      known: 2,
+    });
+    await settled(desk, "<51@f.example>");
+    await settled(desk, "<52@f.example>");
+    const tickets = await ticketsOf(desk);
+    expect(tickets.map(({ subject }) => subject).toSorted()).toEqual(["Old one", "Old two"]);
+    const sent = await db.select().from(rows.outboundMail);
+    const acknowledgements = sent.filter(({ purpose }) => purpose === "acknowledgement");
+    const second = tickets.find(({ subject }) => subject === "Old two")!;
+    expect(acknowledgements.map(({ ticketId }) => ticketId)).toEqual([second.id]);
+  });
+});
