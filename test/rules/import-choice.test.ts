@@ -31,7 +31,12 @@ describe("what is imported", () => {
   });
 
   test("the newest are acknowledged, and of one moment the later UID", () => {
-    const mails = [there(1, "2026-11-03"), there(2, "2026-11-01"), there(3, "2026-11-03"), there(4, "2026-11-02")];
+    const mails = [
+      there(1, "2026-11-03"),
+      there(2, "2026-11-01"),
+      there(3, "2026-11-03"),
+      there(4, "2026-11-02"),
+    ];
     const chosen = chooseImport(mails, new Map(), { ...wish, mostAcknowledgements: 1 });
     expect(chosen.mails.map(({ uid, acknowledge }) => [uid, acknowledge])).toEqual([
       [1, false],

@@ -29,6 +29,7 @@ export async function seedLedger(db: Db, now: Instant): Promise<SeededLedger> {
       size: 2100,
       attempts: 5,
       replays: 1,
+      storedAt: plus(now, -30 * MINUTE),
       settledAt: plus(now, -20 * MINUTE),
     },
     {
@@ -42,6 +43,7 @@ export async function seedLedger(db: Db, now: Instant): Promise<SeededLedger> {
       state: "done",
       disposition: "suppressed",
       because: "automatic mail: Auto-Submitted: auto-generated",
+      storedAt: plus(now, -HOUR),
       settledAt: plus(now, -HOUR),
     },
   ]);
