@@ -7,7 +7,7 @@ import { systemResolver } from "./dns/resolver.ts";
 import { type Connection, connect } from "./postgres/connect.ts";
 import { hashToken } from "./postgres/conversations.ts";
 import { loadRaw } from "./postgres/inbound.ts";
-import { claimOutbound, markStreaming } from "./postgres/outbound.ts";
+import { claimOutbound, largeMail, markStreaming } from "./postgres/outbound.ts";
 import { openPromiseBook } from "./postgres/promise-book.ts";
 import { tickets } from "./postgres/schema.ts";
 import { now, transact } from "./postgres/transact.ts";
@@ -63,8 +63,11 @@ export function openPorts(
     async markStreaming(work) {
       if (!(await markStreaming(db, work))) throw new Error("another claim has taken this mail over");
     },
-    submit: (work, beforeStream) =>
-      accounts.submitter(work.reversePath).submit(submissionOf(work), beforeStream),
+    async submit(work, beforeStream) {
+      const { submitter, sending } = accounts.of(work.reversePath);
+      const content = work.bytes ?? (await largeMail(db, work.id));
+      return submitter.submit(await submissionOf(work, content, sending.dkim), beforeStream);
+    },
     jitter: Math.random,
     async resolvedTickets(limit, after) {
       const rows = await db

@@ -71,7 +71,8 @@ export interface OutboundWork {
   readonly once: string | null;
   readonly reversePath: string;
   readonly recipients: readonly Recipient[];
-  readonly bytes: Uint8Array;
+  /** The stored bytes; null: there are so many that they are read in pieces. */
+  readonly bytes: Uint8Array | null;
   readonly attempts: number;
   readonly repeats: number;
 }

@@ -56,6 +56,7 @@ const AfterStoring = z.union(
   "leave, { flag: $Answerable } or { move: Archive }",
 );
 
+const DnsName = z.string("a DNS name").regex(/^[A-Za-z0-9_.-]{1,253}$/, "a DNS name such as desk2026");
 const limit = z.int().min(1).max(1_000_000).optional();
 
 /** How mail leaves by this mailbox's `smtp`; what is left out is the provider's. Over all nodes together. */
@@ -65,6 +66,8 @@ const Sending = z.strictObject({
   recipientsPerDay: limit,
   /** A copy of each answer in the Sent folder: put there by us, by the server itself, or by nobody. */
   sentCopy: z.enum(["append", "server", "none"], "append, server or none").optional(),
+  /** Signs its mail (RFC 6376): a PEM file, and the domain of the address where none is told. */
+  dkim: z.strictObject({ keyFile: FolderPath, selector: DnsName, domain: DnsName.optional() }).optional(),
 });
 
 const Mailbox = z.strictObject({

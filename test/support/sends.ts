@@ -170,7 +170,9 @@ export async function sendAll({ database, server, seed, deaths, stalls }: Run): 
           if (!(await outbound.markStreaming(db, work))) throw new Error("overtaken");
         }),
       submit: (work, beforeStream) =>
-        node.alive(() => node.submitter.submit(submissionOf(work), beforeStream)),
+        node.alive(async () =>
+          node.submitter.submit(await submissionOf(work, work.bytes!, null), beforeStream),
+        ),
       transact: (work) => node.alive(() => transact(db, clock, work)),
       checkpoint: (name: CheckpointName) =>
         node.alive(async () => {

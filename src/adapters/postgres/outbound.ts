@@ -1,7 +1,8 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { Claim, DueRow, OutboundWork, RowRef } from "../../jobs/ports.ts";
 import type { Delivery } from "../../outbound/delivery.ts";
 import { type Instant, plus, SECOND } from "../../values/instant.ts";
+import type { Pieces } from "../smtp/content.ts";
 import { isDeadNeighbour } from "../system/owner.ts";
 import type { Queryable } from "./connect.ts";
 import { type SubmissionAccount, takeTurn } from "./pacing.ts";
@@ -9,6 +10,35 @@ import { desk, outboundMail } from "./schema.ts";
 
 /** How long a claim on a mail lasts: longer than any submission may take. */
 export const LEASE_MS = 90 * SECOND;
+
+/** Mails with more bytes are read in pieces of as many while they are sent. */
+const PIECE = 1 << 20;
+
+const CLAIMED = {
+  ...getTableColumns(outboundMail),
+  bytes: sql<Uint8Array | null>`case when octet_length(${outboundMail.bytes}) <= ${PIECE} then ${outboundMail.bytes} end`,
+};
+
+/** The stored bytes of a large mail, a piece at a time. */
+export async function largeMail(db: Queryable, id: string): Promise<Pieces> {
+  const [row] = await db
+    .select({ size: sql<number>`octet_length(${outboundMail.bytes})` })
+    .from(outboundMail)
+    .where(eq(outboundMail.id, id));
+  const size = Number(row!.size);
+  return {
+    size,
+    async *read() {
+      for (let at = 0; at < size; at += PIECE) {
+        const [piece] = await db
+          .select({ bytes: sql<Uint8Array>`substring(${outboundMail.bytes} from ${at + 1} for ${PIECE})` })
+          .from(outboundMail)
+          .where(eq(outboundMail.id, id));
+        yield piece!.bytes;
+      }
+    },
+  };
+}
 
 /** Who claims, when, and by which account a mail goes. */
 export interface Claimant {
@@ -30,7 +60,7 @@ export async function claimOutbound(
   row: RowRef,
   { owner, now, account }: Claimant,
 ): Promise<Claim> {
-  const [mail] = await db.select().from(outboundMail).where(eq(outboundMail.id, row.id)).for("update");
+  const [mail] = await db.select(CLAIMED).from(outboundMail).where(eq(outboundMail.id, row.id)).for("update");
   if (!mail) return { kind: "stale", because: "no such mail" };
   if (mail.generation !== row.generation) return { kind: "stale", because: "armed again since" };
   if (mail.dueAt === null) return { kind: "stale", because: `already ${mail.state}` };

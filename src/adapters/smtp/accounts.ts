@@ -14,10 +14,9 @@ export interface Account {
 
 export interface Accounts extends AsyncDisposable {
   /** By which a mail goes. */
-  of(reversePath: string): Account;
+  of(reversePath: string): Account & { readonly submitter: Submitter };
   /** Null: no budget is kept. */
   budget(reversePath: string): SubmissionAccount | null;
-  submitter(reversePath: string): Submitter;
 }
 
 type Context = Pick<RoleContext, "mailboxes" | "smtp" | "sending" | "mailCa" | "submissionsAtOnce">;
@@ -68,13 +67,18 @@ export function openAccounts(context: Context): Accounts {
     );
     return own ?? accounts[0]!;
   };
+  const own = new Map(context.mailboxes.map(({ address, sending }) => [address.toLowerCase(), sending]));
   return {
-    of: find,
+    of(reversePath) {
+      const account = find(reversePath);
+      // A signature is the address's, whichever server its mail goes by.
+      const dkim = own.get(reversePath.toLowerCase())?.dkim ?? account.sending.dkim;
+      return { ...account, sending: { ...account.sending, dkim } };
+    },
     budget(reversePath) {
       const { budget } = find(reversePath);
       return Object.values(budget.pace).every((limit) => limit === null) ? null : budget;
     },
-    submitter: (reversePath) => find(reversePath).submitter,
     async [Symbol.asyncDispose]() {
       await Promise.allSettled(accounts.map(({ submitter }) => submitter[Symbol.asyncDispose]()));
     },

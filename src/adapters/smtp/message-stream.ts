@@ -7,15 +7,14 @@ import { Readable, type Transform } from "node:stream";
  * server cannot have the mail, from then on it may.
  */
 export class MessageStream extends Readable {
-  readonly #bytes: Uint8Array;
+  readonly #pieces: AsyncIterator<Uint8Array>;
   readonly #beforeFirst: () => Promise<void>;
-  #offset = 0;
   #begun = false;
   #wire: Transform | null = null;
 
-  constructor(bytes: Uint8Array, beforeFirst: () => Promise<void>) {
+  constructor(pieces: AsyncIterable<Uint8Array>, beforeFirst: () => Promise<void>) {
     super({ highWaterMark: 65_536 });
-    this.#bytes = bytes;
+    this.#pieces = pieces[Symbol.asyncIterator]();
     this.#beforeFirst = beforeFirst;
   }
 
@@ -35,19 +34,15 @@ export class MessageStream extends Readable {
   }
 
   override _read(): void {
-    if (this.#begun) return this.#next();
-    this.#begun = true;
-    this.#beforeFirst().then(
-      () => this.#next(),
-      (error) => this.destroy(error),
-    );
+    this.#next().catch((error) => this.destroy(error));
   }
 
-  #next(): void {
-    const { buffer, byteOffset, length } = this.#bytes;
-    const end = Math.min(this.#offset + 65_536, length);
-    const piece = Buffer.from(buffer, byteOffset + this.#offset, end - this.#offset);
-    this.#offset = end;
-    this.push(piece.length > 0 ? piece : null);
+  async #next(): Promise<void> {
+    if (!this.#begun) {
+      this.#begun = true;
+      await this.#beforeFirst();
+    }
+    const { value, done } = await this.#pieces.next();
+    this.push(done ? null : Buffer.from(value.buffer, value.byteOffset, value.length));
   }
 }

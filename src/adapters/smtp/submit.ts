@@ -1,6 +1,7 @@
 import type { SubmitOutcome } from "../../outbound/delivery.ts";
 import type { MailServer } from "../system/settings-urls.ts";
 import { optionsOf, type SMTPConnection } from "./connection.ts";
+import { type Content, piecesOf } from "./content.ts";
 import { type Envelope, envelopeOf } from "./envelope.ts";
 import { MessageStream } from "./message-stream.ts";
 import { openPool, type Pool, type Taken } from "./pool.ts";
@@ -9,7 +10,7 @@ import { brokenAt, describe, failureOf, notSent, refusals, worst } from "./repli
 export interface Submission {
   readonly reversePath: string;
   readonly recipients: readonly string[];
-  readonly bytes: Uint8Array;
+  readonly bytes: Content;
 }
 
 export interface Submitter extends AsyncDisposable {
@@ -40,14 +41,14 @@ export function openSubmitter(
     const end = performance.now() + limits.total;
     let taken = await took(pool, end, false);
     if ("kind" in taken) return taken;
-    let message = new MessageStream(mail.bytes, beforeStream);
+    let message = new MessageStream(piecesOf(mail.bytes).read(), beforeStream);
     let outcome = await submitOn(taken.connection, mail, message, end);
     if (taken.reused && !message.begun && isStale(outcome)) {
       // It was closed while it waited for us; that says nothing about the mail or the server.
       pool.drop(taken.connection);
       taken = await took(pool, end, true);
       if ("kind" in taken) return taken;
-      message = new MessageStream(mail.bytes, beforeStream);
+      message = new MessageStream(piecesOf(mail.bytes).read(), beforeStream);
       outcome = await submitOn(taken.connection, mail, message, end);
     }
     if (outcome.kind === "accepted" && message.ended) pool.giveBack(taken.connection);
@@ -104,7 +105,7 @@ function submitOn(
     }, end - performance.now());
     connection.once("error", broken);
     message.once("error", broken);
-    const size = mail.bytes.length;
+    const { size } = piecesOf(mail.bytes);
     const wire = { from: envelope.from, to: [...envelope.to.keys()], size, use8BitMime: true };
     connection.send(wire, message, (error, info) => {
       if (error) return broken(error);

@@ -3,7 +3,7 @@ import { loadMailboxes, type MailboxFile } from "../../policy/mailbox-schema.ts"
 import { describeProblem } from "../../policy/problem.ts";
 import { fromMs, type Instant } from "../../values/instant.ts";
 import { type ReadOAuth, readOAuth, withOAuth } from "./mail-oauth.ts";
-import type { Sending } from "./sending.ts";
+import { dkimKey, dkimKeyProblem, domainOf, type Sending } from "./sending.ts";
 import type { MailServer } from "./settings-urls.ts";
 
 export type FolderRole = "inbox" | "junk" | "sent";
@@ -63,6 +63,10 @@ export function readMailboxes(
   const loaded = loadMailboxes(readFileSync(deskFile, "utf8"), deskFile);
   if (loaded.kind === "refused") return { mailboxes: [], problems: loaded.problems.map(describeProblem) };
   const problems: string[] = [];
+  for (const { name, sending } of loaded.mailboxes) {
+    const problem = sending.dkim === undefined ? null : dkimKeyProblem(sending.dkim.keyFile);
+    if (problem !== null) problems.push(`${deskFile} mailbox ${name}: sending.dkim.keyFile: ${problem}`);
+  }
   const mailboxes = loaded.mailboxes.map((mailbox) => {
     const secret = (name: string): string | null => {
       const value = env[name];
@@ -115,11 +119,18 @@ function settingsOf(
         recipientsPerDay: file.sending.recipientsPerDay,
       },
       sentCopy: file.sending.sentCopy ?? null,
+      dkim: dkimOf(file),
     },
     folders: file.folders,
     afterStoring: afterStoringOf(file.afterStoring),
     importSince: file.import === undefined ? null : fromMs(Date.parse(file.import.since)),
   };
+}
+
+/** A key that cannot be used is among the problems. */
+function dkimOf({ address, sending: { dkim } }: MailboxFile): Sending["dkim"] {
+  if (dkim === undefined || dkimKeyProblem(dkim.keyFile) !== null) return null;
+  return dkimKey({ ...dkim, domain: dkim.domain ?? domainOf(address) });
 }
 
 function serverOf(

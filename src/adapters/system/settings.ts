@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { AlarmSettings } from "./alarm-channels.ts";
 import { oauthOfEnvironment, type ReadOAuth, signInProblems, withOAuth } from "./mail-oauth.ts";
 import { type MailboxSettings, readMailboxes } from "./mailboxes.ts";
-import { limit, SENT_COPIES, type Sending, sendingOf } from "./sending.ts";
+import { DNS_NAME, dkimProblems, limit, SENT_COPIES, type Sending, sendingOf } from "./sending.ts";
 import { alarmsOf, halfAlarms } from "./settings-alarms.ts";
 import {
   httpUrl,
@@ -119,6 +119,9 @@ const VARIABLES = z.object({
   SMTP_MAILS_PER_MINUTE: z.string().transform(limit).optional(),
   SMTP_RECIPIENTS_PER_DAY: z.string().transform(limit).optional(),
   SENT_COPY: z.enum(SENT_COPIES).optional(),
+  DKIM_KEY_FILE: file.optional(),
+  DKIM_SELECTOR: z.string().regex(DNS_NAME, "expected a DNS name").optional(),
+  DKIM_DOMAIN: z.string().regex(DNS_NAME, "expected a DNS name").optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default("info"),
 });
 type Variables = z.output<typeof VARIABLES>;
@@ -147,7 +150,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     deskFile === undefined || !existsSync(deskFile)
       ? { mailboxes: [], problems: [] }
       : readMailboxes(deskFile, env, oauth);
-  problems.push(...wrong, ...missingIn(given, mailboxes), ...halfAlarms(given));
+  problems.push(...wrong, ...missingIn(given, mailboxes), ...halfAlarms(given), ...dkimProblems(given));
   const variables = read.data;
   problems.push(...signInProblems(oauth, variables?.IMAP_URL, serversOf(variables, mailboxes)));
   if (variables?.IMAP_URL && !variables.DESK_ADDRESS && !variables.IMAP_URL.user?.includes("@")) {
@@ -232,7 +235,7 @@ function toSettings(v: Variables, mailboxes: readonly MailboxSettings[], oauth: 
     mailProvider: v.MAIL_PROVIDER,
     mailAuthservId: v.MAIL_AUTHSERV_ID ?? null,
     alarms: alarmsOf(v),
-    sending: sendingOf(v),
+    sending: sendingOf(v, mailboxes[0]?.address ?? v.DESK_ADDRESS ?? v.IMAP_URL?.user ?? null),
     logLevel: v.LOG_LEVEL,
   };
 }
