@@ -1,6 +1,7 @@
 import type { EvidenceKeys, EvidenceRow } from "../conversation/evidence.ts";
 import type { ReportKeys, SentLead } from "../conversation/reported.ts";
 import type { Authentication, Reading, Receiver } from "../mail/reading.ts";
+import type { ArmedOutgoing, OutgoingMail } from "../ops/outgoing-act.ts";
 import type { Mute, Standing } from "../outbound/budget.ts";
 import type { Delivery, Recipient, SubmitOutcome } from "../outbound/delivery.ts";
 import type { SentMail, UndeliverableAddress } from "../outbound/sent-mail.ts";
@@ -10,6 +11,7 @@ import type { AgentRow } from "../tickets/rows.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
 import type { Mint } from "../tickets/write-mail.ts";
 import type { Instant } from "../values/instant.ts";
+import type { ActedOn } from "./act-on-outgoing.ts";
 import type { Checkpoint } from "./checkpoints.ts";
 import type { RowQueue } from "./queues.ts";
 
@@ -97,6 +99,12 @@ export interface Tx {
   unfinishedParent(msgIds: readonly string[], mail: string): Promise<boolean>;
   evidence(keys: EvidenceKeys): Promise<readonly EvidenceRow[]>;
   whoIs(address: string): Promise<WhoIs>;
+  /** The ticket of a mail out; null: none, undefined: no such mail. */
+  outboundTicket(id: string): Promise<string | null | undefined>;
+  /** A mail out, locked: after its ticket, as everywhere. */
+  lockOutbound(id: string): Promise<(OutgoingMail & ActedOn) | null>;
+  /** Carries out what was decided about a mail out; whoever had claimed it saves nothing any more. */
+  armOutbound(id: string, decided: ArmedOutgoing, actor: string): Promise<void>;
   /** What the desk wrote in a mail of its own. */
   outboundText(id: string): Promise<string | null>;
   agents(): Promise<readonly AgentRow[]>;

@@ -11,7 +11,8 @@ export interface FolderLedger {
 
 export interface LedgerRow {
   readonly uid: number;
-  readonly state: "seen" | "stored" | "done" | "aside";
+  /** Its bytes are still to come: seen, or aside because the server would not give it. */
+  readonly waits: boolean;
 }
 
 export interface FolderDifference {
@@ -43,7 +44,7 @@ export function compareFolder(
   const without = [...onServer].filter((uid) => !inLedger.has(uid)).sort((a, b) => a - b);
   return {
     missing: without.filter((uid) => uid < uidNext),
-    gone: rows.filter(({ uid, state }) => state === "seen" && !onServer.has(uid)).map(({ uid }) => uid),
+    gone: rows.filter(({ uid, waits }) => waits && !onServer.has(uid)).map(({ uid }) => uid),
     behind: without.filter((uid) => uid >= uidNext).length,
     onServer: onServer.size,
   };

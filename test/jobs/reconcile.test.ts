@@ -5,7 +5,7 @@ import { stuckMails, unaccountedMails } from "../../src/adapters/postgres/ops-qu
 import { reconcileStore } from "../../src/adapters/postgres/reconcile.ts";
 import * as schema from "../../src/adapters/postgres/schema.ts";
 import { receiptOf, reconcile, type ServerFolder } from "../../src/jobs/reconcile.ts";
-import { HOUR, MINUTE } from "../../src/values/instant.ts";
+import { DAY, HOUR, type Instant, MINUTE, plus } from "../../src/values/instant.ts";
 import { Unavailable } from "../../src/values/trouble.ts";
 import { type LedgerDesk, ledgerDesk, SUPPORT } from "../support/ledger-desk.ts";
 import { plainMail } from "../support/plain-mail.ts";
@@ -13,7 +13,9 @@ import { plainMail } from "../support/plain-mail.ts";
 let desk: LedgerDesk;
 /** What the server holds: UIDs. */
 let server: { uidvalidity: number; uids: number[]; away: boolean };
+const dates = new Map<number, Instant>();
 beforeEach(async () => {
+  dates.clear();
   desk = await ledgerDesk();
   server = { uidvalidity: 7, uids: [], away: false };
 });
@@ -29,7 +31,9 @@ const open = async (): Promise<ServerFolder> => {
     uidvalidity: server.uidvalidity,
     uids: async () => server.uids,
     describe: async (uids) =>
-      uids.filter((uid) => server.uids.includes(uid)).map((uid) => ({ uid, size: 10, internalDate: null })),
+      uids
+        .filter((uid) => server.uids.includes(uid))
+        .map((uid) => ({ uid, size: 10, internalDate: dates.get(uid) ?? null })),
     async [Symbol.asyncDispose]() {},
   };
 };
@@ -62,10 +66,30 @@ test("a mail on the server without a row gets one, to be fetched; asked only, it
 
 test("a row whose mail was expunged before its bytes were kept has vanished; one with bytes stays", async () => {
   const [kept] = await desk.keep(mail(1), mail(2));
-  await desk.database.sql`update inbound_mail set state = 'seen', due_at = null where uid = 101`;
+  await desk.database
+    .sql`update inbound_mail set state = 'seen', stored_at = null, due_at = null where uid = 101`;
   expect(receiptOf(await run())).toMatchObject({ vanished: 1 });
   expect(await rowOf(101)).toMatchObject({ state: "done", disposition: "vanished", settledAt: desk.now() });
   expect(await desk.mail(kept!)).toMatchObject({ state: "stored" });
+});
+
+test("a mail aside that the server would not give, and that is gone from it, has vanished", async () => {
+  await desk.keep(mail(1));
+  await desk.database.sql`update inbound_mail set state = 'aside', stored_at = null, due_at = null`;
+  server.uids = [100];
+  expect(receiptOf(await run())).toMatchObject({ vanished: 0 });
+  server.uids = [];
+  expect(receiptOf(await run())).toMatchObject({ vanished: 1 });
+});
+
+test("a mail from before the desk began, found where a folder was looked at mail by mail, is left alone", async () => {
+  await desk.database.db.update(schema.folders).set({ startUid: 1, judgeBelow: 90 });
+  server.uids = [5, 95];
+  dates.set(5, plus(desk.now(), -DAY));
+  dates.set(95, plus(desk.now(), -DAY));
+  expect(receiptOf(await run())).toMatchObject({ repaired: 2 });
+  expect(await rowOf(5)).toMatchObject({ state: "done", disposition: "before-start" });
+  expect(await rowOf(95)).toMatchObject({ state: "seen" });
 });
 
 test("a mail that is stored and neither due nor done is armed and processed, once", async () => {
@@ -95,7 +119,7 @@ test("a mail that is done as nothing is processed again, and one with a ticket i
 
 test("a server that is away: nothing is called gone, the reason is kept, and what was known stays", async () => {
   await desk.keep(mail(1));
-  await desk.database.sql`update inbound_mail set state = 'seen', due_at = null`;
+  await desk.database.sql`update inbound_mail set state = 'seen', stored_at = null, due_at = null`;
   server.uids = [100, 200];
   expect((await run()).folders).toMatchObject([{ behind: 1, unaccounted: 1 }]);
   server.away = true;
@@ -107,7 +131,7 @@ test("a server that is away: nothing is called gone, the reason is kept, and wha
 
 test("another UIDVALIDITY than the ledger's is not compared: every mail would seem gone", async () => {
   await desk.keep(mail(1));
-  await desk.database.sql`update inbound_mail set state = 'seen', due_at = null`;
+  await desk.database.sql`update inbound_mail set state = 'seen', stored_at = null, due_at = null`;
   server.uidvalidity = 8;
   expect((await run()).folders[0]!.trouble).toContain("UIDVALIDITY");
   expect(await rowOf(100)).toMatchObject({ state: "seen" });
@@ -115,7 +139,8 @@ test("another UIDVALIDITY than the ledger's is not compared: every mail would se
 
 test("a row of an earlier UIDVALIDITY without bytes has vanished once intake has long gone on", async () => {
   await desk.keep(mail(1));
-  await desk.database.sql`update inbound_mail set state = 'seen', due_at = null, uidvalidity = 6`;
+  await desk.database
+    .sql`update inbound_mail set state = 'seen', stored_at = null, due_at = null, uidvalidity = 6`;
   expect(receiptOf(await run())).toMatchObject({ vanished: 0 });
   desk.forward(HOUR);
   expect(receiptOf(await run())).toMatchObject({ vanished: 1 });
@@ -137,7 +162,7 @@ test("what intake has not seen yet is unaccounted for only where intake stands s
 
 test("a mail that was seen and whose bytes do not come is unaccounted for after ten minutes", async () => {
   await desk.keep(mail(1));
-  await desk.database.sql`update inbound_mail set state = 'seen', due_at = null`;
+  await desk.database.sql`update inbound_mail set state = 'seen', stored_at = null, due_at = null`;
   expect(await unaccounted()).toBe(0);
   desk.forward(10 * MINUTE + 1);
   expect(await unaccounted()).toBe(1);

@@ -110,6 +110,15 @@ test("a mail without bytes is fetched again, not processed", async () => {
   expect(await desk.mail(id!)).toMatchObject({ state: "seen", dueAt: null, disposition: null });
 });
 
+test("a large mail of which only the first piece came is fetched on, never processed in part", async () => {
+  const [id] = await desk.keep(mail(1));
+  await desk.database
+    .sql`update inbound_mail set state = 'aside', stored_at = null, pieces = 1, due_at = null`;
+  expect(await order("release", id!)).toMatchObject([{ kind: "nothing" }]);
+  expect(await order("replay", id!)).toMatchObject([{ kind: "fetch" }]);
+  expect(await desk.mail(id!)).toMatchObject({ state: "seen", pieces: 1 });
+});
+
 describe("release", () => {
   const automatic = mail(1, { "Auto-Submitted": "auto-generated" });
 

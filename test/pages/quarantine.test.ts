@@ -55,6 +55,7 @@ test("a viewer sees why, and is offered no act, no bytes", async () => {
   const page = await (await get("/quarantine", viewer)).text();
   expect(page).toContain("the server would not give it");
   expect(page).not.toContain(`/quarantine/${seeded.hostile}/`);
+  expect(page).toContain(`/explain/mails/${seeded.hostile}`);
   expect((await post(`/quarantine/${seeded.hostile}/replay`, viewer)).status).toBe(403);
   expect((await get(`/quarantine/${seeded.hostile}/raw`, viewer)).status).toBe(403);
   expect((await rowOf(seeded.hostile)).state).toBe("aside");

@@ -54,6 +54,7 @@ const STATE_TONES: Readonly<Record<string, Tone>> = {
   failed: "late",
   bounced: "late",
   cancelled: "none",
+  waiting: "none",
 };
 
 /** The state of a mail out. */

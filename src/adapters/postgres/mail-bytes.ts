@@ -57,8 +57,9 @@ export function mailBytes({ db, clock, folderId, mailbox }: FolderStoreOptions) 
         return stored(tx, { id, msgId, at: await now(tx, clock), tidies });
       }),
 
-    vanished: (ids: readonly string[]) =>
-      settleVanished(db, clock, inArray(inboundMail.id, [...ids]), "expunged before it could be read"),
+    async vanished(ids: readonly string[]): Promise<void> {
+      await settleVanished(db, clock, inArray(inboundMail.id, [...ids]), "expunged before it could be read");
+    },
 
     async vanishedUids(uidvalidity: number, uids: readonly number[]): Promise<void> {
       for (let n = 0; n < uids.length; n += 1000) {
@@ -119,9 +120,14 @@ const isUnfetched = or(
   and(eq(inboundMail.state, "aside"), isNull(inboundMail.storedAt)),
 );
 
-/** Mails whose bytes will never come are done; what came of them goes. */
-export async function settleVanished(db: Db, clock: Clock, which: SQL | undefined, because: string) {
-  await db.transaction(async (tx) => {
+/** Mails whose bytes will never come are done; what came of them goes. Returns how many. */
+export function settleVanished(
+  db: Db,
+  clock: Clock,
+  which: SQL | undefined,
+  because: string,
+): Promise<number> {
+  return db.transaction(async (tx) => {
     const settledAt = await now(tx, clock);
     const done = { state: "done", disposition: "vanished", dueAt: null, fetchAgainAt: null } as const;
     const gone = await tx
@@ -131,6 +137,7 @@ export async function settleVanished(db: Db, clock: Clock, which: SQL | undefine
       .returning({ id: inboundMail.id, pieces: inboundMail.pieces });
     const partial = gone.filter(({ pieces }) => pieces > 0).map(({ id }) => id);
     if (partial.length > 0) await tx.delete(rawChunks).where(inArray(rawChunks.mail, partial));
+    return gone.length;
   });
 }
 

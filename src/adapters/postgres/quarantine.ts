@@ -82,17 +82,25 @@ async function replayOne(
     settledAt: null,
     lastError: null,
     attempts: 0,
+    fetchAgainAt: null,
     replays: sql`${inboundMail.replays} + 1`,
     releasedBy: act === "release" ? actor : null,
   };
   const set = {
     process: { ...again, state: "stored" as const, dueAt: at },
-    fetch: { ...again, state: "seen" as const, dueAt: null },
+    fetch: {
+      ...again,
+      state: "seen" as const,
+      storedAt: null,
+      pieces: chunk === undefined ? 0 : mail.pieces,
+      dueAt: null,
+    },
     settle: {
       state: "done" as const,
       disposition: "dismissed",
       because: `dismissed by ${actor}; it was aside: ${mail.because ?? mail.lastError ?? "no reason kept"}`,
       settledAt: at,
+      fetchAgainAt: null,
       dueAt: null,
     },
   }[decided.kind];

@@ -1,14 +1,22 @@
 import { and, eq, gte, inArray, isNull, lt, ne, or, sql } from "drizzle-orm";
 import type { FolderFindings, ReconcilePorts, WatchedLedger } from "../../jobs/reconcile.ts";
-import { MINUTE, plus } from "../../values/instant.ts";
+import { type Instant, MINUTE, plus } from "../../values/instant.ts";
 import { newId } from "../system/ids.ts";
 import type { Db } from "./connect.ts";
 import { receivedAt } from "./intake.ts";
+import { settleVanished } from "./mail-bytes.ts";
 import { folders, inboundMail, mailboxes } from "./schema.ts";
 import { type Clock, now } from "./transact.ts";
 
 /** Rows of an earlier UIDVALIDITY that still wait for bytes after this long wait for ever. */
 const REBUILT_AFTER_MS = 10 * MINUTE;
+
+interface Place {
+  readonly account: string;
+  readonly path: string;
+  readonly startedAt: Instant;
+  readonly judgeBelow: number;
+}
 
 export type ReconcileStore = Omit<ReconcilePorts, "open" | "publish"> & {
   /** Which mailbox a folder is in, as `accountOf` names it, and its path. */
@@ -17,7 +25,7 @@ export type ReconcileStore = Omit<ReconcilePorts, "open" | "publish"> & {
 
 /** What a reconciliation does to the database. `accounts`: the mailboxes that are configured. */
 export function reconcileStore(db: Db, clock: Clock, accounts: readonly string[]): ReconcileStore {
-  const places = new Map<string, { account: string; path: string }>();
+  const places = new Map<string, Place>();
   const ours = ({ id, uidvalidity }: WatchedLedger) =>
     and(eq(inboundMail.folderId, id), eq(inboundMail.uidvalidity, uidvalidity ?? 0));
 
@@ -27,18 +35,22 @@ export function reconcileStore(db: Db, clock: Clock, accounts: readonly string[]
 
     async folders() {
       const rows = await db
-        .select({ folder: folders, account: mailboxes.account })
+        .select({ folder: folders, account: mailboxes.account, startedAt: mailboxes.createdAt })
         .from(folders)
         .innerJoin(mailboxes, eq(mailboxes.id, folders.mailboxId))
         .where(inArray(mailboxes.account, [...accounts]))
         .orderBy(folders.id);
-      for (const { folder, account } of rows) places.set(folder.id, { account, path: folder.path });
+      for (const { folder, account, startedAt } of rows)
+        places.set(folder.id, { account, path: folder.path, startedAt, judgeBelow: folder.judgeBelow });
       return rows.map(({ folder }) => folder);
     },
 
     rows: (folder) =>
       db
-        .select({ uid: inboundMail.uid, state: inboundMail.state })
+        .select({
+          uid: inboundMail.uid,
+          waits: sql<boolean>`${inboundMail.state} in ('seen', 'aside') and ${inboundMail.storedAt} is null`,
+        })
         .from(inboundMail)
         .where(and(ours(folder), gte(inboundMail.uid, folder.startUid))),
 
@@ -53,32 +65,27 @@ export function reconcileStore(db: Db, clock: Clock, accounts: readonly string[]
         internalDate,
         receivedAt: receivedAt(internalDate, null, at),
         seenAt: at,
-        state: "seen" as const,
+        ...stateOf(uid, internalDate, places.get(folder.id)!, at),
       }));
       await db.insert(inboundMail).values(rows).onConflictDoNothing();
     },
 
     async vanish(folder, uids) {
       const at = await now(db, clock);
-      const gone = { state: "done", disposition: "vanished", settledAt: at, dueAt: null } as const;
-      const waiting = and(eq(inboundMail.folderId, folder.id), eq(inboundMail.state, "seen"));
       const rebuilt = and(
+        eq(inboundMail.folderId, folder.id),
         ne(inboundMail.uidvalidity, folder.uidvalidity ?? 0),
         lt(inboundMail.seenAt, plus(at, -REBUILT_AFTER_MS)),
       );
-      const old = await db
-        .update(inboundMail)
-        .set({ ...gone, because: "the folder was rebuilt before it could be read; its mails have new UIDs" })
-        .where(and(waiting, rebuilt))
-        .returning({ id: inboundMail.id });
-      let vanished = old.length;
+      let vanished = await settleVanished(
+        db,
+        clock,
+        rebuilt,
+        "the folder was rebuilt before it could be read",
+      );
       for (let from = 0; from < uids.length; from += 1000) {
-        const rows = await db
-          .update(inboundMail)
-          .set({ ...gone, because: "expunged before it could be read" })
-          .where(and(ours(folder), waiting, inArray(inboundMail.uid, uids.slice(from, from + 1000))))
-          .returning({ id: inboundMail.id });
-        vanished += rows.length;
+        const some = and(ours(folder), inArray(inboundMail.uid, uids.slice(from, from + 1000)));
+        vanished += await settleVanished(db, clock, some, "expunged before it could be read");
       }
       return vanished;
     },
@@ -107,4 +114,11 @@ export function reconcileStore(db: Db, clock: Clock, accounts: readonly string[]
       return rows.map((row) => ({ ...row, queue: "inbound" as const, dueAt: at }));
     },
   };
+}
+
+/** A folder that was looked at mail by mail holds some from before the desk began: those stay alone. */
+function stateOf(uid: number, date: Instant | null, { startedAt, judgeBelow }: Place, at: Instant) {
+  if (uid >= judgeBelow || date === null || date >= startedAt) return { state: "seen" as const };
+  const because = "it was there before the desk began";
+  return { state: "done" as const, disposition: "before-start", because, settledAt: at };
 }

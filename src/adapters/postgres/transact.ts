@@ -8,6 +8,7 @@ import * as conversations from "./conversations.ts";
 import * as due from "./due.ts";
 import * as inbound from "./inbound.ts";
 import * as outbound from "./outbound.ts";
+import * as acts from "./outgoing-rows.ts";
 import * as people from "./people.ts";
 import { policyInForce } from "./policy-versions.ts";
 import * as reports from "./reports.ts";
@@ -47,6 +48,9 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     unfinishedParent: (msgIds, mail) => inbound.unfinishedParent(db, msgIds, mail),
     evidence: (keys) => conversations.findEvidence(db, keys, at),
     whoIs: (address) => people.whoIs(db, address),
+    outboundTicket: (id) => acts.outboundTicket(db, id),
+    lockOutbound: (id) => acts.lockOutbound(db, id),
+    armOutbound: (id, decided, actor) => acts.armOutbound(db, id, decided, actor, at),
     outboundText: (id) => due.outboundText(db, id),
     agents: () => people.activeAgents(db),
     ticket: (id) => loadTicket(db, id),

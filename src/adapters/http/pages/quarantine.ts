@@ -77,11 +77,15 @@ function line(row: Row, view: QuarantineView, head: MailHead | undefined, contex
 
 /** Who may only look is offered no more than that. */
 function actions(row: Row, view: QuarantineView, hasBytes: boolean, { operator }: PageContext): Html {
-  if (operator.role !== "admin") return html`<span class="faint">for admins</span>`;
   const what = html`<span class="sr"> mail UID ${row.uid} of ${row.folder}</span>`;
+  if (operator.role !== "admin")
+    return hasBytes
+      ? html`<a href="/explain/mails/${row.id}">Explain${what}</a>`
+      : html`<span class="faint">for admins</span>`;
   const button = (act: string, words: string): Html =>
     html`<form method="post" action="/quarantine/${row.id}/${act}"><button class="quiet">${words}${what}</button></form>`;
   return html`<div class="acts">${view === "aside" ? button("replay", "Replay") : null}${hasBytes ? button("release", "Release") : null}${view === "aside" ? button("dismiss", "Dismiss") : null}
+${hasBytes ? html`<a href="/explain/mails/${row.id}">Explain${what}</a>` : null}
 ${hasBytes ? html`<a href="/quarantine/${row.id}/raw" download>Raw${what}</a>` : null}</div>`;
 }
 
