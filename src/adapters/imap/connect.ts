@@ -1,4 +1,5 @@
 import { ImapFlow, type ImapFlowOptions } from "imapflow";
+import { explainRefusal } from "../../ops/refusal-cause.ts";
 import { Unavailable } from "../../values/trouble.ts";
 import { tokensOf } from "../oauth/access-token.ts";
 import type { MailServer } from "../system/settings-urls.ts";
@@ -27,8 +28,23 @@ export function imapOptions(server: MailServer, ca?: string, silenceMs = SILENCE
   };
 }
 
-/** The server would not have this user with this password or token. */
-export class SignInRefused extends Unavailable {}
+/** An IMAP server could not be reached, or would not have us. */
+export class ImapRefused extends Unavailable {
+  /** In its own words, bounded. */
+  readonly said: string;
+  /** It was the user, the password or the token. */
+  readonly signIn: boolean;
+
+  constructor(error: unknown, { host, port }: MailServer) {
+    const { said, all, signIn } = wordsOf(error);
+    const cause = explainRefusal("imap", all, "MAILBOX");
+    const because = cause === null ? "check IMAP_URL" : `${cause.cause}. ${cause.next}`;
+    const what = signIn ? "IMAP sign-in refused by" : "IMAP connection failed to";
+    super(`${what} ${host}:${port} (${said}): ${because}`);
+    this.said = all;
+    this.signIn = signIn;
+  }
+}
 
 /**
  * Opens one IMAP connection. An ImapFlow lives for one connection only; reconnecting is the caller's.
@@ -43,7 +59,7 @@ export async function connectImap(server: MailServer, ca?: string, silenceMs?: n
     connectOnce(server, { ...options, auth: { user: server.user ?? "", accessToken } });
   const token = await tokens.get();
   return signIn(token).catch(async (error) => {
-    if (!(error instanceof SignInRefused)) throw error;
+    if (!(error instanceof ImapRefused && error.signIn)) throw error;
     return signIn(await tokens.get(token));
   });
 }
@@ -57,33 +73,22 @@ async function connectOnce(server: MailServer, options: ImapFlowOptions): Promis
     return client;
   } catch (error) {
     client.close();
-    const { authenticationFailed } = error as { authenticationFailed?: boolean };
-    const Trouble = authenticationFailed === true ? SignInRefused : Unavailable;
-    throw new Trouble(explain(error, server));
+    throw new ImapRefused(error, server);
   }
 }
 
-function explain(error: unknown, { host: hostname, port }: MailServer): string {
+/** What was said, for people; and all of it, codes too, for who looks for a cause. */
+function wordsOf(error: unknown): { readonly said: string; readonly all: string; readonly signIn: boolean } {
   const known = error as {
     authenticationFailed?: boolean;
+    response?: unknown;
     responseText?: string;
     code?: string;
     message?: string;
   };
-  const where = `${hostname}:${port}`;
-  if (known.authenticationFailed) {
-    return `IMAP sign-in refused by ${where} (${known.responseText ?? "no reason given"}): check user and password in IMAP_URL`;
-  }
-  const causes: Readonly<Record<string, string>> = {
-    ENOTFOUND: `no such host as ${hostname}: check the host in IMAP_URL`,
-    EAI_AGAIN: `the name ${hostname} cannot be looked up now: check DNS`,
-    ECONNREFUSED: `nothing listens at ${where}: check host and port in IMAP_URL`,
-    ETIMEDOUT: `${where} does not answer: check host, port and firewall`,
-    CONNECT_TIMEOUT: `${where} does not answer: check host, port and firewall`,
-    DEPTH_ZERO_SELF_SIGNED_CERT: `${where} shows a self-signed certificate: name its CA file in TLS_CA_FILE`,
-  };
-  return (
-    causes[known.code ?? ""] ??
-    `IMAP connection to ${where} failed: ${known.responseText ?? known.message ?? known.code}`
-  );
+  const oneLine = (text: string) => text.replaceAll(/\s+/g, " ").trim().slice(0, 300);
+  const answer = typeof known.response === "string" ? known.response : "";
+  const own = `${known.code ?? ""} ${known.message ?? ""}`;
+  const said = oneLine(known.responseText ?? (answer || own)) || "no reason given";
+  return { said, all: oneLine(`${said} ${answer} ${own}`), signIn: known.authenticationFailed === true };
 }
