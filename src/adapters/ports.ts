@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from "drizzle-orm";
+import { and, asc, eq, gt, lte } from "drizzle-orm";
 import { withGate } from "../jobs/gate.ts";
 import type { Ports } from "../jobs/ports.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
@@ -23,6 +23,8 @@ export type OpenPorts = Ports &
     readonly connection: Connection;
     readonly publisher: Publisher;
     resolvedTickets(limit: number, after: string): Promise<readonly string[]>;
+    /** Tickets whose wait has ended. */
+    waitsOver(limit: number): Promise<readonly string[]>;
   };
 
 export const mint = { id: newId, token: newToken, hashToken };
@@ -69,6 +71,15 @@ export function openPorts(
       return submitter.submit(await submissionOf(work, content, sending.dkim), beforeStream);
     },
     jitter: Math.random,
+    async waitsOver(limit) {
+      const rows = await db
+        .select({ id: tickets.id })
+        .from(tickets)
+        .where(lte(tickets.waitingUntil, await now(db, clock)))
+        .orderBy(asc(tickets.waitingUntil))
+        .limit(limit);
+      return rows.map(({ id }) => id);
+    },
     async resolvedTickets(limit, after) {
       const rows = await db
         .select({ id: tickets.id })

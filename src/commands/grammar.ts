@@ -1,6 +1,6 @@
 /** One definition gives the parser, `#help`, the documentation and the mailto links. */
 export interface CommandDefinition {
-  readonly name: CommandName;
+  readonly name: string;
   /** Other spellings; the Portuguese ones among them. */
   readonly aliases: readonly string[];
   /** What follows the name on its line: nothing, free text that runs to the end of the line, or A, B or C. */
@@ -8,60 +8,75 @@ export interface CommandDefinition {
   readonly help: string;
 }
 
-export const COMMAND_NAMES = [
-  "resolve",
-  "close",
-  "reopen",
-  "note",
-  "mine",
-  "severity",
-  "slip",
-  "help",
-] as const;
-export type CommandName = (typeof COMMAND_NAMES)[number];
+export const COMMANDS = [
+  command("resolve", "none", ["resolver", "resolvido"], "The problem is solved; a reply reopens it."),
+  command(
+    "close",
+    "none",
+    ["fechar"],
+    "Done. A reply soon after reopens it; a later one opens a new ticket.",
+  ),
+  command("reopen", "none", ["reabrir"], "Open a resolved or closed ticket again."),
+  command(
+    "wait",
+    "text",
+    ["esperar"],
+    "Wait for customer or upstream, until they write or a day: #wait customer 3d.",
+  ),
+  command("note", "text", ["nota"], "Keep the whole mail as an internal note; the customer does not see it."),
+  command("mine", "none", ["meu"], "Make me the assignee."),
+  command("assign", "text", ["atribuir"], "Give it to a person or a team: #assign ana."),
+  command(
+    "severity",
+    "severity",
+    ["severidade", "gravidade"],
+    "Set the severity: A, B or C. The customer is told if our promise is later now, or if it became A.",
+  ),
+  command("kind", "text", ["tipo"], "Say what it is: #kind commercial or technical."),
+  command("service", "text", ["servico", "serviço"], "Say which service it is about: #service azure."),
+  command(
+    "customer",
+    "text",
+    ["cliente"],
+    "Say whose ticket it is, by name or domain: #customer fabrikam.example.",
+  ),
+  command(
+    "cc",
+    "text",
+    [],
+    "Change who gets the customer's mails: #cc +ben@fabrikam.example -eva@fabrikam.example.",
+  ),
+  command("allow", "text", ["permitir"], "Let held mails and people join; all of them, or one address."),
+  command("merge", "text", ["juntar"], "This ticket goes on in another of the same customer: #merge 1002."),
+  command("unmerge", "text", ["separar"], "Take back a merge into this ticket: #unmerge 1001."),
+  command("slip", "none", ["atraso"], "Send the customer the prepared mail that says we will be late."),
+  command("undo", "none", ["desfazer"], "Do not send my last answer, if it has not left yet."),
+  command("send", "none", ["enviar"], "Send my answer that was held."),
+  command("drop", "none", ["descartar"], "Do not send my answer that was held."),
+  command("dryrun", "none", ["ensaio"], "Show me this mail as the customer would get it, and do nothing."),
+  command("why", "none", ["porque"], "Answer with the computation of the clocks."),
+  command("history", "none", ["historico", "histórico"], "Answer with what was written on the ticket."),
+  command("find", "text", ["procurar"], "Answer with tickets that have these words: #find outlook fabrikam."),
+  command("help", "none", ["ajuda"], "Answer with this list."),
+] as const satisfies readonly CommandDefinition[];
+export type CommandName = (typeof COMMANDS)[number]["name"];
 
-export const COMMANDS: readonly CommandDefinition[] = [
-  {
-    name: "resolve",
-    aliases: ["resolver", "resolvido"],
-    argument: "none",
-    help: "The problem is solved; a reply reopens it.",
-  },
-  {
-    name: "close",
-    aliases: ["fechar"],
-    argument: "none",
-    help: "Done. A reply soon after reopens it; a later one opens a new ticket.",
-  },
-  { name: "reopen", aliases: ["reabrir"], argument: "none", help: "Open a resolved or closed ticket again." },
-  {
-    name: "note",
-    aliases: ["nota"],
-    argument: "text",
-    help: "Keep the whole mail as an internal note; the customer does not see it.",
-  },
-  { name: "mine", aliases: ["meu"], argument: "none", help: "Make me the assignee." },
-  {
-    name: "severity",
-    aliases: ["severidade", "gravidade"],
-    argument: "severity",
-    help: "Set the severity: A, B or C. The customer is told if our promise is later now, or if it became A.",
-  },
-  {
-    name: "slip",
-    aliases: ["atraso"],
-    argument: "none",
-    help: "Send the customer the prepared mail that says we will be late.",
-  },
-  { name: "help", aliases: ["ajuda"], argument: "none", help: "Answer with this list." },
-];
+function command<Name extends string>(
+  name: Name,
+  argument: CommandDefinition["argument"],
+  aliases: readonly string[],
+  help: string,
+): CommandDefinition & { readonly name: Name } {
+  return { name, argument, aliases, help };
+}
 
-const BY_WORD: ReadonlyMap<string, CommandDefinition> = new Map(
+type Known = (typeof COMMANDS)[number];
+const BY_WORD: ReadonlyMap<string, Known> = new Map(
   COMMANDS.flatMap((command) => [command.name, ...command.aliases].map((word) => [word, command] as const)),
 );
 
 /** The command of a word, whatever its case; undefined when there is none. */
-export function commandOf(word: string): CommandDefinition | undefined {
+export function commandOf(word: string): Known | undefined {
   return BY_WORD.get(word.toLowerCase());
 }
 

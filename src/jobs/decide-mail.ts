@@ -1,14 +1,12 @@
 import type { EvidenceKeys, EvidenceRow } from "../conversation/evidence.ts";
 import { findThread, type Standing } from "../conversation/thread.ts";
-import { attachmentContent } from "../mail/attachment-content.ts";
 import type { Reading } from "../mail/reading.ts";
-import { type AgentMail, agentMail } from "../tickets/agent-mail.ts";
 import { continueTicket, holdUnverified } from "../tickets/continue-ticket.ts";
-import { answeredAddresses, warnOfDeadAddress } from "../tickets/dead-address.ts";
-import { both, type Decision } from "../tickets/decision.ts";
+import type { Decision } from "../tickets/decision.ts";
 import { openTicket } from "../tickets/open-ticket.ts";
-import { belongsTo } from "../tickets/people-of.ts";
+import { belongsTo, customersLeg } from "../tickets/people-of.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
+import { decideAgentMail } from "./decide-agent-mail.ts";
 import { decideReport, reportIn } from "./decide-report.ts";
 import { decideSent } from "./decide-sent.ts";
 import type { InboundWork, Ports, Tx } from "./ports.ts";
@@ -22,6 +20,7 @@ export interface Arrived {
   readonly keys: EvidenceKeys;
 }
 
+const MOST_MERGES = 20;
 export const NOBODY: WhoIs = { agent: null, contact: null, customer: null };
 
 /** Loads what the rules need to know of a mail's conversation and sender, and asks the rule it is a case for. */
@@ -44,8 +43,9 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
   const joining = { inboundId: work.id, receivedAt: work.receivedAt, reading, who, because: thread.because };
   const { mint } = ports;
   if (asAgent && who.agent)
-    return fromAgent(ports, tx, mail, { ...joining, agent: who.agent }, thread.lead, state);
-  if (thread.kind === "unverified") return holdUnverified(joining, state, thread.lead.legId, mint, tx.now);
+    return decideAgentMail(ports, tx, mail, { ...joining, agent: who.agent }, thread.lead, state);
+  if (thread.kind === "unverified")
+    return holdUnverified(joining, state, legOf(state, thread.lead), mint, tx.now);
   const promises = await promisesOf(ports, state);
   const closedFor = state.ticket.closedAt === null ? 0 : work.receivedAt - state.ticket.closedAt;
   if (closedFor > promises.closing.followUpReopensMs) {
@@ -57,7 +57,7 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
       `follows up on #${state.ticket.number}, which has been closed for too long`,
     );
   }
-  return continueTicket(joining, state, thread.lead.legId, await tx.agents(), promises, mint, tx.now);
+  return continueTicket(joining, state, legOf(state, thread.lead), await tx.agents(), promises, mint, tx.now);
 }
 
 async function fresh(ports: Ports, tx: Tx, mail: Arrived, who: WhoIs, because: string): Promise<Decision> {
@@ -77,35 +77,6 @@ async function fresh(ports: Ports, tx: Tx, mail: Arrived, who: WhoIs, because: s
   return openTicket(opening, agents, promises, ports.mint, tx.now);
 }
 
-/** An agent acts only with positive proof; a mail that names an agent and proves nothing is kept and changes nothing. */
-async function fromAgent(
-  ports: Ports,
-  tx: Tx,
-  { reading, bytes }: Arrived,
-  joining: Omit<AgentMail, "noticeText" | "content">,
-  lead: EvidenceRow,
-  state: TicketState,
-): Promise<Decision> {
-  const { proved, because } = reading.authentication;
-  const mine = proved?.address.toLowerCase() === joining.agent.address;
-  if (!mine) {
-    const unproved = { ...joining, because: `claims to be an agent without proof: ${because}` };
-    return holdUnverified(unproved, state, lead.legId, ports.mint, tx.now);
-  }
-  const promises = await promisesOf(ports, state);
-  const noticeText = lead.outboundId === null ? null : await tx.outboundText(lead.outboundId);
-  const mail: AgentMail = {
-    ...joining,
-    because: `${joining.because}; sender proved by ${proved?.method}`,
-    noticeText,
-    content: (part) => attachmentContent(bytes, part) ?? new Uint8Array(),
-  };
-  const deal = { mail, state, promises, mint: ports.mint, now: tx.now };
-  const decision = agentMail(deal);
-  const known = await tx.undeliverable(answeredAddresses(decision));
-  return both(decision, warnOfDeadAddress(decision, known, deal));
-}
-
 /** The tickets that leads point to, locked in the order of their ids; a merged one leads on to its survivor. */
 export async function loadTickets(
   tx: Tx,
@@ -113,10 +84,24 @@ export async function loadTickets(
 ): Promise<ReadonlyMap<string, TicketState>> {
   const states = new Map<string, TicketState>();
   for (const id of [...new Set(evidence.map(({ ticketId }) => ticketId))].sort()) {
-    const state = await tx.ticket(id);
+    const state = await survivorOf(tx, id);
     if (state) states.set(id, state);
   }
   return states;
+}
+
+/** Follows merges to the ticket that stayed; bounded, and a ring would end where it began. */
+async function survivorOf(tx: Tx, id: string): Promise<TicketState | null> {
+  let state = await tx.ticket(id);
+  for (let hops = 0; hops < MOST_MERGES && state !== null && state.ticket.mergedInto !== null; hops++) {
+    state = await tx.ticket(state.ticket.mergedInto);
+  }
+  return state;
+}
+
+/** The conversation a lead means: its own, or after a merge the customer's of the ticket that stayed. */
+function legOf(state: TicketState, { legId }: EvidenceRow): string {
+  return state.legs.some(({ id }) => id === legId) ? legId : customersLeg(state);
 }
 
 function standings(

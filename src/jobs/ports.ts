@@ -5,9 +5,10 @@ import type { ArmedOutgoing, OutgoingMail } from "../ops/outgoing-act.ts";
 import type { Mute, Standing } from "../outbound/budget.ts";
 import type { Delivery, Recipient, SubmitOutcome } from "../outbound/delivery.ts";
 import type { SentMail, UndeliverableAddress } from "../outbound/sent-mail.ts";
+import type { FoundTicket, RepliedTo, TeamRow } from "../tickets/acts/world.ts";
 import type { Decision } from "../tickets/decision.ts";
 import type { Promises } from "../tickets/promises.ts";
-import type { AgentRow } from "../tickets/rows.ts";
+import type { AgentRow, CustomerRow } from "../tickets/rows.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
 import type { Mint } from "../tickets/write-mail.ts";
 import type { Instant } from "../values/instant.ts";
@@ -105,11 +106,17 @@ export interface Tx {
   lockOutbound(id: string): Promise<(OutgoingMail & ActedOn) | null>;
   /** Carries out what was decided about a mail out; whoever had claimed it saves nothing any more. */
   armOutbound(id: string, decided: ArmedOutgoing, actor: string): Promise<void>;
-  /** What the desk wrote in a mail of its own. */
-  outboundText(id: string): Promise<string | null>;
+  /** What the desk wrote in a mail of its own, and when. */
+  noticeOf(id: string): Promise<RepliedTo | null>;
   agents(): Promise<readonly AgentRow[]>;
+  teams(): Promise<readonly TeamRow[]>;
+  /** Customers that words may mean. */
+  findCustomers(words: string): Promise<readonly CustomerRow[]>;
+  /** Tickets that have all the words. */
+  findTickets(words: string): Promise<readonly FoundTicket[]>;
   /** Locks the ticket's row. Null: no such ticket. */
   ticket(id: string): Promise<TicketState | null>;
+  ticketByNumber(number: number): Promise<TicketState | null>;
   nextTicketNumber(): Promise<number>;
   /** The policy version that a ticket is promised whose mail arrived then. */
   policyInForce(at: Instant): Promise<string>;

@@ -1,5 +1,5 @@
-import { offsetAt } from "../service-hours/zone.ts";
-import { DAY, fromMs, type Instant } from "../values/instant.ts";
+import { startOfDay } from "../service-hours/zone.ts";
+import type { Instant } from "../values/instant.ts";
 import { canonicalJson } from "./canonical.ts";
 import { describeDiff } from "./diff.ts";
 import type { Published } from "./published.ts";
@@ -10,14 +10,6 @@ import type { Published } from "./published.ts";
  */
 export function inForceFrom({ effectiveFrom, publishedAt, policy }: Published): Instant {
   return Math.max(startOfDay(policy.desk.timeZone, effectiveFrom), publishedAt) as Instant;
-}
-
-/** The first instant of a civil date in a zone; where midnight does not exist, the first after the gap. */
-function startOfDay(timeZone: string, civilDate: string): Instant {
-  const midnight = Date.parse(`${civilDate}T00:00:00Z`);
-  // The offset before the date decides; a change of clocks in between is looked at again with the offset found there.
-  const guess = midnight - offsetAt(timeZone, midnight - DAY / 2);
-  return fromMs(Math.min(guess, midnight - offsetAt(timeZone, guess)));
 }
 
 /** Whether publishing `b` after `a` would promise nothing else, for no other years, and say nothing else. */

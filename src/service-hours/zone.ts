@@ -1,4 +1,4 @@
-import { DAY, SECOND } from "../values/instant.ts";
+import { DAY, fromMs, type Instant, SECOND } from "../values/instant.ts";
 import { Fault } from "../values/trouble.ts";
 
 // Where a zone's offset changes is asked of Intl (the tz data that Node carries): probed day by day, then bisected
@@ -112,4 +112,12 @@ function formatOf(zone: string): Intl.DateTimeFormat {
     formats.set(zone, format);
   }
   return format;
+}
+
+/** The first instant of a civil date in a zone; where midnight does not exist, the first after the gap. */
+export function startOfDay(timeZone: string, civilDate: string): Instant {
+  const midnight = Date.parse(`${civilDate}T00:00:00Z`);
+  // The offset before the date decides; a change of clocks in between is looked at again with the offset found there.
+  const guess = midnight - offsetAt(timeZone, midnight - DAY / 2);
+  return fromMs(Math.min(guess, midnight - offsetAt(timeZone, guess)));
 }

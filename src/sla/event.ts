@@ -32,7 +32,11 @@ export type ClockEvent = { readonly seq: number; readonly at: Instant } & (
    * Another ticket was merged into this one. Its oldest unanswered customer message starts the response that is owed,
    * unless one runs already (sla.md 4); null: it had none, and no clock is moved.
    */
-  | { readonly type: "merged_in"; readonly unansweredSince: Instant | null }
+  | { readonly type: "merged_in"; readonly from?: string; readonly unansweredSince: Instant | null }
+  /** What was merged in is a ticket of its own again: as if it had not been merged. */
+  | { readonly type: "unmerged"; readonly from: string }
+  /** A cancellation is taken back: as if it had not been. */
+  | { readonly type: "restored"; readonly because: "merged" | "spam" | "duplicate" }
   | { readonly type: "cancelled"; readonly because: "merged" | "spam" | "duplicate" }
 );
 

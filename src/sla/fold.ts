@@ -32,7 +32,9 @@ export function foldClocks(
   asOf: Instant,
   endedShow: EndedShow = "goal-at-end",
 ): Fold | null {
-  const ordered = events.filter(({ at }) => at <= asOf).toSorted((a, b) => a.at - b.at || a.seq - b.seq);
+  const ordered = withoutUndone(
+    events.filter(({ at }) => at <= asOf).toSorted((a, b) => a.at - b.at || a.seq - b.seq),
+  );
   const first = ordered[0];
   if (first === undefined) return null;
   const fold: Fold = {
@@ -53,6 +55,17 @@ export function foldClocks(
   }
   passTime(fold, asOf);
   return fold;
+}
+
+/** Without cancellations and merges that were taken back later. */
+function withoutUndone(ordered: readonly ClockEvent[]): readonly ClockEvent[] {
+  return ordered.filter((event, n) => {
+    if (event.type !== "cancelled" && event.type !== "merged_in") return true;
+    const after = ordered.slice(n + 1);
+    return event.type === "cancelled"
+      ? !after.some((later) => later.type === "restored" && later.because === event.because)
+      : !after.some((later) => later.type === "unmerged" && later.from === event.from);
+  });
 }
 
 /** What became of answers on their way: an accepted one counts from its receipt, whenever it was accepted. */

@@ -44,6 +44,9 @@ export function take(fold: Fold, event: ClockEvent): void {
         customerWrote(fold, Math.min(event.unansweredSince, event.at) as Instant);
       }
       return;
+    case "unmerged":
+    case "restored":
+      return;
     case "cancelled":
       for (const target of fold.targets) cancel(target, fold.at);
       fold.cancelled = true;

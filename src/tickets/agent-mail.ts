@@ -2,16 +2,22 @@ import { COMMANDS } from "../commands/grammar.ts";
 import { type AgentRequest, parseCommands } from "../commands/parse.ts";
 import { noticeLineIn } from "../conversation/leak.ts";
 import { type Instant, plus, SECOND } from "../values/instant.ts";
+import type { ActContext } from "./acts/act.ts";
+import { collidingAnswer } from "./acts/held-answer.ts";
+import { carryOut } from "./acts/table.ts";
+import type { RepliedTo, World } from "./acts/world.ts";
 import { answerMail } from "./answer.ts";
-import { carryOut } from "./carry-out.ts";
 import { changes, type JoiningMail } from "./continue-ticket.ts";
 import { both, type Decision } from "./decision.ts";
+import { holdForCollision } from "./hold-for-collision.ts";
 import { keptMessage } from "./kept-message.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
+import { customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
-import { receiptTo } from "./receipt.ts";
+import { type ReceiptWords, receiptTo } from "./receipt.ts";
 import type { AgentRow, TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
+import { showDryRun } from "./show-dry-run.ts";
 import type { TicketState } from "./state.ts";
 import { tellPromiseChanged } from "./tell-promise-changed.ts";
 import type { Mint } from "./write-mail.ts";
@@ -19,12 +25,13 @@ import type { Mint } from "./write-mail.ts";
 export interface AgentMail extends JoiningMail {
   readonly agent: AgentRow;
   /** What the desk wrote to the agent, if the mail replies to it: the answer must hold nothing of it. */
-  readonly noticeText: string | null;
+  readonly notice: RepliedTo | null;
+  readonly world: World;
   /** The bytes of an attachment, by its part path. */
   readonly content: (part: string) => Uint8Array;
 }
 
-interface Deal {
+export interface AgentDeal {
   readonly mail: AgentMail;
   readonly state: TicketState;
   readonly promises: Promises;
@@ -32,79 +39,70 @@ interface Deal {
   readonly now: Instant;
 }
 
+type Request = AgentRequest & { readonly kind: "request" };
+
 /**
  * A mail of a proved agent on a ticket: commands are carried out, text answers the customer as the desk. Whatever is
  * unclear stops all of it: nothing is sent, nothing changes, and the agent is told why.
  *
  * The answer counts from when the desk received it, once the server has accepted it: until then it is provisional.
  */
-export function agentMail(deal: Deal): Decision {
+export function agentMail(deal: AgentDeal): Decision {
   const { mail, state } = deal;
   const request = parseCommands(mail.reading.split.visible);
   if (request.kind === "held") return hold(deal, request);
-  const isNote = request.commands.some(({ name }) => name === "note");
+  const has = (name: string): boolean => request.commands.some((command) => command.name === name);
   const leak =
-    isNote || mail.noticeText === null
+    has("note") || mail.notice === null
       ? null
-      : noticeLineIn(request.text, mail.noticeText, customersWords(state));
+      : noticeLineIn(request.text, mail.notice.text, customersWords(state));
   if (leak !== null) {
-    return hold(deal, {
-      kind: "held",
-      because: "the text still holds a line of the notice, which the customer must not see",
-      line: leak,
-      suggestion: null,
-    });
+    const because = "the text still holds a line of the notice, which the customer must not see";
+    return hold(deal, { because, line: leak, suggestion: null });
   }
-  if (
-    request.commands.length === 0 &&
-    request.text.trim() === "" &&
-    mail.reading.message.attachments.length === 0
-  ) {
-    return hold(deal, { kind: "held", because: "the mail is empty", line: "", suggestion: null });
+  const files = mail.reading.message.attachments.length;
+  if (request.commands.length === 0 && request.text.trim() === "" && files === 0) {
+    return hold(deal, { because: "the mail is empty", line: "", suggestion: null });
   }
-  return carry(deal, request, isNote);
+  if (has("dryrun")) return showDryRun(deal, request);
+  const answers = !has("note") && (request.text.trim() !== "" || files > 0);
+  const colliding = answers ? collidingAnswer(state, mail.agent.id, mail.notice?.at ?? null) : null;
+  if (colliding !== null) return holdForCollision(deal, request, colliding);
+  return carry(deal, request, answers);
 }
 
-function carry(deal: Deal, request: AgentRequest & { kind: "request" }, isNote: boolean): Decision {
+function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
   const { mail, state, promises, mint, now } = deal;
   const { ticket } = state;
   const legId = customersLeg(state);
-  const kept = keptMessage({
-    mail,
-    ticketId: ticket.id,
-    legId,
-    author: "agent",
-    agentId: mail.agent.id,
-    unverified: false,
-    mint,
-  });
-  const answers = !isNote && (request.text.trim() !== "" || kept.attachments.length > 0);
+  const context: ActContext = { ...deal, answered: answers, legId };
+  const outcome = carryOut(request.commands, context);
+  if (outcome.kind === "refused") return hold(deal, { because: outcome.because, line: "", suggestion: null });
+  const kept = keptByAgent(deal, legId);
+  const dueAt = plus(now, undoMs(deal));
   const answer = answers
     ? answerMail({
         ...deal,
+        state: withPeople(state, outcome.decision),
         legId,
         text: request.text,
         messageId: kept.message.id,
-        dueAt: plus(now, mail.agent.undoSeconds * SECOND),
+        dueAt,
       })
     : null;
-  const outcome = carryOut(request.commands, { ...deal, answered: answers, legId });
-  const news: NewEvent[] = [
-    ...(answer
-      ? [
-          {
-            at: mail.receivedAt,
-            type: "agent_reply",
-            actor: "agent" as const,
-            agentId: mail.agent.id,
-            because: mail.because,
-            data: { mail: answer.mail.id, provisional: true, message: kept.message.id },
-          },
-        ]
-      : []),
-    ...outcome.events,
-  ];
-  const events = writeDown(ticket.id, state.events, now, news);
+  const reply: readonly NewEvent[] = answer
+    ? [
+        {
+          at: mail.receivedAt,
+          type: "agent_reply",
+          actor: "agent",
+          agentId: mail.agent.id,
+          because: mail.because,
+          data: { mail: answer.mail.id, provisional: true, message: kept.message.id },
+        },
+      ]
+    : [];
+  const events = writeDown(ticket.id, state.events, now, [...reply, ...(outcome.events ?? [])]);
   const after: TicketRow = {
     ...ticket,
     ...(answers && ticket.status === "new" ? { status: "in-progress" as const } : {}),
@@ -121,6 +119,7 @@ function carry(deal: Deal, request: AgentRequest & { kind: "request" }, isNote: 
     mint,
     now,
   });
+  const isNote = request.commands.some(({ name }) => name === "note");
   const decision: Decision = {
     settled: {
       inboundId: mail.inboundId,
@@ -128,7 +127,7 @@ function carry(deal: Deal, request: AgentRequest & { kind: "request" }, isNote: 
       because: mail.because,
       ticketId: ticket.id,
     },
-    changed: { id: ticket.id, set: changes(after) },
+    changed: { id: ticket.id, set: { ...changes(after), ...outcome.ticket } },
     messages: [
       {
         ...kept.message,
@@ -143,32 +142,60 @@ function carry(deal: Deal, request: AgentRequest & { kind: "request" }, isNote: 
     targets,
     ...(answer ? { mails: [answer.mail], messageIds: answer.messageIds, tokens: answer.tokens } : {}),
   };
-  const told =
-    after.severity === ticket.severity
-      ? {}
-      : tellPromiseChanged({ state, after: { ticket: after, targets }, promises, mint, now });
-  return both(both(decision, outcome.decision), told);
+  const receipt = receiptOf(deal, outcome.line, answer && { to: answer.mail.recipients, dueAt });
+  const said = receipt === null ? {} : receiptTo(deal, legId, receipt);
+  const isChanged = after.severity !== ticket.severity || after.plan !== ticket.plan;
+  const told = isChanged
+    ? tellPromiseChanged({ state, after: { ticket: after, targets }, promises, mint, now })
+    : {};
+  return both(both(both(decision, outcome.decision ?? {}), told), said);
+}
+
+/** After commands always; after a plain answer only for those who want it. */
+function receiptOf(
+  { mail, now }: AgentDeal,
+  done: string,
+  answer: { readonly to: readonly { readonly address: string }[]; readonly dueAt: Instant } | null,
+): ReceiptWords | null {
+  if (done === "" && (answer === null || mail.agent.receipts !== "always")) return null;
+  const sent = answer === null ? [] : [`sent to ${answer.to.map(({ address }) => address).join(", ")}`];
+  const undoUntil = answer !== null && answer.dueAt > now ? answer.dueAt : null;
+  return { lines: [...sent, ...(done === "" ? [] : [done])], undoUntil };
+}
+
+/** How long an answer waits before it leaves. */
+export function undoMs({ mail, promises }: Pick<AgentDeal, "mail" | "promises">): number {
+  const { undoSeconds } = mail.agent;
+  return undoSeconds === null ? promises.undoMs : undoSeconds * SECOND;
+}
+
+/** People who are added or removed by the same mail that answers: the answer goes to them, or no longer. */
+function withPeople(state: TicketState, decision: Decision | undefined): TicketState {
+  const people = decision?.people ?? [];
+  const changed = new Set(people.map(({ legId, address }) => `${legId} ${address}`));
+  const rest = state.participants.filter(({ legId, address }) => !changed.has(`${legId} ${address}`));
+  return people.length === 0 ? state : { ...state, participants: [...rest, ...people] };
+}
+
+export function keptByAgent({ mail, state, mint }: AgentDeal, legId: string) {
+  const by = { author: "agent", agentId: mail.agent.id, unverified: false } as const;
+  return keptMessage({ mail, ticketId: state.ticket.id, legId, ...by, mint });
 }
 
 /** Nothing is sent and nothing changes; the mail is kept as a note, and its author is told what stopped it. */
-function hold(deal: Deal, held: AgentRequest & { kind: "held" }): Decision {
-  const { mail, state, mint, now } = deal;
+function hold(
+  deal: AgentDeal,
+  held: { readonly because: string; readonly line: string; readonly suggestion: string | null },
+): Decision {
+  const { mail, state, now } = deal;
   const { ticket } = state;
   const legId = customersLeg(state);
-  const kept = keptMessage({
-    mail,
-    ticketId: ticket.id,
-    legId,
-    author: "agent",
-    agentId: mail.agent.id,
-    unverified: false,
-    mint,
-  });
+  const kept = keptByAgent(deal, legId);
   const known = COMMANDS.map(({ name }) => `#${name}`).join(" ");
-  const detail = held.line === "" ? held.because : `${held.because}:\n\n    ${held.line}`;
   const next = held.suggestion
     ? `Did you mean #${held.suggestion}? Send the whole mail again with the line put right.`
     : `Send the whole mail again with the line put right. Commands: ${known}`;
+  const detail = held.line === "" ? held.because : `${held.because}:\n\n    ${held.line}`;
   return both(
     {
       settled: {
@@ -185,17 +212,13 @@ function hold(deal: Deal, held: AgentRequest & { kind: "held" }): Decision {
           type: "agent_mail_held",
           actor: "agent",
           agentId: mail.agent.id,
-          because: held.because,
+          because: "unclear",
           data: { message: kept.message.id },
         },
       ]),
     },
-    receiptTo(deal, legId, "Nothing was sent and nothing has changed", detail, next),
+    receiptTo(deal, legId, { lines: ["Nothing was sent and nothing has changed", detail, next] }),
   );
-}
-
-function customersLeg(state: TicketState): string {
-  return state.legs.find(({ kind }) => kind === "customer")!.id;
 }
 
 function customersWords(state: TicketState): string {

@@ -27,6 +27,8 @@ export function compilePromises(published: Published, templates: TemplateSets = 
       agreement: (plan, severity) => agreementFor(published, plan, severity),
       hours: (name) => compiledHours(published, name) ?? ALWAYS,
     },
+    services: (policy.services ?? []).map(({ id }) => id),
+    undoMs: wallMs(desk.agents.undo),
     ladder: desk.ladder.map(compileRung),
     slipMail: desk.slipMail,
     // Versions published before this budget was there do not have it.

@@ -45,6 +45,7 @@ export function continueTicket(
     status: ticket.status === "new" ? "new" : "in-progress",
     resolvedAt: null,
     closedAt: null,
+    waitingUntil: null,
     lastMessageAt: mail.receivedAt,
   };
   const targets = settleTargets({
@@ -181,6 +182,14 @@ function reopened(at: Instant, from: string): NewEvent {
 }
 
 /** What of a ticket a mail may change. */
-export function changes({ status, severity, assigneeId, resolvedAt, closedAt, lastMessageAt }: TicketRow) {
-  return { status, severity, assigneeId, resolvedAt, closedAt, lastMessageAt };
+export function changes({
+  status,
+  severity,
+  assigneeId,
+  resolvedAt,
+  closedAt,
+  waitingUntil,
+  lastMessageAt,
+}: TicketRow) {
+  return { status, severity, assigneeId, resolvedAt, closedAt, waitingUntil, lastMessageAt };
 }

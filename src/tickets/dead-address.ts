@@ -34,11 +34,11 @@ export function warnOfDeadAddress(
   const answer = decision.mails?.find(({ purpose }) => purpose === "answer");
   if (dead.length === 0 || answer?.legId == null) return {};
   const detail = dead.map(({ address, because }) => `${address}: ${because}`).join("\n");
-  return receiptTo(
-    deal,
-    answer.legId,
-    "Your answer is sent, but earlier mail to this address came back",
-    detail,
-    "If this one comes back too you are told. Look for another address of theirs, or call them.",
-  );
+  return receiptTo(deal, answer.legId, {
+    lines: [
+      "Your answer is sent, but earlier mail to this address came back",
+      detail,
+      "If this one comes back too you are told. Look for another address of theirs, or call them.",
+    ],
+  });
 }

@@ -24,6 +24,8 @@ export type MailDraft = Omit<OutboundRow, "bytes"> & {
   readonly draft: Draft;
   /** It is kept and never sent; why. */
   readonly cancelled?: string;
+  /** Why it waits for its author; it leaves when released. */
+  readonly held?: string;
 };
 
 /** What became of an inbound mail; each ends in exactly one. */
@@ -72,6 +74,28 @@ export interface Decision {
     readonly toldAt: Instant;
   }[];
   readonly escalations?: readonly EscalationRow[];
+  /** Beside `changed`: other tickets that are touched, each locked by its load. */
+  readonly others?: readonly {
+    readonly id: string;
+    readonly set: Partial<Omit<TicketRow, "id" | "number">>;
+  }[];
+  readonly messageChanges?: readonly {
+    readonly id: string;
+    readonly set: Partial<
+      Pick<MessageRow, "ticketId" | "legId" | "direction" | "visibleText" | "unverified">
+    >;
+  }[];
+  /** Mails that have not been claimed: where one has been meanwhile, nothing of the decision is saved. */
+  readonly mailChanges?: readonly {
+    readonly id: string;
+    readonly to: "ready" | "cancelled";
+    readonly because: string;
+    readonly dueAt: Instant | null;
+  }[];
+  /** People of a leg as they shall be, new or known. */
+  readonly people?: readonly ParticipantRow[];
+  /** A contact's customer, learnt. */
+  readonly belongs?: readonly { readonly contactId: string; readonly customerId: string }[];
   readonly reports?: readonly ReportRow[];
   /** What the gate let through. */
   readonly automatic?: readonly AutomaticRow[];

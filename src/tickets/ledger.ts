@@ -47,6 +47,8 @@ const CLOCK_TYPES: ReadonlySet<string> = new Set<ClockEvent["type"]>([
   "calendar",
   "policy",
   "merged_in",
+  "unmerged",
+  "restored",
   "cancelled",
 ]);
 

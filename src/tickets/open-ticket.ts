@@ -185,6 +185,7 @@ function newTicket(mail: NewMail, requesterId: string, promises: Promises, id: s
     teamId: null,
     language: languageFor(who.contact?.language ?? who.customer?.language ?? null, promises.languages),
     mergedInto: null,
+    waitingUntil: null,
     openedAt: mail.receivedAt,
     resolvedAt: null,
     closedAt: null,

@@ -42,6 +42,11 @@ export function customerSide(state: TicketState): {
   };
 }
 
+/** The conversation with the customer; every ticket has one. */
+export function customersLeg({ legs }: Pick<TicketState, "legs">): string {
+  return legs.find(({ kind }) => kind === "customer")!.id;
+}
+
 function asAddress({ name, address }: Pick<ParticipantRow, "name" | "address">): Address {
   return { name, address };
 }

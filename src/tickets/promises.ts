@@ -12,6 +12,10 @@ export interface Promises {
   readonly defaults: { readonly plan: string; readonly severity: Severity };
   readonly closing: { readonly closeAfterMs: number; readonly followUpReopensMs: number };
   readonly clock: ClockContext;
+  /** Ids of the services the policy names. */
+  readonly services: readonly string[];
+  /** How long an answer waits for `#undo`, unless its author has it otherwise. */
+  readonly undoMs: number;
   readonly ladder: readonly Rung[];
   /** Whether a customer is told before a promise slips: the lead is asked, nobody is, or never. */
   readonly slipMail: "ask" | "auto" | "off";

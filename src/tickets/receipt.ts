@@ -14,13 +14,22 @@ interface ReceiptOf {
   readonly now: Instant;
 }
 
+export interface ReceiptWords {
+  /** What was done, a line each. */
+  readonly lines: readonly string[];
+  /** Why nothing was sent to the customer; left out where nothing was to be, or something was. */
+  readonly held?: string;
+  /** Until when `#undo` takes the answer back. */
+  readonly undoUntil?: Instant | null;
+  /** Ready mails that act on the same ticket. */
+  readonly links?: readonly { readonly label: string; readonly body: string }[];
+}
+
 /** A receipt to the agent, in the ticket's conversation. */
 export function receiptTo(
   { mail, state, promises, mint, now }: ReceiptOf,
   legId: string,
-  outcome: string,
-  detail: string,
-  next: string,
+  words: ReceiptWords,
 ): Decision {
   const { ticket } = state;
   const subject = taggedSubject(ticket.subject, ticket.number, false);
@@ -31,14 +40,16 @@ export function receiptTo(
       legId,
       audience: "agents",
       purpose: "receipt",
-      because: outcome,
-      words: () => ({
+      because: words.lines[0]?.slice(0, 100) ?? "receipt",
+      words: (replyAddress) => ({
         ...promises.wording.receipt({
           number: ticket.number,
           subject: ticket.subject,
-          outcome,
-          detail,
-          next,
+          lines: words.lines,
+          held: words.held ?? null,
+          undoUntil: words.undoUntil ?? null,
+          links: words.links ?? [],
+          replyAddress,
         }),
         subject,
       }),

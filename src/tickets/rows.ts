@@ -22,6 +22,8 @@ export interface TicketRow {
   readonly teamId: string | null;
   readonly language: string;
   readonly mergedInto: string | null;
+  /** When a wait ends by itself; null: when somebody writes. */
+  readonly waitingUntil: Instant | null;
   readonly openedAt: Instant;
   readonly resolvedAt: Instant | null;
   readonly closedAt: Instant | null;
@@ -51,7 +53,8 @@ export interface AgentRow {
   readonly address: string;
   readonly role: "agent" | "lead" | "manager";
   readonly teamId: string | null;
-  readonly undoSeconds: number;
+  /** How long their answers wait for `#undo`; null: as long as the desk says. */
+  readonly undoSeconds: number | null;
   readonly receipts: "always" | "exceptions" | "digest";
 }
 
@@ -101,6 +104,18 @@ export interface AttachmentRow {
   readonly sha256: string;
   readonly contentId: string | null;
   readonly inline: boolean;
+}
+
+/** An answer to the customer as its mail stands. `held` with a `because` other than `shadow` waits for its author. */
+export interface AnswerRow {
+  readonly id: string;
+  readonly messageId: string | null;
+  readonly agentId: string | null;
+  readonly agentName: string;
+  readonly state: string;
+  readonly because: string;
+  readonly createdAt: Instant;
+  readonly dueAt: Instant | null;
 }
 
 export type Audience = "customer" | "agents" | "upstream";

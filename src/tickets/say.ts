@@ -57,15 +57,18 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
         { ...about(facts), ...noticeValues(facts, when, planName) },
         templates,
       ),
-    receipt: ({ number, subject, outcome, detail, next }) =>
+    receipt: (facts) =>
       composeText(
         "agent-receipt",
         ours,
         {
-          number: number === null ? "" : numbered(number),
+          number: facts.number === null ? "" : numbered(facts.number),
           desk: desk.name,
-          subject,
-          done: [{ line: outcome }, { line: detail }, ...(next ? [{ line: next }] : [])],
+          subject: facts.subject,
+          held: facts.held ?? "",
+          done: facts.lines.map((line) => ({ line })),
+          undoUntil: facts.undoUntil === null ? "" : when(facts.undoUntil),
+          links: facts.links.map(({ label, body }) => ({ label, href: mailto(facts.replyAddress, body) })),
         },
         templates,
       ),
@@ -158,6 +161,7 @@ function noticeValues(facts: NoticeFacts, when: (at: Instant) => string, planNam
   const { promise } = facts;
   return {
     isNew: facts.event === "opened",
+    waitOver: facts.event === "wait-over",
     customer: facts.customer,
     sender: facts.requester,
     unverified: facts.event === "held-unverified",

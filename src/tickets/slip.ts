@@ -4,7 +4,7 @@ import type { Rung } from "../sla/wake.ts";
 import { type Instant, MINUTE, plus } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
 import type { NewEvent } from "./ledger.ts";
-import { customerSide } from "./people-of.ts";
+import { customerSide, customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { TargetRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
@@ -128,11 +128,6 @@ export function facts({ kind, instance, goalVersion }: Slipping) {
 export function isAbout(data: unknown, target: Slipping): boolean {
   const about = data as { readonly [key: string]: unknown };
   return Object.entries(facts(target)).every(([name, value]) => about[name] === value);
-}
-
-/** The conversation with the customer. */
-export function customersLeg(state: TicketState): string {
-  return state.legs.find(({ kind }) => kind === "customer")!.id;
 }
 
 /** Why nobody is to be told of a delay now. */

@@ -1,5 +1,6 @@
 import type {
   AgentRow,
+  AnswerRow,
   ContactRow,
   CustomerRow,
   EventRow,
@@ -23,6 +24,8 @@ export interface TicketState {
   /** All of the ledger, in order. */
   readonly events: readonly EventRow[];
   readonly targets: readonly TargetRow[];
+  /** The newest answers to the customer, newest last; at most `HISTORY`. */
+  readonly answers: readonly AnswerRow[];
   readonly rungsTold: readonly {
     readonly targetId: string;
     readonly rung: string;

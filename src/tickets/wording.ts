@@ -9,7 +9,7 @@ export interface Words {
 }
 
 export interface NoticeFacts {
-  readonly event: "opened" | "customer-wrote" | "reopened" | "held-unverified";
+  readonly event: "opened" | "customer-wrote" | "reopened" | "held-unverified" | "wait-over";
   readonly number: number;
   readonly subject: string;
   readonly customer: string;
@@ -75,9 +75,11 @@ export interface Wording {
   receipt(facts: {
     readonly number: number | null;
     readonly subject: string;
-    readonly outcome: string;
-    readonly detail: string;
-    readonly next: string;
+    readonly lines: readonly string[];
+    readonly held: string | null;
+    readonly undoUntil: Instant | null;
+    readonly links: readonly { readonly label: string; readonly body: string }[];
+    readonly replyAddress: string;
   }): Words;
   missed(facts: {
     readonly number: number;

@@ -33,7 +33,8 @@ function agentWrites(text: string, state: TicketState = opened(promises)) {
     because: "a reply",
     who: { agent: lead, contact: null, customer: null },
     agent: lead,
-    noticeText: null,
+    notice: null,
+    world: { agents: [], teams: [], customers: [], found: [], tickets: new Map() },
     content: () => new Uint8Array(),
   };
   const decision = agentMail({ mail, state, promises, mint, now: SOON });

@@ -51,6 +51,7 @@ export function opened(promises: Promises): TicketState {
       teamId: null,
       language: "pt-BR",
       mergedInto: null,
+      waitingUntil: null,
       openedAt: OPENED,
       resolvedAt: null,
       closedAt: null,
@@ -65,5 +66,6 @@ export function opened(promises: Promises): TicketState {
     events,
     targets: settleTargets({ ...place, events }),
     rungsTold: [],
+    answers: [],
   };
 }

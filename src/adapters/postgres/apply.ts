@@ -3,8 +3,9 @@ import type { DueRow } from "../../jobs/ports.ts";
 import { compose } from "../../mail/compose.ts";
 import type { Decision, MailDraft } from "../../tickets/decision.ts";
 import type { TargetRow } from "../../tickets/rows.ts";
-import { type Instant, iso } from "../../values/instant.ts";
+import type { Instant } from "../../values/instant.ts";
 import { newId } from "../system/ids.ts";
+import { saveChanges, unlessInShadow } from "./apply-changes.ts";
 import type { Queryable } from "./connect.ts";
 import { saveReports } from "./reports.ts";
 import {
@@ -90,26 +91,19 @@ export async function applyDecision(
     audit,
     decision.audit?.map((row) => ({ ...row, id: newId(), at: now })),
   );
-  writes.push(...saveReports(db, decision));
+  writes.push(...saveReports(db, decision), ...saveChanges(db, decision));
   if (decision.settled) writes.push(settle(db, decision.settled, now));
   await Promise.all(writes);
   return dueRows(decision, now);
 }
 
-const inShadow = sql`(select shadow from desk limit 1)`;
-
 /** In shadow a mail is kept but held: nothing is due, so nothing can leave. */
-async function outboundValues({ draft, cancelled, ...row }: MailDraft) {
+async function outboundValues({ draft, held, cancelled, ...row }: MailDraft) {
   const bytes = await compose(draft);
   if (cancelled !== undefined)
     return { ...row, bytes, state: sql`'cancelled'`, because: cancelled, dueAt: null };
-  return {
-    ...row,
-    bytes,
-    state: sql`case when ${inShadow} then 'held' else 'ready' end`,
-    because: sql`case when ${inShadow} then 'shadow' else ${row.because} end`,
-    dueAt: sql`case when ${inShadow} then null else ${iso(row.dueAt)}::timestamptz end`,
-  };
+  if (held !== undefined) return { ...row, bytes, state: sql`'held'`, because: held, dueAt: null };
+  return { ...row, bytes, ...unlessInShadow(row.because, row.dueAt) };
 }
 
 function saveTarget(db: Queryable, { dueAt, wakeAt, ...target }: TargetRow) {
@@ -136,9 +130,15 @@ function settle(db: Queryable, { inboundId, ...settled }: NonNullable<Decision["
 
 function dueRows(decision: Decision, now: Instant): readonly DueRow[] {
   return [
-    ...(decision.mails ?? []).flatMap(({ id, dueAt, priority, cancelled }) =>
-      cancelled === undefined ? [{ queue: "replies" as const, id, generation: 1, dueAt, priority }] : [],
-    ),
+    ...(decision.mails ?? [])
+      .filter(({ held, cancelled }) => held === undefined && cancelled === undefined)
+      .map(({ id, dueAt, priority }) => ({
+        queue: "replies" as const,
+        id,
+        generation: 1,
+        dueAt,
+        priority,
+      })),
     ...(decision.targets ?? []).flatMap(({ id, generation, wakeAt }) =>
       wakeAt === null ? [] : [{ queue: "targets" as const, id, generation, dueAt: wakeAt }],
     ),

@@ -2,6 +2,7 @@ import { and, asc, eq, isNotNull, lte, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { DueRow, EscalationWork, RowRef } from "../../jobs/ports.ts";
 import { ROW_QUEUES, type RowQueue } from "../../jobs/queues.ts";
+import type { RepliedTo } from "../../tickets/acts/world.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Queryable } from "./connect.ts";
 import { escalations, inboundMail, outboundMail, targets } from "./schema.ts";
@@ -60,12 +61,12 @@ export async function recordFailure(
     .where(and(eq(table.id, row.id), eq(table.generation, row.generation), isNotNull(table.dueAt)));
 }
 
-export async function outboundText(db: Queryable, id: string): Promise<string | null> {
+export async function noticeOf(db: Queryable, id: string): Promise<RepliedTo | null> {
   const [row] = await db
-    .select({ text: outboundMail.text })
+    .select({ text: outboundMail.text, at: outboundMail.createdAt })
     .from(outboundMail)
     .where(eq(outboundMail.id, id));
-  return row?.text ?? null;
+  return row ?? null;
 }
 
 export async function loadTarget(db: Queryable, id: string) {

@@ -61,7 +61,7 @@ export function beginDesk(db: Db, start: DeskStart): Promise<string | null> {
   });
 }
 
-/** Agents of the sandbox, so that there is somebody to answer. Existing ones are left as they are. */
+/** Agents of the sandbox, so that there is somebody to answer, at once. Existing ones are left as they are. */
 export async function addAgents(
   db: Db,
   people: readonly {
@@ -73,7 +73,14 @@ export async function addAgents(
   if (people.length === 0) return;
   await db
     .insert(agents)
-    .values(people.map((person) => ({ ...person, id: newId(), address: person.address.toLowerCase() })))
+    .values(
+      people.map((person) => ({
+        ...person,
+        undoSeconds: 0,
+        id: newId(),
+        address: person.address.toLowerCase(),
+      })),
+    )
     .onConflictDoNothing();
 }
 

@@ -1,4 +1,4 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { TargetRow } from "../../tickets/rows.ts";
 import { HISTORY, type TicketState } from "../../tickets/state.ts";
 import type { Queryable } from "./connect.ts";
@@ -9,6 +9,7 @@ import {
   events,
   legs,
   messages,
+  outboundMail,
   participants,
   rungsTold,
   targets,
@@ -19,37 +20,39 @@ import {
 export async function loadTicket(db: Queryable, id: string): Promise<TicketState | null> {
   const [ticket] = await db.select().from(tickets).where(eq(tickets.id, id)).for("update");
   if (!ticket) return null;
-  const [people, legRows, participantRows, messageRows, eventRows, targetRows, told] = await Promise.all([
-    db
-      .select({ requester: contacts, customer: customers, assignee: agents })
-      .from(contacts)
-      .leftJoin(customers, eq(customers.id, ticket.customerId ?? contacts.customerId))
-      .leftJoin(
-        agents,
-        ticket.assigneeId === null ? eq(agents.id, contacts.id) : eq(agents.id, ticket.assigneeId),
-      )
-      .where(eq(contacts.id, ticket.requesterId)),
-    db.select().from(legs).where(eq(legs.ticketId, id)).orderBy(legs.openedAt),
-    db
-      .select({ participant: participants })
-      .from(participants)
-      .innerJoin(legs, eq(legs.id, participants.legId))
-      .where(eq(legs.ticketId, id))
-      .orderBy(participants.addedAt, participants.address),
-    db
-      .select()
-      .from(messages)
-      .where(eq(messages.ticketId, id))
-      .orderBy(desc(messages.at), desc(messages.id))
-      .limit(HISTORY),
-    db.select().from(events).where(eq(events.ticketId, id)).orderBy(events.seq),
-    db.select().from(targets).where(eq(targets.ticketId, id)).orderBy(targets.kind, targets.instance),
-    db
-      .select({ targetId: rungsTold.targetId, rung: rungsTold.rung, goalVersion: rungsTold.goalVersion })
-      .from(rungsTold)
-      .innerJoin(targets, eq(targets.id, rungsTold.targetId))
-      .where(eq(targets.ticketId, id)),
-  ]);
+  const [people, legRows, participantRows, messageRows, eventRows, targetRows, told, answers] =
+    await Promise.all([
+      db
+        .select({ requester: contacts, customer: customers, assignee: agents })
+        .from(contacts)
+        .leftJoin(customers, eq(customers.id, ticket.customerId ?? contacts.customerId))
+        .leftJoin(
+          agents,
+          ticket.assigneeId === null ? eq(agents.id, contacts.id) : eq(agents.id, ticket.assigneeId),
+        )
+        .where(eq(contacts.id, ticket.requesterId)),
+      db.select().from(legs).where(eq(legs.ticketId, id)).orderBy(legs.openedAt),
+      db
+        .select({ participant: participants })
+        .from(participants)
+        .innerJoin(legs, eq(legs.id, participants.legId))
+        .where(eq(legs.ticketId, id))
+        .orderBy(participants.addedAt, participants.address),
+      db
+        .select()
+        .from(messages)
+        .where(inArray(messages.ticketId, mergedInto(id)))
+        .orderBy(desc(messages.at), desc(messages.id))
+        .limit(HISTORY),
+      db.select().from(events).where(eq(events.ticketId, id)).orderBy(events.seq),
+      db.select().from(targets).where(eq(targets.ticketId, id)).orderBy(targets.kind, targets.instance),
+      db
+        .select({ targetId: rungsTold.targetId, rung: rungsTold.rung, goalVersion: rungsTold.goalVersion })
+        .from(rungsTold)
+        .innerJoin(targets, eq(targets.id, rungsTold.targetId))
+        .where(eq(targets.ticketId, id)),
+      loadAnswers(db, id),
+    ]);
   const { requester, customer, assignee } = people[0]!;
   return {
     ticket,
@@ -62,7 +65,43 @@ export async function loadTicket(db: Queryable, id: string): Promise<TicketState
     events: eventRows,
     targets: targetRows.map(targetRow),
     rungsTold: told,
+    answers: answers.reverse(),
   };
+}
+
+/** The same by the number people use. */
+export async function loadTicketByNumber(db: Queryable, number: number): Promise<TicketState | null> {
+  const [row] = await db.select({ id: tickets.id }).from(tickets).where(eq(tickets.number, number));
+  return row ? loadTicket(db, row.id) : null;
+}
+
+function loadAnswers(db: Queryable, ticketId: string) {
+  return db
+    .select({
+      id: outboundMail.id,
+      messageId: outboundMail.messageId,
+      agentId: messages.agentId,
+      agentName: sql<string>`coalesce(${agents.name}, '')`,
+      state: outboundMail.state,
+      because: outboundMail.because,
+      createdAt: outboundMail.createdAt,
+      dueAt: outboundMail.dueAt,
+    })
+    .from(outboundMail)
+    .leftJoin(messages, eq(messages.outboundId, outboundMail.id))
+    .leftJoin(agents, eq(agents.id, messages.agentId))
+    .where(and(eq(outboundMail.ticketId, ticketId), eq(outboundMail.purpose, "answer")))
+    .orderBy(desc(outboundMail.createdAt), desc(outboundMail.id))
+    .limit(HISTORY);
+}
+
+/** A ticket and all that was merged into it, over any number of merges. */
+function mergedInto(id: string) {
+  return sql`(with recursive family as (
+    select ${id}::uuid as id
+    union
+    select t.id from ${tickets} t join family on t.merged_into = family.id
+  ) select id from family)`;
 }
 
 /** In the table a target's `dueAt` is the outbox's (its next wake); in the domain it is the promised time. */

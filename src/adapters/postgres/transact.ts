@@ -12,7 +12,8 @@ import * as acts from "./outgoing-rows.ts";
 import * as people from "./people.ts";
 import { policyInForce } from "./policy-versions.ts";
 import * as reports from "./reports.ts";
-import { loadTicket } from "./ticket.ts";
+import * as search from "./search.ts";
+import { loadTicket, loadTicketByNumber } from "./ticket.ts";
 
 /** What time it is: the transaction's, or a test's own. */
 export type Clock = { readonly kind: "database" } | { readonly kind: "set"; readonly now: () => Instant };
@@ -51,9 +52,13 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     outboundTicket: (id) => acts.outboundTicket(db, id),
     lockOutbound: (id) => acts.lockOutbound(db, id),
     armOutbound: (id, decided, actor) => acts.armOutbound(db, id, decided, actor, at),
-    outboundText: (id) => due.outboundText(db, id),
+    noticeOf: (id) => due.noticeOf(db, id),
+    teams: () => search.allTeams(db),
+    findCustomers: (words) => search.findCustomers(db, words),
+    findTickets: (words) => search.findTickets(db, words),
     agents: () => people.activeAgents(db),
     ticket: (id) => loadTicket(db, id),
+    ticketByNumber: (number) => loadTicketByNumber(db, number),
     nextTicketNumber: () => conversations.nextTicketNumber(db),
     policyInForce: (received) => policyInForce(db, received),
     target: (id) => due.loadTarget(db, id),

@@ -1,6 +1,7 @@
 import { closeResolvedTickets } from "../../jobs/close-resolved.ts";
 import type { Receipt } from "../../jobs/ports.ts";
 import { receiptOf } from "../../jobs/reconcile.ts";
+import { resumeWaiting } from "../../jobs/resume-waiting.ts";
 import { openPorts } from "../ports.ts";
 import { forgetAutomatic } from "../postgres/automatic.ts";
 import { preparePartitions } from "../postgres/partitions.ts";
@@ -17,6 +18,7 @@ const UPKEEP_MS = 15_000;
 /** What is done now and then, each at most this often. */
 export const SCHEDULES = {
   "close-resolved": 60_000,
+  "resume-waiting": 60_000,
   "prepare-partitions": 6 * 3_600_000,
   reconcile: 15 * 60_000,
   "forget-automatic": 3_600_000,
@@ -28,6 +30,7 @@ export const housekeepingRole: Role = async (context) => {
   const ports = openPorts(context, { connections: 5 });
   const chores: Readonly<Record<Chore, () => Promise<Receipt>>> = {
     "close-resolved": () => closeResolvedTickets(ports),
+    "resume-waiting": () => resumeWaiting(ports),
     "prepare-partitions": () => preparePartitions(ports.connection.sql),
     reconcile: async () => {
       const done = await reconcileDesk(ports.connection, context, { publish: ports.publish });

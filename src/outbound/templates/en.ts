@@ -91,7 +91,7 @@ Or reach us here: {{contact}}
 `,
   "agent-notice": `Subject: {{subject}} [{{number}}]
 
-{{#isNew}}New ticket{{/isNew}}{{^isNew}}New message{{/isNew}}: {{number}}
+{{#isNew}}New ticket{{/isNew}}{{^isNew}}{{#waitOver}}The wait is over{{/waitOver}}{{^waitOver}}New message{{/waitOver}}{{/isNew}}: {{number}}
 Customer: {{customer}} ({{plan}})
 From: {{sender}}{{#unverified}} (not verified: #allow to accept){{/unverified}}
 Severity: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}

@@ -50,6 +50,7 @@ export const TEMPLATES = {
       ...[
         "subject",
         "isNew",
+        "waitOver",
         "customer",
         "sender",
         "unverified",

@@ -91,7 +91,7 @@ Ou fale conosco aqui: {{contact}}
 `,
   "agent-notice": `Subject: {{subject}} [{{number}}]
 
-{{#isNew}}Novo chamado{{/isNew}}{{^isNew}}Nova mensagem{{/isNew}}: {{number}}
+{{#isNew}}Novo chamado{{/isNew}}{{^isNew}}{{#waitOver}}O prazo de espera terminou{{/waitOver}}{{^waitOver}}Nova mensagem{{/waitOver}}{{/isNew}}: {{number}}
 Cliente: {{customer}} ({{plan}})
 De: {{sender}}{{#unverified}} (não verificado: #allow para aceitar){{/unverified}}
 Severidade: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}

@@ -91,7 +91,7 @@ Ou contacte-nos aqui: {{contact}}
 `,
   "agent-notice": `Subject: {{subject}} [{{number}}]
 
-{{#isNew}}Novo pedido{{/isNew}}{{^isNew}}Nova mensagem{{/isNew}}: {{number}}
+{{#isNew}}Novo pedido{{/isNew}}{{^isNew}}{{#waitOver}}O tempo de espera terminou{{/waitOver}}{{^waitOver}}Nova mensagem{{/waitOver}}{{/isNew}}: {{number}}
 Cliente: {{customer}} ({{plan}})
 De: {{sender}}{{#unverified}} (não verificado: #allow para aceitar){{/unverified}}
 Severidade: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}

@@ -36,7 +36,8 @@ export const agents = pgTable("agents", {
     .notNull()
     .default("agent"),
   teamId: uuid().references(() => teams.id),
-  undoSeconds: integer().notNull().default(0),
+  /** Null: as long as the desk says. */
+  undoSeconds: integer(),
   receipts: text({ enum: ["always", "exceptions", "digest"] })
     .notNull()
     .default("exceptions"),

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -40,12 +41,19 @@ export const tickets = pgTable(
     teamId: uuid().references(() => teams.id),
     language: text().notNull(),
     mergedInto: uuid(),
+    waitingUntil: instantColumn(),
     openedAt: instantColumn().notNull(),
     resolvedAt: instantColumn(),
     closedAt: instantColumn(),
     lastMessageAt: instantColumn().notNull(),
   },
-  (t) => [index().on(t.status, t.resolvedAt), index().on(t.customerId), index().on(t.assigneeId)],
+  (t) => [
+    index().on(t.status, t.resolvedAt),
+    index().on(t.customerId),
+    index().on(t.assigneeId),
+    index("tickets_merged").on(t.mergedInto).where(sql`merged_into is not null`),
+    index("tickets_waiting").on(t.waitingUntil).where(sql`waiting_until is not null`),
+  ],
 );
 
 /** One conversation of a ticket: the customer's, or one with an upstream. */

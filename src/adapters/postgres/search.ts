@@ -1,0 +1,78 @@
+import { and, asc, desc, eq, ilike, inArray, or, sql } from "drizzle-orm";
+import type { FoundTicket, TeamRow } from "../../tickets/acts/world.ts";
+import type { CustomerRow } from "../../tickets/rows.ts";
+import type { Queryable } from "./connect.ts";
+import { contacts, customerDomains, customers, teams, tickets } from "./schema.ts";
+
+const MOST_FOUND = 20;
+const MOST_WORDS = 8;
+
+/** Tickets that have all the words in their number, subject, customer or requester, the newest first. */
+export async function findTickets(db: Queryable, words: string): Promise<readonly FoundTicket[]> {
+  const each = words
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .slice(0, MOST_WORDS);
+  return db
+    .select({
+      number: tickets.number,
+      subject: tickets.subject,
+      status: tickets.status,
+      severity: tickets.severity,
+      customer: sql<string>`coalesce(${customers.name}, ${contacts.address})`,
+    })
+    .from(tickets)
+    .innerJoin(contacts, eq(contacts.id, tickets.requesterId))
+    .leftJoin(customers, eq(customers.id, tickets.customerId))
+    .where(
+      and(
+        ...each.map((word) => {
+          const like = `%${literal(word.replace(/^#/, ""))}%`;
+          return or(
+            sql`${tickets.number}::text = ${word.replace(/^#/, "")}`,
+            ilike(tickets.subject, like),
+            ilike(customers.name, like),
+            ilike(contacts.address, like),
+            ilike(contacts.name, like),
+          );
+        }),
+      ),
+    )
+    .orderBy(desc(tickets.lastMessageAt))
+    .limit(MOST_FOUND);
+}
+
+/** Customers that words may mean: the one of that name, domain or contact, or else those whose name begins so. */
+export async function findCustomers(db: Queryable, words: string): Promise<readonly CustomerRow[]> {
+  const wanted = words.trim().toLowerCase();
+  const domain = wanted.slice(wanted.lastIndexOf("@") + 1);
+  const exact = await db
+    .selectDistinct({ id: customers.id })
+    .from(customers)
+    .leftJoin(customerDomains, eq(customerDomains.customerId, customers.id))
+    .leftJoin(contacts, eq(contacts.customerId, customers.id))
+    .where(
+      or(
+        sql`lower(${customers.name}) = ${wanted}`,
+        eq(customerDomains.domain, domain),
+        eq(contacts.address, wanted),
+      ),
+    )
+    .limit(MOST_FOUND);
+  const ids = exact.map(({ id }) => id);
+  return db
+    .select()
+    .from(customers)
+    .where(ids.length > 0 ? inArray(customers.id, ids) : ilike(customers.name, `${literal(wanted)}%`))
+    .orderBy(asc(customers.name))
+    .limit(MOST_FOUND);
+}
+
+export function allTeams(db: Queryable): Promise<readonly TeamRow[]> {
+  return db.select().from(teams).orderBy(asc(teams.name));
+}
+
+/** `%` and `_` as they are. */
+function literal(text: string): string {
+  return text.replaceAll(/[\\%_]/g, "\\$&");
+}

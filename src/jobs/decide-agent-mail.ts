@@ -1,0 +1,61 @@
+import { parseCommands } from "../commands/parse.ts";
+import type { EvidenceRow } from "../conversation/evidence.ts";
+import { attachmentContent } from "../mail/attachment-content.ts";
+import { needsOf, type World } from "../tickets/acts/world.ts";
+import { type AgentMail, agentMail } from "../tickets/agent-mail.ts";
+import { holdUnverified } from "../tickets/continue-ticket.ts";
+import { answeredAddresses, warnOfDeadAddress } from "../tickets/dead-address.ts";
+import { both, type Decision } from "../tickets/decision.ts";
+import { customersLeg } from "../tickets/people-of.ts";
+import type { TicketState } from "../tickets/state.ts";
+import type { Arrived } from "./decide-mail.ts";
+import type { Ports, Tx } from "./ports.ts";
+import { promisesOf } from "./promises-of.ts";
+
+/** An agent acts only with positive proof; a mail that names an agent and proves nothing is kept and changes nothing. */
+export async function decideAgentMail(
+  ports: Ports,
+  tx: Tx,
+  { reading, bytes }: Arrived,
+  joining: Omit<AgentMail, "notice" | "content" | "world">,
+  lead: EvidenceRow,
+  state: TicketState,
+): Promise<Decision> {
+  const { proved, because } = reading.authentication;
+  const mine = proved?.address.toLowerCase() === joining.agent.address;
+  if (!mine) {
+    const unproved = { ...joining, because: `claims to be an agent without proof: ${because}` };
+    return holdUnverified(unproved, state, customersLeg(state), ports.mint, tx.now);
+  }
+  const promises = await promisesOf(ports, state);
+  const mail: AgentMail = {
+    ...joining,
+    because: `${joining.because}; sender proved by ${proved?.method}`,
+    notice: lead.outboundId === null ? null : await tx.noticeOf(lead.outboundId),
+    world: await loadWorld(ports, tx, reading.split.visible),
+    content: (part) => attachmentContent(bytes, part) ?? new Uint8Array(),
+  };
+  const deal = { mail, state, promises, mint: ports.mint, now: tx.now };
+  const decision = agentMail(deal);
+  const known = await tx.undeliverable(answeredAddresses(decision));
+  return both(decision, warnOfDeadAddress(decision, known, deal));
+}
+
+/** What the commands of a mail may ask about, and no more: most mails have none and cost nothing here. */
+async function loadWorld(ports: Ports, tx: Tx, visible: string): Promise<World> {
+  const request = parseCommands(visible);
+  const needs = needsOf(request.kind === "request" ? request.commands : []);
+  const hasCommands = request.kind === "request" && request.commands.length > 0;
+  const [agents, teams, customers, found] = await Promise.all([
+    hasCommands ? tx.agents() : [],
+    hasCommands ? tx.teams() : [],
+    needs.customer === null ? [] : tx.findCustomers(needs.customer),
+    needs.find === null ? [] : tx.findTickets(needs.find),
+  ]);
+  const tickets = new Map<number, { state: TicketState; promises: Awaited<ReturnType<typeof promisesOf>> }>();
+  for (const number of needs.tickets) {
+    const state = await tx.ticketByNumber(number);
+    if (state !== null) tickets.set(number, { state, promises: await promisesOf(ports, state) });
+  }
+  return { agents, teams, customers, found, tickets };
+}

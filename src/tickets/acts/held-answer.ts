@@ -1,0 +1,126 @@
+import { parseCommands } from "../../commands/parse.ts";
+import type { Decision } from "../decision.ts";
+import type { AnswerRow, MessageRow } from "../rows.ts";
+import type { TicketState } from "../state.ts";
+import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
+
+/** Waits for its author, and not because nothing may leave yet. */
+function isHeld({ state, because }: AnswerRow): boolean {
+  return state === "held" && because !== "shadow";
+}
+
+function ownHeld({ mail, state }: ActContext): readonly AnswerRow[] {
+  return state.answers.filter((answer) => isHeld(answer) && answer.agentId === mail.agent.id);
+}
+
+/**
+ * An answer of somebody else that its author cannot have known: written later than the notice they reply to, and on its
+ * way or sent. Null: none, or nobody knows what the author had read.
+ */
+export function collidingAnswer(
+  state: TicketState,
+  agentId: string,
+  noticeAt: number | null,
+): AnswerRow | null {
+  if (noticeAt === null) return null;
+  const gone = new Set(["cancelled", "failed", "bounced"]);
+  return (
+    state.answers.findLast(
+      (answer) => answer.agentId !== agentId && answer.createdAt > noticeAt && !gone.has(answer.state),
+    ) ?? null
+  );
+}
+
+/** `#send`: the held answers of this agent leave, with the commands that stood in their mails. They count from now. */
+export function sendHeld(
+  again: (commands: readonly { name: string; argument: string }[]) => Acted | null,
+): Act {
+  return (_argument, context) => {
+    const answers = ownHeld(context);
+    if (answers.length === 0) return refused("#send: no answer of yours is held on this ticket");
+    const { state, now } = context;
+    const messages = answers.flatMap((answer) => messageOf(state, answer) ?? []);
+    const requests = messages.map(({ visibleText }) => parseCommands(visibleText));
+    const commands = requests.flatMap((request) => (request.kind === "request" ? request.commands : []));
+    const outcome = commands.length === 0 ? null : again(commands);
+    if (outcome?.kind === "refused") return outcome;
+    const released: Decision = {
+      mailChanges: answers.map(({ id }) => ({
+        id,
+        to: "ready",
+        because: "released by its author",
+        dueAt: now,
+      })),
+      messageChanges: messages.map(({ id }, n) => {
+        const request = requests[n]!;
+        return {
+          id,
+          set: { direction: "out", ...(request.kind === "request" ? { visibleText: request.text } : {}) },
+        };
+      }),
+    };
+    return {
+      kind: "done",
+      ticket: {
+        ...(state.ticket.status === "new" ? { status: "in-progress" } : {}),
+        ...(state.ticket.assigneeId === null ? { assigneeId: context.mail.agent.id } : {}),
+        ...outcome?.ticket,
+      },
+      events: [
+        ...answers.map(({ id, messageId }) => ({
+          ...byAgent(context, "send"),
+          type: "agent_reply",
+          data: { mail: id, provisional: true, message: messageId },
+        })),
+        ...(outcome?.events ?? []),
+      ],
+      decision: { ...released, ...outcome?.decision },
+      line: `your held answer is sent${outcome === null ? "" : `; ${outcome.line}`}`,
+    };
+  };
+}
+
+/** `#drop`: the held answers of this agent are not sent; they stay on the ticket as notes. */
+export const drop: Act = (_argument, context) => {
+  const answers = ownHeld(context);
+  if (answers.length === 0) return refused("#drop: no answer of yours is held on this ticket");
+  return withdrawn(answers, "drop", "dropped by its author", context);
+};
+
+/** `#undo`: the answer that waits for its moment is not sent. One that has left cannot be taken back. */
+export const undo: Act = (_argument, context) => {
+  const { mail, state, now } = context;
+  const last = state.answers.findLast(({ agentId }) => agentId === mail.agent.id);
+  if (last === undefined) return refused("#undo: there is no answer of yours on this ticket");
+  const waits = last.state === "ready" && last.dueAt !== null && last.dueAt > now;
+  if (isHeld(last) || waits) return withdrawn([last], "undo", "taken back by its author", context);
+  if (last.state === "cancelled") return refused("#undo: your last answer was not sent anyway");
+  return refused("#undo: your last answer is on its way to the customer already");
+};
+
+function withdrawn(
+  answers: readonly AnswerRow[],
+  command: string,
+  because: string,
+  context: ActContext,
+): Acted {
+  const { state } = context;
+  const notes = answers.flatMap((answer) => messageOf(state, answer) ?? []);
+  return {
+    kind: "done",
+    events: answers.map(({ id }) => ({
+      ...byAgent(context, command),
+      type: "reply_failed",
+      data: { mail: id },
+    })),
+    decision: {
+      mailChanges: answers.map(({ id }) => ({ id, to: "cancelled", because, dueAt: null })),
+      messageChanges: notes.map(({ id }) => ({ id, set: { direction: "note" } })),
+    },
+    line: `your answer is not sent; it stays on the ticket as a note${command === "undo" ? ". What else that mail did stays done" : ""}`,
+  };
+}
+
+function messageOf(state: TicketState, { messageId }: AnswerRow): MessageRow | null {
+  return state.messages.find(({ id }) => id === messageId) ?? null;
+}

@@ -1,0 +1,82 @@
+import type { Severity } from "../../sla/event.ts";
+import { type Because, type LedgerLine, why as ledgerOf } from "../../sla/ledger.ts";
+import { iso } from "../../values/instant.ts";
+import { clockEvents } from "../ledger.ts";
+import { duration } from "../say.ts";
+import { type Act, type ActContext, refused } from "./act.ts";
+
+const MOST_LINES = 60;
+const LONGEST = 2000;
+
+export const help: Act = (_argument, { promises }) => ({ kind: "done", line: promises.wording.help().text });
+
+/** `#history`: what was written on the ticket, oldest first. */
+export const history: Act = (_argument, { state }) => {
+  const lines = state.messages.map(
+    ({ at, authorName, authorAddress, direction, unverified, visibleText }) => {
+      const how = direction === "note" ? " (note)" : unverified ? " (not verified)" : "";
+      const text = visibleText.length > LONGEST ? `${visibleText.slice(0, LONGEST)} […]` : visibleText;
+      return `${iso(at)} ${authorName || authorAddress}${how}:\n${text}`;
+    },
+  );
+  return { kind: "done", line: lines.join("\n\n") || "nothing was written yet" };
+};
+
+/** `#find words`: tickets whose number, subject, customer or requester has all the words. */
+export const find: Act = (argument, { mail }) => {
+  if (argument.trim() === "") return refused("#find takes words: #find outlook fabrikam");
+  const { found } = mail.world;
+  if (found.length === 0) return { kind: "done", line: `nothing found for ${argument.trim()}` };
+  const lines = found.map(
+    ({ number, subject, status, severity, customer }) =>
+      `#${number} ${severity} ${status}: ${subject} (${customer})`,
+  );
+  return { kind: "done", line: [`found for ${argument.trim()}:`, ...lines].join("\n") };
+};
+
+/** `#why`: where the time of each open promise went, span by span; the sum is the value on the clock. */
+export const why: Act = (_argument, context) => {
+  const { state, promises, now } = context;
+  const open = state.targets.filter((target) => target.state === "running" || target.state === "paused");
+  const shown = open.length > 0 ? open : state.targets.filter(({ startedAt }) => startedAt !== null);
+  if (shown.length === 0) return { kind: "done", line: "no clock runs on this ticket" };
+  const parts = shown.map(({ kind, instance }) => {
+    const ledger = ledgerOf(
+      clockEvents(state.events),
+      promises.clock,
+      now,
+      { kind, instance },
+      promises.desk.timeZone,
+    );
+    if (ledger === null) return `${kind}: no clock yet`;
+    const goal = ledger.goalMs === null ? "no goal" : `of ${duration(ledger.goalMs)}`;
+    const lines = ledger.lines.slice(-MOST_LINES).map(sayLine);
+    return [`${kind}: ${duration(ledger.elapsedMs)} ${goal}, ${severity(context)}`, ...lines].join("\n");
+  });
+  return { kind: "done", line: parts.join("\n\n") };
+};
+
+function severity({ state }: ActContext): `severity ${Severity}` {
+  return `severity ${state.ticket.severity}`;
+}
+
+function sayLine({ fromLocal, toLocal, countedMs, because }: LedgerLine): string {
+  return `  ${fromLocal} – ${toLocal}  ${countedMs > 0 ? duration(countedMs) : "not counted"}  ${sayBecause(because)}`;
+}
+
+function sayBecause(because: Because): string {
+  switch (because.kind) {
+    case "counted":
+      return "service hours";
+    case "closed":
+      return because.closed.kind === "holiday"
+        ? `closed: ${because.closed.holiday.name}`
+        : "outside service hours";
+    case "stopped":
+      return because.stopped;
+    case "before-start":
+      return "before it began";
+    case "after-end":
+      return "after it ended";
+  }
+}

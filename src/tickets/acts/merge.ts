@@ -1,0 +1,109 @@
+import { isFreeMail } from "../../conversation/free-mail.ts";
+import type { Instant } from "../../values/instant.ts";
+import type { Decision } from "../decision.ts";
+import { type NewEvent, writeDown } from "../ledger.ts";
+import { customersLeg } from "../people-of.ts";
+import { settleTargets } from "../settle-targets.ts";
+import type { TicketState } from "../state.ts";
+import { type Act, type ActContext, byAgent, refused } from "./act.ts";
+import { ticketNumber, type World } from "./world.ts";
+
+type Other = NonNullable<ReturnType<World["tickets"]["get"]>>;
+
+/**
+ * `#merge 1002`: this ticket goes on in #1002. Its messages are read there, its people join, its clocks end without a verdict, and
+ * the response it still owed is owed there since the same moment. `#unmerge` there takes it back. Never across customers.
+ */
+export const merge: Act = (argument, context) => {
+  const { state, mail } = context;
+  const number = ticketNumber(argument);
+  if (number === null) return refused("#merge takes the number of the ticket that stays: #merge 1002");
+  const other = mail.world.tickets.get(number);
+  if (other === undefined) return refused(`#merge: there is no ticket #${number}`);
+  const into = other.state;
+  if (into.ticket.id === state.ticket.id) return refused(`#merge: this is #${number} itself`);
+  if (into.ticket.mergedInto !== null) return refused(`#merge: #${number} was merged away itself`);
+  if (!isOneCustomer(state, into)) {
+    return refused(`#merge: #${number} is another customer's; merging would show one the other's mail`);
+  }
+  const own = byAgent(context, "merge");
+  const since = unansweredSince(state);
+  return {
+    kind: "done",
+    ticket: { status: "closed", closedAt: mail.receivedAt, mergedInto: into.ticket.id, waitingUntil: null },
+    events: [
+      { ...own, type: "cancelled", data: { because: "merged" } },
+      { ...own, type: "merged", data: { into: into.ticket.id } },
+    ],
+    decision: {
+      ...(since === null || into.ticket.status === "new"
+        ? {}
+        : { others: [{ id: into.ticket.id, set: REVIVED }] }),
+      people: state.participants
+        .filter(({ address }) => address !== into.requester.address)
+        .filter(({ address }) => !into.participants.some((known) => known.address === address))
+        .map((person) => ({ ...person, legId: customersLeg(into), role: "copied" as const })),
+      ...onOther(other, context, {
+        ...own,
+        type: "merged_in",
+        data: { from: state.ticket.id, unansweredSince: since },
+      }),
+    },
+    line: `merged into #${number}; #unmerge ${state.ticket.number} there takes it back`,
+  };
+};
+
+/** `#unmerge 1001`: a ticket that was merged into this one is a ticket of its own again, as if it had not been merged. */
+export const unmerge: Act = (argument, context) => {
+  const number = ticketNumber(argument);
+  const other = number === null ? undefined : context.mail.world.tickets.get(number);
+  if (other === undefined || other.state.ticket.mergedInto !== context.state.ticket.id) {
+    return refused("#unmerge takes the number of a ticket that was merged into this one: #unmerge 1001");
+  }
+  const own = byAgent(context, "unmerge");
+  const from = other.state.ticket.id;
+  return {
+    kind: "done",
+    events: [{ ...own, type: "unmerged", data: { from } }],
+    decision: {
+      others: [{ id: from, set: { ...REVIVED, mergedInto: null } }],
+      ...onOther(other, context, { ...own, type: "restored", data: { because: "merged" } }),
+    },
+    line: `#${number} is a ticket of its own again; whoever came with it still gets this one's mail: #cc -address`,
+  };
+};
+
+const REVIVED = { status: "in-progress", resolvedAt: null, closedAt: null, waitingUntil: null } as const;
+
+/** An event on another ticket, with its clocks folded anew by its own promises. */
+function onOther({ state, promises }: Other, { mint, now }: ActContext, event: NewEvent): Decision {
+  const events = writeDown(state.ticket.id, state.events, now, [event]);
+  const targets = settleTargets({
+    ticketId: state.ticket.id,
+    events: [...state.events, ...events],
+    before: state.targets,
+    told: state.rungsTold,
+    promises,
+    mint,
+    now,
+  });
+  return { events, targets };
+}
+
+/** The same customer, or the same person, or people of one organisation where neither is known. */
+function isOneCustomer(a: TicketState, b: TicketState): boolean {
+  if (a.ticket.customerId !== null || b.ticket.customerId !== null)
+    return a.ticket.customerId === b.ticket.customerId;
+  const [one, two] = [a, b].map(({ requester }) => requester.address);
+  const [first, second] = [one!, two!].map((address) => address.slice(address.lastIndexOf("@") + 1));
+  return one === two || (first === second && !isFreeMail(first!));
+}
+
+/** When the customer began to wait for the answer that is still owed; null: none is. */
+function unansweredSince({ targets }: TicketState): Instant | null {
+  const owed = targets.find(
+    ({ kind, state }) =>
+      (kind === "first-response" || kind === "next-response") && (state === "running" || state === "paused"),
+  );
+  return owed?.startedAt ?? null;
+}

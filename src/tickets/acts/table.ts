@@ -1,0 +1,69 @@
+import type { CommandName } from "../../commands/grammar.ts";
+import type { Command } from "../../commands/parse.ts";
+import { both } from "../decision.ts";
+import { type Act, type ActContext, type Acted, byAgent } from "./act.ts";
+import { allow } from "./allow.ts";
+import { customer, kind, service, severity } from "./facts.ts";
+import { drop, sendHeld, undo } from "./held-answer.ts";
+import { find, help, history, why } from "./look.ts";
+import { merge, unmerge } from "./merge.ts";
+import { assign, cc, mine } from "./people.ts";
+import { slip } from "./slip.ts";
+import { close, reopen, resolve, wait } from "./status.ts";
+
+const note: Act = (_argument, context) => ({
+  kind: "done",
+  events: [{ ...byAgent(context, "note"), type: "noted" }],
+  line: "kept as a note; the customer does not see it",
+});
+
+/** What stands behind each command. `dryrun` is a way of looking at a mail and does nothing by itself. */
+const ACTS: { readonly [name in CommandName]: Act } = {
+  resolve,
+  close,
+  reopen,
+  wait,
+  note,
+  mine,
+  assign,
+  severity,
+  kind,
+  service,
+  customer,
+  cc,
+  allow,
+  merge,
+  unmerge,
+  slip,
+  undo,
+  send: (argument, context) =>
+    sendHeld((commands) => carryOut(commands as readonly Command[], { ...context, answered: true }))(
+      argument,
+      context,
+    ),
+  drop,
+  why,
+  history,
+  find,
+  help,
+  dryrun: () => ({ kind: "done", line: "nothing was done" }),
+};
+
+/** What an agent's commands do, one after the other; the first that is refused stops all. */
+export function carryOut(commands: readonly Command[], context: ActContext): Acted {
+  return commands.reduce<Acted>(
+    (before, { name, argument }) => {
+      if (before.kind === "refused") return before;
+      const acted = ACTS[name](argument, context);
+      if (acted.kind === "refused") return acted;
+      return {
+        kind: "done",
+        ticket: { ...before.ticket, ...acted.ticket },
+        events: [...(before.events ?? []), ...(acted.events ?? [])],
+        decision: both(before.decision ?? {}, acted.decision ?? {}),
+        line: [before.line, acted.line].filter((line) => line !== "").join("\n"),
+      };
+    },
+    { kind: "done", line: "" },
+  );
+}

@@ -1,0 +1,67 @@
+import type { Command } from "../../commands/parse.ts";
+import type { Instant } from "../../values/instant.ts";
+import type { Promises } from "../promises.ts";
+import type { AgentRow, CustomerRow } from "../rows.ts";
+import type { TicketState } from "../state.ts";
+
+export interface TeamRow {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A ticket as `#find` lists it. */
+export interface FoundTicket {
+  readonly number: number;
+  readonly subject: string;
+  readonly status: string;
+  readonly severity: string;
+  readonly customer: string;
+}
+
+/** What commands may ask about beyond their own ticket, loaded before they are carried out. */
+export interface World {
+  readonly agents: readonly AgentRow[];
+  readonly teams: readonly TeamRow[];
+  /** Tickets that a command names, locked like the mail's own; by number. */
+  readonly tickets: ReadonlyMap<number, { readonly state: TicketState; readonly promises: Promises }>;
+  /** Customers that the words of `#customer` may mean. */
+  readonly customers: readonly CustomerRow[];
+  readonly found: readonly FoundTicket[];
+}
+
+/** What must be loaded for commands. */
+export interface Needs {
+  readonly tickets: readonly number[];
+  readonly customer: string | null;
+  readonly find: string | null;
+}
+
+/** The notice that a mail replies to. */
+export interface RepliedTo {
+  readonly text: string;
+  readonly at: Instant;
+}
+
+const MOST_TICKETS = 10;
+
+/** Reads from commands what the world has to be asked about. Bounded: a mail of 500 commands asks no more than one of ten. */
+export function needsOf(commands: readonly Command[]): Needs {
+  const argumentOf = (name: Command["name"]): string | null => {
+    const text = commands.find((command) => command.name === name)?.argument.trim();
+    return text === undefined || text === "" ? null : text.slice(0, 200);
+  };
+  const numbers = commands
+    .filter(({ name }) => name === "merge" || name === "unmerge")
+    .flatMap(({ argument }) => ticketNumber(argument) ?? []);
+  return {
+    tickets: [...new Set(numbers)].slice(0, MOST_TICKETS),
+    customer: argumentOf("customer"),
+    find: argumentOf("find"),
+  };
+}
+
+/** `1002` of `#1002`, `1002` or `[#1002]`; null where it is no ticket's number. */
+export function ticketNumber(text: string): number | null {
+  const digits = /^\[?#?(\d{1,12})\]?$/.exec(text.trim())?.[1];
+  return digits === undefined ? null : Number(digits);
+}

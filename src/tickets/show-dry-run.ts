@@ -1,0 +1,43 @@
+import type { AgentRequest } from "../commands/parse.ts";
+import { type AgentDeal, keptByAgent } from "./agent-mail.ts";
+import { answerMail } from "./answer.ts";
+import { both, type Decision } from "./decision.ts";
+import { customersLeg } from "./people-of.ts";
+import { receiptTo } from "./receipt.ts";
+
+/** `#dryrun`: the agent gets the mail as the customer would, and nothing else happens. */
+export function showDryRun(deal: AgentDeal, request: AgentRequest & { readonly kind: "request" }): Decision {
+  const { mail, state, now } = deal;
+  const legId = customersLeg(state);
+  const kept = keptByAgent(deal, legId);
+  const { draft } = answerMail({
+    ...deal,
+    legId,
+    text: request.text,
+    messageId: kept.message.id,
+    dueAt: now,
+  }).mail;
+  const people = (list: typeof draft.to): string =>
+    list.map(({ name, address }) => (name ? `${name} <${address}>` : address)).join(", ");
+  const others = request.commands.filter(({ name }) => name !== "dryrun").map(({ name }) => `#${name}`);
+  const shown = [
+    `From: ${draft.from.name} <${draft.from.address}>`,
+    `To: ${people(draft.to)}`,
+    ...(draft.cc?.length ? [`Cc: ${people(draft.cc)}`] : []),
+    `Subject: ${draft.subject}`,
+    ...(draft.attachments ?? []).map(({ filename }) => `Attached: ${filename}`),
+    "",
+    draft.text,
+  ].join("\n");
+  const lines = [
+    request.text.trim() === "" ? "the customer would get nothing" : `the customer would get:\n\n${shown}`,
+    ...(others.length > 0 ? [`and this would be done: ${others.join(" ")}`] : []),
+  ];
+  const settled = {
+    inboundId: mail.inboundId,
+    disposition: "command",
+    because: "a dry run",
+    ticketId: state.ticket.id,
+  } as const;
+  return both({ settled }, receiptTo(deal, legId, { held: "this was a dry run", lines }));
+}
