@@ -1,14 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { acknowledgement } from "../../outbound/acknowledgement.ts";
 import { type ComposedText, composeText } from "../../outbound/compose-text.ts";
+import { previewAcknowledgement } from "../../outbound/preview.ts";
 import { BUILT_IN } from "../../outbound/templates/find.ts";
 import { TEMPLATE_NAMES, TEMPLATES, type TemplateName } from "../../outbound/templates/names.ts";
 import { SAMPLES } from "../../outbound/templates/samples.ts";
-import { compiledHours } from "../../policy/compiled.ts";
-import { agreementFor, defaultPlan, type Published } from "../../policy/published.ts";
+import { defaultPlan } from "../../policy/published.ts";
 import { SEVERITIES, type Severity } from "../../policy/schema.ts";
-import { addServiceTime } from "../../service-hours/arithmetic.ts";
 import { type Instant, instant } from "../../values/instant.ts";
 import { count, type Done, type Files, fail, now, publishedOf, say } from "./policy-shared.ts";
 
@@ -49,14 +47,12 @@ function acknowledged({ files, published }: Done, options: PreviewOptions): Comp
   }
   const receivedAt = readInstant(options.at);
   if (receivedAt === null) return null;
-  return acknowledgement(published, {
+  return previewAcknowledgement(published, {
     severity,
     plan,
     receivedAt,
-    dueAt: dueAt(published, plan, severity, receivedAt),
     language: options.language ?? desk.languages[0]!,
     timeZone: options.zone ?? desk.timeZone,
-    number: "C-1042",
     proved: options.proved ?? false,
     subject: options.subject,
     templates: files.templates,
@@ -73,15 +69,6 @@ function readInstant(text: string | undefined): Instant | null {
       `--at: read ${JSON.stringify(text)}, expected a time with its zone such as 2026-12-24T15:00Z.`,
     );
   }
-}
-
-function dueAt(published: Published, plan: string, severity: Severity, receivedAt: Instant): Instant | null {
-  const agreement = agreementFor(published, plan, severity);
-  const goal = agreement?.goals["first-response"] ?? null;
-  const hours = agreement && compiledHours(published, agreement.calendar);
-  if (goal === null || !hours) return null;
-  const due = addServiceTime(hours, receivedAt, goal);
-  return due.kind === "due" ? due.dueAt : null;
 }
 
 function sample(

@@ -21,6 +21,7 @@ const PLACES: readonly (readonly [path: string, name: string, also: RegExp])[] =
   ["/outgoing", "Outgoing", /^\/outgoing/],
   ["/quarantine", "Quarantine", /^\/quarantine/],
   ["/explain", "Explain", /^\/explain/],
+  ["/policies", "Policy", /^\/policies/],
 ];
 const SANDBOX = ["/sandbox", "Sandbox", /^\/sandbox/] as const;
 

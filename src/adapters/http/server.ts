@@ -21,6 +21,7 @@ import { showDesk } from "./pages/desk.ts";
 import { showMailboxes } from "./pages/mailboxes.ts";
 import { type RelayLastRun, showQueues } from "./pages/queues.ts";
 import { showTicket } from "./pages/ticket.ts";
+import { addPolicies } from "./policies.ts";
 import { addQuarantine, type RawMail } from "./quarantine.ts";
 import { openRedisView } from "./redis-view.ts";
 import { addSandbox } from "./sandbox.ts";
@@ -146,6 +147,7 @@ async function addPrivate(
   addAccount(scope, deps, cookie);
   addAttachments(scope, db, options.attachmentBytes ?? (async () => null));
   if (options.safeHtml !== undefined) addSafeHtml(scope, db, options.safeHtml);
+  addPolicies(scope, deps, db, book);
   await addExplain(scope, deps, db, options.readMail);
   if (settings.sandbox !== null) addSandbox(scope, deps, settings.sandbox);
   await mountBullBoard(scope, redis);

@@ -67,7 +67,7 @@ ${row("Plan", ticket.plan)}
 ${row("Kind", ticket.kind)}
 ${row("Service", ticket.service)}
 ${row("Language", ticket.language)}
-${row("Policy", ticket.policyVersion)}
+${row("Policy", html`<a href="/policies/${encodeURIComponent(ticket.policyVersion)}">${ticket.policyVersion}</a>`)}
 ${row("Opened", time(ticket.openedAt, context))}
 ${row("Resolved", ticket.resolvedAt === null ? null : time(ticket.resolvedAt, context))}
 ${row("Closed", ticket.closedAt === null ? null : time(ticket.closedAt, context))}
