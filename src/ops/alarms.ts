@@ -1,4 +1,5 @@
-import { DAY, type Instant, MINUTE } from "../values/instant.ts";
+import { type Instant, MINUTE } from "../values/instant.ts";
+import { type ExpiringSecret, secretExpiry } from "./secret-expiry.ts";
 import { count } from "./words.ts";
 
 export const ALARM_CODES = [
@@ -20,7 +21,7 @@ export interface WatchedFacts {
   readonly folders: readonly { readonly id: string; readonly lastSyncAt: Instant | null }[];
   /** Null: it has never run. */
   readonly relayAt: Instant | null;
-  readonly secrets: readonly { readonly subject: string; readonly expiresAt: Instant }[];
+  readonly secrets: readonly ExpiringSecret[];
   /** When the desk began: what has never run is given time from then on. */
   readonly beganAt: Instant;
 }
@@ -44,8 +45,6 @@ const GRACE_MS: Readonly<Record<AlarmCode, number>> = {
 
 /** The relay looks each second and says so each five. */
 const RELAY_LATE_MS = MINUTE;
-/** Days before its end at which a secret is told of. */
-const SECRET_DAYS = [30, 7, 1] as const;
 
 /** What is the matter now. A folder exactly `folderLateMs` old is not yet late. */
 export function conditionsOf(facts: WatchedFacts, folderLateMs: number, now: Instant): readonly Condition[] {
@@ -61,9 +60,8 @@ export function conditionsOf(facts: WatchedFacts, folderLateMs: number, now: Ins
       .filter(({ lastSyncAt }) => since(lastSyncAt) > folderLateMs)
       .map(({ id, lastSyncAt }) => condition("folder-not-read", id, minutes(since(lastSyncAt)))),
     ...facts.secrets.flatMap(({ subject, expiresAt }) => {
-      const left = Math.max(0, Math.ceil((expiresAt - now) / DAY));
-      const reached = SECRET_DAYS.filter((days) => expiresAt - now <= days * DAY);
-      return reached.map((days) => condition("secret-expires", `${subject}.${days}`, left));
+      const { daysLeft, reached } = secretExpiry(expiresAt, now);
+      return reached.map((days) => condition("secret-expires", `${subject}.${days}`, daysLeft));
     }),
   ];
 }
@@ -151,8 +149,8 @@ const WORDS: Readonly<Record<AlarmCode, Words>> = {
     ends: () => "The relay runs again.",
   },
   "secret-expires": {
-    begins: (n, subject) => `The secret of ${subject.split(".")[0]} expires in ${count(n, "day")}. Renew it.`,
-    ends: (subject) => `The secret of ${subject.split(".")[0]} has been renewed.`,
+    begins: (n, subject) => `The secret of ${withoutDays(subject)} expires in ${count(n, "day")}. Renew it.`,
+    ends: (subject) => `The secret of ${withoutDays(subject)} has been renewed.`,
   },
 };
 
@@ -160,4 +158,8 @@ const WORDS: Readonly<Record<AlarmCode, Words>> = {
 export function alarmWords(phase: "begins" | "ends", alarm: Condition): string {
   const words = WORDS[alarm.code];
   return phase === "begins" ? words.begins(alarm.count, alarm.subject) : words.ends(alarm.subject);
+}
+
+function withoutDays(subject: string): string {
+  return subject.replace(/\.\d{1,2}$/, "");
 }

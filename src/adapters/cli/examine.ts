@@ -1,7 +1,12 @@
+import { readFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { sql } from "drizzle-orm";
 import { Redis } from "ioredis";
 import { alarmWords } from "../../ops/alarms.ts";
+import { explainRefusal } from "../../ops/refusal-cause.ts";
+import { secretExpiry } from "../../ops/secret-expiry.ts";
+import { count } from "../../ops/words.ts";
+import { fromMs } from "../../values/instant.ts";
 import { connectImap } from "../imap/connect.ts";
 import { openAlarms } from "../postgres/alarms.ts";
 import { silenced } from "../postgres/allow.ts";
@@ -9,6 +14,7 @@ import { type Connection, connect } from "../postgres/connect.ts";
 import { newestVersion } from "../postgres/policy-versions.ts";
 import { agents, desk } from "../postgres/schema.ts";
 import { openSubmitter } from "../smtp/submit.ts";
+import { expiringSecrets } from "../system/expiring-secrets.ts";
 import type { Settings } from "../system/settings.ts";
 import { deskSettings } from "./desk-settings.ts";
 import type { Finding } from "./doctor.ts";
@@ -23,6 +29,7 @@ export async function examine(): Promise<readonly Finding[]> {
     look("redis", () => examineRedis(settings)),
     look("mail in", () => examineImap(settings)),
     look("mail out", () => examineSmtp(settings)),
+    look("mail secrets", async () => examineSecrets(settings)),
     look("disk", () => examineDisk(settings)),
   ]);
   return [ok("node", process.version), ...database, ...others.flat()];
@@ -112,20 +119,37 @@ async function examineRedis({ redisUrl }: Settings): Promise<readonly Finding[]>
   }
 }
 
-async function examineImap({ imap }: Settings): Promise<readonly Finding[]> {
+async function examineImap({ imap, tlsCaFile }: Settings): Promise<readonly Finding[]> {
   if (imap === null) return [problem("mail in", "no IMAP_URL")];
-  const client = await connectImap(imap);
+  const client = await connectImap(imap, caOf(tlsCaFile));
   const idle = client.capabilities.has("IDLE") ? "IDLE" : "no IDLE: polled";
   await client.logout();
   return [ok("mail in", `${imap.user} at ${imap.host}:${imap.port}, ${idle}`)];
 }
 
-async function examineSmtp({ smtp }: Settings): Promise<readonly Finding[]> {
+async function examineSmtp({ smtp, tlsCaFile }: Settings): Promise<readonly Finding[]> {
   if (smtp === null) return [problem("mail out", "no SMTP_URL")];
-  await using submitter = openSubmitter(smtp, { max: 1 });
+  const ca = caOf(tlsCaFile);
+  await using submitter = openSubmitter(smtp, { max: 1, ...(ca ? { ca } : {}) });
   const refused = await submitter.greet();
   const where = `${smtp.host}:${smtp.port}`;
-  return [refused === null ? ok("mail out", where) : problem("mail out", `${where}: ${refused}`)];
+  if (refused === null) return [ok("mail out", where)];
+  const cause = explainRefusal("smtp", refused, smtp.user ?? "MAILBOX");
+  const because = cause === null ? "" : `: ${cause.cause}. ${cause.next}`;
+  return [problem("mail out", `${where}: ${refused}${because}`)];
+}
+
+function caOf(file: string | null): string | undefined {
+  return file === null ? undefined : readFileSync(file, "utf8");
+}
+
+function examineSecrets(settings: Settings): readonly Finding[] {
+  return expiringSecrets(settings).map(({ subject, expiresAt }) => {
+    const { kind, daysLeft } = secretExpiry(expiresAt, fromMs(Date.now()));
+    const what = `secret of ${subject}`;
+    if (kind === "ended") return problem(what, "has ended: renew it, and MAIL_OAUTH_SECRET_EXPIRES with it");
+    return (kind === "soon" ? note : ok)(what, `ends in ${count(daysLeft, "day")}`);
+  });
 }
 
 async function examineDisk({ dataDir }: Settings): Promise<readonly Finding[]> {

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type postgres from "postgres";
+import { type ExpiringSecret, secretExpiry } from "../../ops/secret-expiry.ts";
+import { fromMs } from "../../values/instant.ts";
 import { migrationsBehind } from "../postgres/ops-queries-health.ts";
 import type { RedisView } from "./redis-view.ts";
 
@@ -14,6 +16,7 @@ export function addHealth(
   sql: postgres.Sql,
   redis: RedisView,
   more: ReadinessChecks,
+  secrets: () => Promise<readonly ExpiringSecret[]>,
 ): void {
   const checks: ReadinessChecks = {
     postgres: async () => {
@@ -25,7 +28,12 @@ export function addHealth(
     ...more,
   };
 
-  app.get("/health", async () => ({ alive: true, uptimeSeconds: Math.round(process.uptime()) }));
+  app.get("/health", async () => {
+    const now = fromMs(Date.now());
+    const days = (await secrets()).map(({ expiresAt }) => secretExpiry(expiresAt, now).daysLeft);
+    const soonest = days.length === 0 ? {} : { mailSecretDaysLeft: Math.min(...days) };
+    return { alive: true, uptimeSeconds: Math.round(process.uptime()), ...soonest };
+  });
 
   app.get("/ready", async (_request, reply) => {
     const results = await Promise.all(

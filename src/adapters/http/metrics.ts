@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import type { ExpiringSecret } from "../../ops/secret-expiry.ts";
 import { fromMs, SECOND } from "../../values/instant.ts";
 import type { Db } from "../postgres/connect.ts";
 import { deskTotals, unaccountedMails } from "../postgres/ops-queries-health.ts";
@@ -10,10 +11,15 @@ import { queueCounts } from "../postgres/ops-queries-queues.ts";
 const FRESH_MS = 10 * SECOND;
 
 /** `/metrics` for Prometheus, to whoever has the token; without one set, to this machine only. */
-export function addMetrics(app: FastifyInstance, db: Db, token: string | null): void {
+export function addMetrics(
+  app: FastifyInstance,
+  db: Db,
+  token: string | null,
+  secrets: () => Promise<readonly ExpiringSecret[]>,
+): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: "answerable_" });
-  const collect = deskGauges(registry, db);
+  const collect = deskGauges(registry, db, secrets);
   let collectedAt = Number.NEGATIVE_INFINITY;
   let running: Promise<void> | null = null;
 
@@ -49,7 +55,11 @@ function mayScrape(request: FastifyRequest, token: string | null): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-function deskGauges(registry: Registry, db: Db): () => Promise<void> {
+function deskGauges(
+  registry: Registry,
+  db: Db,
+  secrets: () => Promise<readonly ExpiringSecret[]>,
+): () => Promise<void> {
   const gauge = (name: string, help: string, ...labelNames: string[]) =>
     new Gauge({ name: `answerable_${name}`, help, labelNames, registers: [registry] });
   const due = gauge("due_rows", "Rows that are due and not yet done", "queue");
@@ -61,6 +71,7 @@ function deskGauges(registry: Registry, db: Db): () => Promise<void> {
   const byStatus = gauge("tickets", "Tickets, by status", "status");
   const lag = gauge("folder_lag_seconds", "Time since a watched folder was last read", "mailbox", "folder");
   const unaccounted = gauge("unaccounted_mails", "Mails seen for which nothing will ever happen; always 0");
+  const expiry = gauge("mail_secret_expires_seconds", "Time until the secret of a mailbox ends", "mailbox");
   return async () => {
     const now = fromMs(Date.now());
     const [queues, totals, lost] = await Promise.all([
@@ -81,6 +92,9 @@ function deskGauges(registry: Registry, db: Db): () => Promise<void> {
     for (const { status, n } of totals.byStatus) byStatus.set({ status }, n);
     for (const { mailbox, folder, seconds } of totals.lag)
       if (seconds !== null) lag.set({ mailbox, folder }, seconds);
+    expiry.reset();
+    for (const { subject, expiresAt } of await secrets())
+      expiry.set({ mailbox: subject }, (expiresAt - now) / SECOND);
     unaccounted.set(lost);
   };
 }

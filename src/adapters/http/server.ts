@@ -2,6 +2,7 @@ import cookies from "@fastify/cookie";
 import formbody from "@fastify/formbody";
 import Fastify, { type FastifyInstance } from "fastify";
 import type postgres from "postgres";
+import type { ExpiringSecret } from "../../ops/secret-expiry.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Db } from "../postgres/connect.ts";
 import { openPromiseBook } from "../postgres/promise-book.ts";
@@ -55,6 +56,8 @@ export interface OperationsOptions {
   readonly log: Log;
   /** Checks beside PostgreSQL, migrations and Redis. */
   readonly readiness?: ReadinessChecks;
+  /** Secrets of mailboxes whose end is known; none where left out. */
+  readonly expiringSecrets?: () => Promise<readonly ExpiringSecret[]>;
   readonly attachmentBytes?: AttachmentBytes;
   readonly safeHtml?: SafeHtml;
   readonly rawMail?: RawMail;
@@ -105,8 +108,9 @@ export async function openOperations(options: OperationsOptions): Promise<Operat
   };
   answerErrors(app, deps, log);
 
-  addHealth(app, options.sql, redis, options.readiness ?? {});
-  addMetrics(app, db, settings.metricsToken ?? null);
+  const secrets = options.expiringSecrets ?? (async () => []);
+  addHealth(app, options.sql, redis, options.readiness ?? {}, secrets);
+  addMetrics(app, db, settings.metricsToken ?? null, secrets);
   addSignIn(app, deps, cookie);
   if (options.publicRoutes !== undefined) await app.register(async (scope) => options.publicRoutes!(scope));
   await app.register(async (scope) => addPrivate(scope, options, deps, cookie, redis));

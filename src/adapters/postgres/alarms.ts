@@ -16,6 +16,7 @@ import {
 import type { OperatorNotice, TellPorts } from "../../jobs/tell-operators.ts";
 import { noticeOf, type ProofPorts, type WatchPorts, type WatchTx } from "../../jobs/watch-desk.ts";
 import type { AlarmCode, Condition, OpenAlarm, WatchedFacts } from "../../ops/alarms.ts";
+import type { ExpiringSecret } from "../../ops/secret-expiry.ts";
 import { DAY, type Instant, plus } from "../../values/instant.ts";
 import type { Json } from "../../values/json.ts";
 import { newId } from "../system/ids.ts";
@@ -38,16 +39,11 @@ export async function openAlarms(db: Queryable, only?: SQL): Promise<readonly Op
     .orderBy(asc(alarms.seenAt), asc(alarms.id));
 }
 
-export interface Expiring {
-  readonly subject: string;
-  readonly expiresAt: Instant;
-}
-
 /** What an alarm and the daily proof are decided from. */
 export function watchPorts(
   db: Db,
   clock: Clock,
-  secrets: () => Promise<readonly Expiring[]> = async () => [],
+  secrets: () => Promise<readonly ExpiringSecret[]> = async () => [],
 ): WatchPorts & ProofPorts {
   return {
     now: () => now(db, clock),
@@ -74,7 +70,7 @@ export function watchPorts(
   };
 }
 
-async function loadFacts(db: Db, at: Instant, secrets: readonly Expiring[]): Promise<WatchedFacts> {
+async function loadFacts(db: Db, at: Instant, secrets: readonly ExpiringSecret[]): Promise<WatchedFacts> {
   const inTrouble = and(
     eq(outboundMail.purpose, "answer"),
     inArray(outboundMail.state, ["failed", "unsure"]),

@@ -1,6 +1,6 @@
 import type { Checkpoint } from "../../jobs/checkpoints.ts";
+import type { ExpiringSecret } from "../../ops/secret-expiry.ts";
 import type { Resolver } from "../dns/resolver.ts";
-import type { Expiring } from "../postgres/alarms.ts";
 import type { Clock } from "../postgres/transact.ts";
 import type { AlarmSettings } from "../system/alarm-channels.ts";
 import type { Log } from "../system/log.ts";
@@ -37,7 +37,7 @@ export interface RoleContext {
   /** Where operators are told of alarms; nobody looks for any where left out. */
   readonly alarms?: AlarmSettings;
   /** Secrets whose end is known, for the alarm 30, 7 and 1 days before. */
-  readonly expiringSecrets?: () => Promise<readonly Expiring[]>;
+  readonly expiringSecrets?: () => Promise<readonly ExpiringSecret[]>;
   /** Names this process in claims and leases. */
   readonly owner: string;
 }

@@ -39,6 +39,7 @@ export async function startOperations(
       const html = reading.kind === "message" ? reading.message.html : null;
       return html === null ? null : safeHtml(html, { cid: () => null });
     },
+    expiringSecrets: context.expiringSecrets ?? (async () => []),
     relayLastRun: () => lastBeat(db, "relay"),
     rawMail: (mail) => keptRaw(db, mail),
     readMail: (bytes, receiver, own) => pool.read(bytes, receiver, own),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { Instant } from "../../values/instant.ts";
+import { secretExpiry } from "../../ops/secret-expiry.ts";
+import { fromMs, type Instant } from "../../values/instant.ts";
 import type { CompleteSettings } from "../embedded/start.ts";
 import { connect, type Db } from "../postgres/connect.ts";
 import { addAgents, beginDesk } from "../postgres/first-start.ts";
@@ -8,6 +9,7 @@ import { migrate } from "../postgres/migrate.ts";
 import { preparePartitions } from "../postgres/partitions.ts";
 import { keepVersion, newestVersion } from "../postgres/policy-versions.ts";
 import { now } from "../postgres/transact.ts";
+import { expiringSecrets } from "../system/expiring-secrets.ts";
 import { openLog } from "../system/log.ts";
 import { type MailboxSettings, plainMailbox } from "../system/mailboxes.ts";
 import { ownerName } from "../system/owner.ts";
@@ -54,7 +56,16 @@ export async function prepare(settings: CompleteSettings, how: Preparation): Pro
   await preparePartitions(connection.sql);
   const notes = await seeToPolicy(db, settings, how.sandbox, await now(db, context.clock));
   await addAgents(db, how.agents ?? []);
+  await warnOfSecrets(context, fromMs(Date.now()));
   return { context, shadowBecause, notes };
+}
+
+/** Beside the alarm: whoever starts a process reads its log. */
+async function warnOfSecrets({ log, expiringSecrets }: RoleContext, at: Instant): Promise<void> {
+  for (const { subject, expiresAt } of (await expiringSecrets?.()) ?? []) {
+    const { kind, daysLeft } = secretExpiry(expiresAt, at);
+    if (kind !== "fine") log.warn({ mailbox: subject, daysLeft }, "the secret of a mailbox ends soon");
+  }
 }
 
 export function contextOf(settings: CompleteSettings, how: Preparation): RoleContext {
@@ -69,6 +80,7 @@ export function contextOf(settings: CompleteSettings, how: Preparation): RoleCon
     sandbox: how.sandbox,
     ...(ca === null ? {} : { mailCa: ca }),
     alarms: settings.alarms,
+    expiringSecrets: async () => expiringSecrets(settings),
     clock: { kind: "database" },
     checkpoint: () => {},
     log: openLog(settings.logLevel, how.logToTerminal),
