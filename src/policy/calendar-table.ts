@@ -3,7 +3,7 @@ import { offsetSegments } from "../service-hours/zone.ts";
 import { HOUR, type Instant, MINUTE } from "../values/instant.ts";
 import { openRuns } from "./icalendar.ts";
 import { dateFormat } from "./intl.ts";
-import { groupDays, holidayName, sayDays, sayIntervals } from "./page/hours-section.ts";
+import { closedPart, groupDays, holidayName, sayDays, sayIntervals } from "./page/hours-section.ts";
 import { sayLength } from "./page/say.ts";
 import { EN } from "./page/words-en.ts";
 import type { Published } from "./published.ts";
@@ -115,7 +115,7 @@ function specialDays(hours: Calendar, month: string): readonly SpecialDay[] {
   const holidays = (hours.holidays ?? [])
     .filter(({ date }) => date.startsWith(month))
     .map((holiday): SpecialDay => {
-      const words = `closed: ${holidayName(holiday, "en")}${isWorkday(hours, holiday.date) ? "" : " (closed anyway)"}`;
+      const words = `closed${closedPart(holiday)}: ${holidayName(holiday, "en")}${isWorkday(hours, holiday.date) ? "" : " (closed anyway)"}`;
       return { date: holiday.date, what: "holiday", words };
     });
   const closed = new Set(holidays.map(({ date }) => date));

@@ -1,7 +1,7 @@
 import type { Calendar, Holiday, SiteCalendar } from "../service-hours/calendar.ts";
 import { type Agreement, FIELD_OF, PROMISE_KINDS, type PromiseKind } from "./agreement.ts";
 import { canonicalJson } from "./canonical.ts";
-import { groupDays, sayDays, sayIntervals } from "./page/hours-section.ts";
+import { closedPart, groupDays, sayDays, sayIntervals } from "./page/hours-section.ts";
 import { sayLength, sayTarget } from "./page/say.ts";
 import { sayAmount } from "./page/sections.ts";
 import { EN } from "./page/words-en.ts";
@@ -184,9 +184,17 @@ function holidayDifferences(was: readonly Holiday[], is: readonly Holiday[]): re
         (other.length === 0 || years(other).has(date.slice(0, 4))) &&
         !other.some((each) => each.date === date),
     );
+  const closedOn = ({ closed }: Holiday): string => (closed === undefined ? "all day" : closed.join("–"));
+  const changed = is.flatMap((holiday) => {
+    const before = was.find(({ date }) => date === holiday.date);
+    if (before === undefined || closedOn(before) === closedOn(holiday)) return [];
+    const { date, name } = holiday;
+    return [`closed ${closedOn(holiday)} on ${date} (${name}), was closed ${closedOn(before)}`];
+  });
   return [
-    ...missing(is, was).map(({ date, name }) => `closed on ${date} (${name}), was open`),
-    ...missing(was, is).map(({ date, name }) => `open on ${date} (${name}), was closed`),
+    ...missing(is, was).map((day) => `closed on ${day.date}${closedPart(day)} (${day.name}), was open`),
+    ...missing(was, is).map((day) => `open on ${day.date}${closedPart(day)} (${day.name}), was closed`),
+    ...changed,
   ];
 }
 

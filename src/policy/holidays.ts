@@ -21,8 +21,14 @@ export function holidaysOf(rule: Rule | undefined, years: Years, files: HolidayF
   const removed = new Set(rule.remove ?? []);
   const kept = givenHolidays(rule, years, files).filter((holiday) => !isRemoved(holiday, removed));
   const all = [...kept, ...addedHolidays(rule, years)];
-  // The last of a date wins: what is added names the day.
-  const byDate = new Map(all.map((holiday) => [holiday.date, holiday]));
+  // The last of a date wins, for what is added names the day; but part of a day opens none that is closed already.
+  const byDate = new Map<string, Holiday>();
+  for (const holiday of all) {
+    const known = byDate.get(holiday.date);
+    if (known === undefined || known.closed !== undefined || holiday.closed === undefined) {
+      byDate.set(holiday.date, holiday);
+    }
+  }
   return [...byDate.values()].toSorted((a, b) => (a.date < b.date ? -1 : 1));
 }
 
@@ -55,7 +61,9 @@ function publicHolidays(rule: Rule, [from, to]: Years): readonly Holiday[] {
       const names = Object.fromEntries(
         named.map(([language, list]) => [language, list.get(keyOf(holiday)) ?? holiday.name]),
       );
-      found.push(...datesOf(holiday).map((date) => ({ date, name: holiday.name, names })));
+      const part = closedPartOf(holiday);
+      const closed = part === null ? {} : { closed: part };
+      found.push(...datesOf(holiday).map((date) => ({ date, name: holiday.name, names, ...closed })));
     }
   }
   return found;
@@ -65,6 +73,27 @@ const keyOf = (holiday: HolidaysTypes.Holiday): string => `${holiday.date} ${hol
 
 function byRule(list: readonly HolidaysTypes.Holiday[]): ReadonlyMap<string, string> {
   return new Map(list.map((holiday) => [keyOf(holiday), holiday.name]));
+}
+
+const HOUR_MINUTES = 60;
+const DAY_MINUTES = 24 * HOUR_MINUTES;
+
+/**
+ * The part of its date that a half holiday closes, `12-24 14:00` in the data: from then on, to midnight where no length
+ * is given. Null: all of it. A day on which clocks change has 23 or 25 hours and is a whole one.
+ */
+function closedPartOf({ date, start, end }: HolidaysTypes.Holiday): readonly [string, string] | null {
+  const minutes = Math.round((end.getTime() - start.getTime()) / 60_000);
+  const [hour = 0, minute = 0] = date.slice(11, 16).split(":").map(Number);
+  const from = hour * HOUR_MINUTES + minute;
+  const to = from + minutes;
+  if (minutes >= 23 * HOUR_MINUTES || minutes <= 0 || to > DAY_MINUTES) return null;
+  return [timeOf(from), timeOf(to)];
+}
+
+function timeOf(minutes: number): string {
+  const [hour, minute] = [Math.floor(minutes / HOUR_MINUTES), minutes % HOUR_MINUTES];
+  return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 }
 
 /** A holiday of several days closes each of them; one that starts in the evening closes the days it reaches into. */

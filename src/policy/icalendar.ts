@@ -4,7 +4,7 @@ import type { Calendar, Holiday } from "../service-hours/calendar.ts";
 import { DAY, type Instant, plus } from "../values/instant.ts";
 import { hashOf } from "./canonical.ts";
 import { compiledHours } from "./compiled.ts";
-import { holidayName } from "./page/hours-section.ts";
+import { closedPart, holidayName } from "./page/hours-section.ts";
 import { sayHoursName } from "./page/say.ts";
 import { pageWords } from "./page/words.ts";
 import type { Published } from "./published.ts";
@@ -62,7 +62,7 @@ export function policyICalendar(published: Published, options: ICalendarOptions)
         start: new Date(at),
         end: new Date(at + DAY),
         allDay: true,
-        summary: `${desk.name}: ${words.closed} (${holidayName(holiday, options.language)})`,
+        summary: `${desk.name}: ${words.closed}${closedPart(holiday)} (${holidayName(holiday, options.language)})`,
         transparency: ICalEventTransparency.TRANSPARENT,
       });
     }

@@ -15,6 +15,8 @@ export interface Holiday {
   /** As people of the country write it; `names` by language where known. */
   readonly name: string;
   readonly names?: Readonly<Record<string, string>>;
+  /** Only this part of the date is closed, by the calendar's wall clock; all of it where left out. */
+  readonly closed?: Interval;
 }
 
 /** The hours of one place, in its own zone. */
@@ -23,7 +25,7 @@ export interface SiteCalendar {
   readonly weekly: Readonly<Partial<Record<Weekday, readonly Interval[]>>>;
   /** Hours that replace those of one civil date. `[]` closes it. */
   readonly dates?: Readonly<Record<CivilDate, readonly Interval[]>>;
-  /** Closed all of that civil date, whatever `dates` says. */
+  /** Closed all of that civil date, or the part that is named, whatever `dates` says. */
   readonly holidays?: readonly Holiday[];
   /** Taken out of one civil date. */
   readonly breaks?: Readonly<Record<CivilDate, readonly Interval[]>>;

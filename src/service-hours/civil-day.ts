@@ -19,12 +19,13 @@ import {
 export interface SiteDays {
   /** Open slots of a day counted from 1970-01-01, in order, not touching. */
   readonly slots: (day: number) => readonly Slot[];
-  readonly holiday: (day: number) => Holiday | null;
+  /** The holiday that keeps the date closed at that time of day. */
+  readonly holiday: (day: number, time: number) => Holiday | null;
   /** Whether the date has hours of its own in `dates`. */
   readonly isReplaced: (day: number) => boolean;
   /** Whether the date would be open at that time of day but for a break. */
   readonly inBreak: (day: number, time: number) => boolean;
-  /** Whether the date has any hours but for its being a holiday. */
+  /** Whether the date has any hours but for its being a holiday (in the part that the holiday closes). */
   readonly usually: (day: number) => boolean;
   /** Whether the weekly hours are open on that day of the week at that time of day. */
   readonly usuallyOpen: (day: number, time: number) => boolean;
@@ -46,7 +47,11 @@ export function siteDays(site: SiteCalendar): SiteDays {
     if (own === undefined && before === undefined) return plain[weekdayOf(day)]!;
     return merge([...(own?.today ?? plain[weekdayOf(day)]!), ...(before?.tomorrow ?? [])]);
   };
-  const unbroken = (day: number): readonly Slot[] => (holidays.has(day) ? [] : planned(day));
+  const closed = new Map([...holidays].map(([day, holiday]) => [day, closedBy(holiday)]));
+  const unbroken = (day: number): readonly Slot[] => {
+    const cut = closed.get(day);
+    return cut === undefined ? planned(day) : without(planned(day), cut);
+  };
   const broken = (day: number): readonly Slot[] => [
     ...(breaks.get(day)?.today ?? []),
     ...(breaks.get(day - 1)?.tomorrow ?? []),
@@ -55,16 +60,27 @@ export function siteDays(site: SiteCalendar): SiteDays {
     slots.some((slot) => slot.from <= time && time < slot.to);
   return {
     slots: (day) => broken(day).reduce(without, unbroken(day)),
-    holiday: (day) => holidays.get(day) ?? null,
+    holiday: (day, time) => (holds([closed.get(day) ?? NEVER], time) ? (holidays.get(day) ?? null) : null),
     isReplaced: (day) => dates.has(day),
     inBreak: (day, time) => holds(unbroken(day), time) && holds(broken(day), time),
-    usually: (day) => planned(day).length > 0,
+    usually: (day) => {
+      const cut = closed.get(day) ?? WHOLE_DAY;
+      return planned(day).some(({ from, to }) => from < cut.to && cut.from < to);
+    },
     usuallyOpen: (day, time) => holds(plain[weekdayOf(day)]!, time),
     edges: (day) => {
-      const slots = [...planned(day), ...broken(day), ...plain[weekdayOf(day)]!];
+      const slots = [...planned(day), ...broken(day), ...plain[weekdayOf(day)]!, closed.get(day) ?? NEVER];
       return [0, ...slots.flatMap(({ from, to }) => [from, to])];
     },
   };
+}
+
+const WHOLE_DAY: Slot = { from: 0, to: DAY };
+const NEVER: Slot = { from: 0, to: 0 };
+
+/** What a holiday closes of its date. */
+function closedBy({ closed }: Holiday): Slot {
+  return closed === undefined ? WHOLE_DAY : splitAtMidnight(closed).today;
 }
 
 interface Halves {

@@ -45,6 +45,9 @@ function checkSite(site: SiteCalendar): CalendarCheck {
     ...Object.entries(site.weekly).map(([day, list]) => [`weekly.${day}`, list ?? []] as const),
     ...Object.entries(site.dates ?? {}).map(([date, list]) => [`dates.${date}`, list] as const),
     ...Object.entries(site.breaks ?? {}).map(([date, list]) => [`breaks.${date}`, list] as const),
+    ...(site.holidays ?? []).flatMap(({ closed }, n) =>
+      closed === undefined ? [] : [[`holidays[${n}].closed`, [closed]] as const],
+    ),
   ];
   const errors = [
     ...(isTimeZone(site.timeZone)

@@ -106,7 +106,7 @@ function reasonAt(site: SiteCalendar, days: SiteDays, at: number): Closed {
   const local = at + offsetAt(timeZone, at);
   const day = Math.floor(local / DAY);
   const time = local - day * DAY;
-  const holiday = days.holiday(day);
+  const holiday = days.holiday(day, time);
   if (holiday !== null) return days.usually(day) ? { kind: "holiday", holiday, timeZone } : OUTSIDE;
   if (days.inBreak(day, time)) return { kind: "break", timeZone };
   const open = days.slots(day).some((slot) => slot.from <= time && time < slot.to);

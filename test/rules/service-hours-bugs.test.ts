@@ -310,6 +310,8 @@ describe("why it is closed", () => {
     holidays: [
       { date: "2026-12-25", name: "Natal" },
       { date: "2026-12-27", name: "a Sunday" },
+      { date: "2026-12-31", name: "half a day", closed: ["13:00", "24:00"] },
+      { date: "2027-01-04", name: "an evening", closed: ["19:00", "24:00"] },
     ],
     dates: { "2026-12-24": [["09:00", "12:00"]] },
     breaks: { "2026-12-28": [["10:00", "11:00"]] },
@@ -321,11 +323,20 @@ describe("why it is closed", () => {
     ["the evening of such a day is as any other", "2026-12-24T20:00Z", "outside-hours"],
     ["a holiday", "2026-12-25T10:00Z", "holiday"],
     ["a holiday on a Sunday closes nothing that was open", "2026-12-27T10:00Z", "outside-hours"],
+    ["the afternoon of half a holiday", "2026-12-31T13:00Z", "holiday"],
+    ["the early morning of half a holiday is as any other", "2026-12-31T08:00Z", "outside-hours"],
+    ["half a holiday after closing time closes nothing that was open", "2027-01-04T20:00Z", "outside-hours"],
     ["a break", "2026-12-28T10:30Z", "break"],
     ["a pause", "2026-12-28T15:30Z", "pause"],
     ["a pause that goes on after closing time is not the reason then", "2026-12-28T17:00Z", "outside-hours"],
   ])("%s", (_name, when, kind) => {
     expect(whyClosed(hours, instant(when))?.because.kind).toBe(kind);
+  });
+
+  test("half a holiday leaves the other half open", () => {
+    const [from, to] = [instant("2026-12-31T00:00Z"), instant("2027-01-01T00:00Z")];
+    expect(serviceTimeBetween(hours, from, to)).toBe(4 * HOUR);
+    expect(whyClosed(hours, instant("2026-12-31T12:59:59Z"))).toBeNull();
   });
 
   test("names the opening and the holidays before it", () => {

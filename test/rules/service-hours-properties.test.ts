@@ -145,7 +145,9 @@ function isMember(site: SiteCalendar, instant: number): boolean {
       const slot = splitAtMidnight(interval)[half];
       return slot !== null && slot.from <= time && time < slot.to;
     });
-  if (site.holidays?.some((holiday) => holiday.date === date)) return false;
+  const holiday = site.holidays?.findLast((each) => each.date === date);
+  if (holiday !== undefined && (holiday.closed === undefined || covers([holiday.closed], "today")))
+    return false;
   if (covers([...(site.breaks?.[date] ?? [])], "today")) return false;
   if (covers([...(site.breaks?.[yesterday] ?? [])], "tomorrow")) return false;
   if (covers([...(site.dates?.[yesterday] ?? [])], "tomorrow")) return true;

@@ -43,6 +43,7 @@ const time = fc
 const interval = fc
   .tuple(time, time)
   .filter(([from, to]) => from !== "24:00" && from !== to && !(from === "00:00" && to === "00:00"));
+const sameDay = interval.filter(([from, to]) => from < to);
 const date = fc
   .integer({ min: FROM / 86_400_000, max: TO / 86_400_000 })
   .map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10));
@@ -60,7 +61,9 @@ export const sites: fc.Arbitrary<SiteCalendar> = fc
     ),
     dates: fc.dictionary(date, fc.array(interval, { maxLength: 2 }), { maxKeys: 40 }),
     holidays: fc.array(
-      date.map((day) => ({ date: day, name: "closed" })),
+      fc
+        .tuple(date, fc.option(sameDay, { nil: undefined, freq: 3 }))
+        .map(([day, closed]) => ({ date: day, name: "closed", ...(closed && { closed }) })),
       { maxLength: 40 },
     ),
     breaks: fc.dictionary(date, fc.array(interval, { maxLength: 1 }), { maxKeys: 20 }),

@@ -79,9 +79,14 @@ function holidays(hours: SiteCalendar, { words, language, now }: Reader): Html {
   if (coming.length === 0) return html`<p>${words.noHolidays}</p>`;
   const items = coming.map(
     (holiday) =>
-      html`<li><time datetime="${holiday.date}">${sayDate(holiday.date, words)}</time>: ${holidayName(holiday, language)}</li>`,
+      html`<li><time datetime="${holiday.date}">${sayDate(holiday.date, words)}</time>: ${holidayName(holiday, language)}${holiday.closed === undefined ? null : html` (${words.closed}${closedPart(holiday)})`}</li>`,
   );
   return html`<h4>${words.holidays}</h4><ul>${items}</ul>`;
+}
+
+/** ` 13:00–24:00` of a half holiday, to stand behind `closed`; nothing of a whole one. */
+export function closedPart({ closed }: Holiday): string {
+  return closed === undefined ? "" : ` ${closed[0]}–${closed[1]}`;
 }
 
 /** The name in the reader's language, by the chain of fallbacks; else as people of the country write it. */
