@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, lte } from "drizzle-orm";
 import { withGate } from "../jobs/gate.ts";
 import type { Ports } from "../jobs/ports.ts";
+import type { SentCopyPorts } from "../jobs/store-sent-copies.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
 import { openSenderProof } from "./dns/prove-sender.ts";
 import { systemResolver } from "./dns/resolver.ts";
@@ -13,6 +14,7 @@ import { tickets } from "./postgres/schema.ts";
 import { now, transact } from "./postgres/transact.ts";
 import { openPublisher, type Publisher } from "./redis/publish.ts";
 import type { RoleContext } from "./roles/context.ts";
+import { sentFolders } from "./sent-copies.ts";
 import { openAccounts } from "./smtp/accounts.ts";
 import { submissionOf } from "./smtp/submission.ts";
 import { newId, newToken } from "./system/ids.ts";
@@ -22,6 +24,7 @@ export type OpenPorts = Ports &
   AsyncDisposable & {
     readonly connection: Connection;
     readonly publisher: Publisher;
+    readonly sent: SentCopyPorts;
     resolvedTickets(limit: number, after: string): Promise<readonly string[]>;
     /** Tickets whose wait has ended. */
     waitsOver(limit: number): Promise<readonly string[]>;
@@ -39,6 +42,7 @@ export function openPorts(
   const { db } = connection;
   const publisher = openPublisher(context.redisUrl, log);
   const accounts = openAccounts(context);
+  const sent = sentFolders(context, db, accounts);
   const pool = openParsePool({ size: 2, timeoutMs: 2000, heapMb: 128 });
   const book = openPromiseBook(db);
   const own = { addresses: [context.deskAddress], messageIdDomain: mintedDomain(context.deskAddress) };
@@ -46,6 +50,7 @@ export function openPorts(
   return {
     connection,
     publisher,
+    sent,
     mint,
     checkpoint,
     transact: (work) =>
@@ -70,6 +75,7 @@ export function openPorts(
       const content = work.bytes ?? (await largeMail(db, work.id));
       return submitter.submit(await submissionOf(work, content, sending.dkim), beforeStream);
     },
+    inSent: sent.inSent,
     jitter: Math.random,
     async waitsOver(limit) {
       const rows = await db

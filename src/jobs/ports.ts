@@ -72,6 +72,7 @@ export interface OutboundWork {
   readonly purpose: string;
   /** What the mail is sent at most once for. */
   readonly once: string | null;
+  readonly msgId: string;
   readonly reversePath: string;
   readonly recipients: readonly Recipient[];
   /** The stored bytes; null: there are so many that they are read in pieces. */
@@ -175,6 +176,8 @@ export interface Ports {
   /** The message stream of a claimed mail is about to begin. */
   markStreaming(work: OutboundWork): Promise<void>;
   submit(work: OutboundWork, beforeStream: () => Promise<void>): Promise<SubmitOutcome>;
+  /** Whether the provider itself shows this mail in Sent; false also where nobody can tell. Absent: nobody can. */
+  inSent?(work: OutboundWork): Promise<boolean>;
   /** 0 to 1, for spreading retries. */
   jitter(): number;
 }

@@ -17,6 +17,7 @@ export type SendPorts = Pick<
   | "claimOutbound"
   | "markStreaming"
   | "submit"
+  | "inSent"
   | "jitter"
 >;
 
@@ -43,15 +44,23 @@ export async function sendMail(ports: SendPorts, row: RowRef): Promise<Receipt> 
   const outcome: SubmitOutcome =
     claim.previous === "died-streaming"
       ? { kind: "unsure", because: "the process died while the message was being submitted" }
-      : await ports.submit(work, async () => {
-          await ports.markStreaming(work);
-          await ports.checkpoint("replies.streaming");
-        });
+      : await submitOnce(ports, work);
   await ports.checkpoint("replies.submitted");
 
   const receipt = await save(ports, work, outcome);
   await ports.checkpoint("replies.saved");
   return receipt;
+}
+
+/** A repeat is not needed where the provider's own Sent folder shows that the first copy was taken. */
+async function submitOnce(ports: SendPorts, work: OutboundWork): Promise<SubmitOutcome> {
+  if (work.repeats > 0 && (await ports.inSent?.(work))) {
+    return { kind: "accepted", reply: "found in the provider's Sent folder", refused: [] };
+  }
+  return ports.submit(work, async () => {
+    await ports.markStreaming(work);
+    await ports.checkpoint("replies.streaming");
+  });
 }
 
 function save(ports: SendPorts, work: OutboundWork, outcome: SubmitOutcome): Promise<Receipt> {

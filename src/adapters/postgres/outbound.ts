@@ -156,6 +156,9 @@ export async function saveDelivery(
       acceptedAt: state === "accepted" ? now : null,
       generation: sql`${outboundMail.generation} + 1`,
       repeats: sql`${outboundMail.repeats} + ${delivery.repeat ? 1 : 0}`,
+      ...(state === "accepted" && work.purpose === "answer"
+        ? { sentCopy: "due" as const, sentCopyDueAt: now }
+        : {}),
     })
     .where(and(eq(outboundMail.id, work.id), eq(outboundMail.fence, work.fence)))
     .returning({ generation: outboundMail.generation });

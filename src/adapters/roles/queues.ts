@@ -3,6 +3,7 @@ import type { Ports, Receipt, RowRef } from "../../jobs/ports.ts";
 import type { RowQueue } from "../../jobs/queues.ts";
 import { receiveMail } from "../../jobs/receive-mail.ts";
 import { sendMail } from "../../jobs/send-mail.ts";
+import { storeSentCopies } from "../../jobs/store-sent-copies.ts";
 import { wakeTarget } from "../../jobs/wake-target.ts";
 import { openPorts } from "../ports.ts";
 import { recordFailure } from "../postgres/due.ts";
@@ -10,6 +11,7 @@ import { releaseOrphans } from "../postgres/outbound.ts";
 import { now } from "../postgres/transact.ts";
 import { runQueue } from "../redis/run-queue.ts";
 import { openSubmitter } from "../smtp/submit.ts";
+import { every } from "../system/every.ts";
 import { tellable, withoutSecrets } from "../system/log.ts";
 import { StartError } from "../system/start-error.ts";
 import type { Role, RoleContext } from "./context.ts";
@@ -21,6 +23,9 @@ const GIVE_UP_AFTER: Readonly<Record<RowQueue, number>> = {
   replies: 50,
   escalations: 50,
 };
+
+/** How often accepted answers are looked for whose copy is to be in Sent. */
+const COPIES_MS = 5_000;
 
 /** A worker process for one queue of rows. */
 function queueRole(
@@ -42,8 +47,13 @@ function queueRole(
         await recordFailure(db, queue, row, { because, at, giveUpAfter: GIVE_UP_AFTER[queue] });
       },
     });
+    const copies =
+      queue === "replies"
+        ? every(COPIES_MS, context.log, "sent copies", () => storeSentCopies(ports.sent))
+        : null;
     return {
       async [Symbol.asyncDispose]() {
+        await copies?.[Symbol.asyncDispose]();
         await worker.close();
         await ports[Symbol.asyncDispose]();
       },

@@ -1,6 +1,7 @@
 import { NO_PACE, PACES, type Pace } from "../../outbound/pacing.ts";
 import type { SubmissionAccount } from "../postgres/pacing.ts";
 import type { RoleContext } from "../roles/context.ts";
+import type { MailboxSettings } from "../system/mailboxes.ts";
 import { PLAIN_SENDING, type Sending } from "../system/sending.ts";
 import type { MailServer } from "../system/settings-urls.ts";
 import { openSubmitter, type Submitter } from "./submit.ts";
@@ -15,6 +16,8 @@ export interface Account {
 export interface Accounts extends AsyncDisposable {
   /** By which a mail goes. */
   of(reversePath: string): Account & { readonly submitter: Submitter };
+  /** The mailbox with this address, or the desk's first. */
+  mailbox(reversePath: string): MailboxSettings;
   /** Null: no budget is kept. */
   budget(reversePath: string): SubmissionAccount | null;
 }
@@ -71,10 +74,14 @@ export function openAccounts(context: Context): Accounts {
   return {
     of(reversePath) {
       const account = find(reversePath);
-      // A signature is the address's, whichever server its mail goes by.
+      // A signature and a Sent folder are the address's, whichever server its mail goes by.
       const dkim = own.get(reversePath.toLowerCase())?.dkim ?? account.sending.dkim;
-      return { ...account, sending: { ...account.sending, dkim } };
+      const sentCopy = own.get(reversePath.toLowerCase())?.sentCopy ?? account.sending.sentCopy;
+      return { ...account, sending: { ...account.sending, dkim, sentCopy } };
     },
+    mailbox: (reversePath) =>
+      context.mailboxes.find(({ address }) => address.toLowerCase() === reversePath.toLowerCase()) ??
+      context.mailboxes[0]!,
     budget(reversePath) {
       const { budget } = find(reversePath);
       return Object.values(budget.pace).every((limit) => limit === null) ? null : budget;

@@ -122,6 +122,13 @@ export const outboundMail = pgTable(
     once: text().unique(),
     createdAt: instantColumn().notNull(),
     acceptedAt: instantColumn(),
+    /** A copy in Sent, its own step. `due`: to be stored; `server`: the provider does it; `none`: there is none. */
+    sentCopy: text({ enum: ["none", "due", "stored", "server", "failed"] })
+      .notNull()
+      .default("none"),
+    sentCopyDueAt: instantColumn(),
+    sentCopyAttempts: integer().notNull().default(0),
+    sentCopyError: text(),
     ...claimColumns(),
     ...dueColumns(),
   },
@@ -129,6 +136,7 @@ export const outboundMail = pgTable(
     index("outbound_mail_due").on(t.priority, t.dueAt).where(sql`due_at is not null`),
     index("outbound_mail_unsettled").on(t.state).where(sql`state not in ('accepted', 'cancelled')`),
     index("outbound_mail_ticket").on(t.ticketId),
+    index("outbound_mail_copies").on(t.sentCopyDueAt).where(sql`sent_copy_due_at is not null`),
     index("outbound_mail_created").on(t.createdAt),
   ],
 );
