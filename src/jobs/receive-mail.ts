@@ -91,7 +91,11 @@ function asPersonsMail(reading: Reading): Reading {
 }
 
 /** Our own check of the sender where the mailbox's provider says nothing: only if the result can matter. */
-async function proved(ports: Ports, bytes: Uint8Array, reading: Reading): Promise<Reading> {
+export async function proved(
+  ports: Pick<Ports, "proveSender">,
+  bytes: Uint8Array,
+  reading: Reading,
+): Promise<Reading> {
   if (reading.kind !== "message" || reading.authentication.proved !== null) return reading;
   const from = reading.message.from?.address;
   if (from === undefined || reading.origin.kind !== "person") return reading;

@@ -1,6 +1,10 @@
+import { generateKeyPairSync } from "node:crypto";
+import { createTransport } from "nodemailer";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openSenderProof, type Resolve } from "../../src/adapters/dns/prove-sender.ts";
 import { rawChunks } from "../../src/adapters/postgres/schema.ts";
+import { openParsePool } from "../../src/adapters/system/parse-pool.ts";
 import { fromMs } from "../../src/values/instant.ts";
 import { haveChromium, openBrowser, type Watched, watchedPage } from "../support/browser.ts";
 import { expectCleanPage, tabTo } from "../support/clean-page.ts";
@@ -63,6 +67,14 @@ const FAILED = lines(
   "",
 );
 
+const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
+/** The DNS of whoever signs with our key. */
+const resolver: Resolve = async (name) => {
+  if (name !== "s1._domainkey.northwind.example")
+    throw Object.assign(new Error("none"), { code: "ENOTFOUND" });
+  return [[`v=DKIM1; k=rsa; p=${keys.publicKey.export({ type: "spki", format: "der" }).toString("base64")}`]];
+};
+
 let desk: TestOperations;
 let seeded: SeededDesk;
 beforeAll(async () => {
@@ -109,6 +121,21 @@ describe("explaining an uploaded mail", () => {
     expect(text).toContain("gone@fabrikam.example");
     expect(text).toContain(">hard<");
     expect(text).toContain("Never automatically.");
+  });
+
+  test("a mail that holds the reader up is ended, and told as unreadable with the reason", async () => {
+    const pool = openParsePool({ size: 1, timeoutMs: 1 });
+    await using other = await testOperations({
+      mailReader: { read: pool.read.bind(pool), proveSender: openSenderProof({ resolver }) },
+    });
+    const body = new FormData();
+    body.set("file", new Blob([`Subject: long\r\n\r\n${"> line of text\r\n".repeat(500_000)}`]));
+    const headers = { cookie: await other.signIn("viewer"), origin: other.url };
+    const answer = await fetch(`${other.url}/explain`, { method: "POST", body, headers });
+    const text = await answer.text();
+    expect([answer.status, text.includes("<strong>too-slow.</strong>")]).toEqual([200, true]);
+    expect(text).toContain("not read within 1 ms");
+    await pool.close();
   });
 
   test("the receiver chosen decides whose proof is believed", async () => {
@@ -192,6 +219,23 @@ describe("explaining a kept mail", () => {
     const text = await (await get(link ?? "")).text();
     expect(text).toContain("unreadable: too-slow");
     expect(text).toContain("Its bytes are not there any more");
+  });
+
+  test("a sender whom no provider proved is proved by our own check, as when the mail was taken in", async () => {
+    const pool = openParsePool({ size: 1 });
+    await using other = await testOperations({
+      mailReader: { read: pool.read.bind(pool), proveSender: openSenderProof({ resolver }) },
+    });
+    const { inboundId } = await seedDesk(other.database.db, fromMs(Date.now()));
+    const privateKey = keys.privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+    const dkim = { domainName: "northwind.example", keySelector: "s1", privateKey };
+    const transport = createTransport({ streamTransport: true, buffer: true, dkim });
+    const { message } = await transport.sendMail({ from: "ana@northwind.example", subject: "x", text: "y" });
+    await other.database.db.insert(rawChunks).values({ mail: inboundId, n: 0, bytes: message as Buffer });
+    const headers = { cookie: await other.signIn("viewer"), accept: "text/html" };
+    const text = await (await fetch(`${other.url}/explain/mails/${inboundId}`, { headers })).text();
+    expect(text).toMatch(/>proved<\/span> <bdi>ana@northwind.example<\/bdi> by dkim/);
+    await pool.close();
   });
 
   test("an admin finds the raw mail, a viewer does not", async () => {

@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from "node:crypto";
+import { openSenderProof } from "../../src/adapters/dns/prove-sender.ts";
 import type { Log } from "../../src/adapters/http/log.ts";
 import { createLoginLink, openSession, type Role } from "../../src/adapters/http/operators.ts";
 import { type OperationsOptions, openOperations } from "../../src/adapters/http/server.ts";
@@ -8,6 +9,11 @@ import { type TestDatabase, testDatabase } from "./database.ts";
 
 /** Nothing listens there: the desk with Redis away. */
 export const NO_REDIS = "redis://127.0.0.1:1";
+
+/** DNS in which nothing is. */
+const noZone = async (): Promise<never> => {
+  throw Object.assign(new Error("none"), { code: "ENOTFOUND" });
+};
 
 export const silentLog: Log = { info() {}, warn() {}, error() {}, debug() {} };
 
@@ -31,7 +37,10 @@ export async function testOperations(
     sql: database.sql,
     redisUrl: NO_REDIS,
     log: silentLog,
-    readMail: async (bytes, receiver, own) => readMail(bytes, receiver, own),
+    mailReader: {
+      read: async (bytes, receiver, own) => readMail(bytes, receiver, own),
+      proveSender: openSenderProof({ resolver: noZone }),
+    },
     ...options,
     settings: { host: "127.0.0.1", port: 0, url: null, sandbox: null, ...options.settings },
   });

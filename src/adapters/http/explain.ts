@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { proved } from "../../jobs/receive-mail.ts";
 import type { Own } from "../../mail/origin.ts";
 import type { Reading, Receiver } from "../../mail/reading.ts";
 import { mintedDomain } from "../../values/msg-id-domain.ts";
 import { Unavailable } from "../../values/trouble.ts";
+import type { ProveSender } from "../dns/prove-sender.ts";
 import type { Db } from "../postgres/connect.ts";
 import { keptRaw } from "../postgres/inbound.ts";
 import { deskAddresses, keptMail } from "../postgres/ops-queries-explain.ts";
@@ -13,7 +15,13 @@ import { PAGE_CSP } from "./security.ts";
 import { MOST_UPLOAD_BYTES, takeUploads, type Upload } from "./upload.ts";
 
 /** Reads a mail within limits of time and heap, as the desk does with every mail. */
-export type ReadMail = (bytes: Uint8Array, receiver: Receiver, own?: Own) => Promise<Reading>;
+type ReadMail = (bytes: Uint8Array, receiver: Receiver, own?: Own) => Promise<Reading>;
+
+export interface MailReader {
+  readonly read: ReadMail;
+  /** Our own check of the sender, as kept mails went through it; uploads are told by their header alone, like `explain`. */
+  readonly proveSender: ProveSender;
+}
 
 /** A mail's own colours stand in `style` attributes inside the frame, which inherits the page's policy. */
 const EXPLAIN_CSP = `${PAGE_CSP}; style-src-attr 'unsafe-inline'`;
@@ -24,7 +32,7 @@ export async function addExplain(
   app: FastifyInstance,
   deps: PageDeps,
   db: Db,
-  read: ReadMail,
+  { read, proveSender }: MailReader,
 ): Promise<void> {
   const page = (request: FastifyRequest, reply: FastifyReply, show: Show): Promise<void> =>
     sendPage(request, reply.header("content-security-policy", EXPLAIN_CSP), deps, show);
@@ -52,8 +60,9 @@ export async function addExplain(
       const mail = await keptOf(db, request);
       if (mail === null) return null;
       const bytes = await keptRaw(db, mail.id);
-      const reading = bytes === null ? null : await read(bytes, mail.receiver, await ownOf(db));
-      return showKeptMail(mail, reading, context);
+      if (bytes === null) return showKeptMail(mail, null, context);
+      const reading = await read(bytes, mail.receiver, await ownOf(db));
+      return showKeptMail(mail, await proved({ proveSender }, bytes, reading), context);
     }),
   );
 }

@@ -11,7 +11,7 @@ import { serveAssets } from "./assets.ts";
 import { type AttachmentBytes, addAttachments, addSafeHtml, type SafeHtml } from "./attachments.ts";
 import { mountBullBoard } from "./bull-board.ts";
 import { answerErrors } from "./errors.ts";
-import { addExplain, type ReadMail } from "./explain.ts";
+import { addExplain, type MailReader } from "./explain.ts";
 import { addHealth, type ReadinessChecks } from "./health.ts";
 import { openLiveHub } from "./live.ts";
 import type { Log } from "./log.ts";
@@ -61,7 +61,7 @@ export interface OperationsOptions {
   readonly attachmentBytes?: AttachmentBytes;
   readonly safeHtml?: SafeHtml;
   readonly rawMail?: RawMail;
-  readonly readMail: ReadMail;
+  readonly mailReader: MailReader;
   readonly relayLastRun?: RelayLastRun;
   /** Routes for everybody, such as the published policy. No session is read there. */
   readonly publicRoutes?: (app: FastifyInstance) => void | Promise<void>;
@@ -152,7 +152,7 @@ async function addPrivate(
   addAttachments(scope, db, options.attachmentBytes ?? (async () => null));
   if (options.safeHtml !== undefined) addSafeHtml(scope, db, options.safeHtml);
   addPolicies(scope, deps, db, book);
-  await addExplain(scope, deps, db, options.readMail);
+  await addExplain(scope, deps, db, options.mailReader);
   if (settings.sandbox !== null) addSandbox(scope, deps, settings.sandbox);
   await mountBullBoard(scope, redis);
 }

@@ -5,7 +5,7 @@ export const MOST_UPLOAD_BYTES = 25 * 1024 * 1024;
 const FORM_BYTES = 64 * 1024;
 /** What is over the bound is read and dropped up to here, so that the browser gets to hear the answer. */
 const MOST_DRAINED_BYTES = 8 * MOST_UPLOAD_BYTES;
-const MOST_AT_ONCE = 4;
+const MOST_AT_ONCE = 2;
 
 export type Upload =
   | { readonly kind: "form"; readonly form: FormData }
@@ -13,7 +13,7 @@ export type Upload =
 
 /**
  * Lets the routes of a scope take `multipart/form-data` (RFC 7578). Bytes are held in memory, at most 25 MB of them and
- * of four requests at once; the parts are told apart by Node's own parser of forms.
+ * of two requests at once; the parts are told apart by Node's own parser of forms.
  */
 export function takeUploads(scope: FastifyInstance): void {
   let busy = 0;

@@ -1,5 +1,7 @@
 import { attachmentContent } from "../../mail/attachment-content.ts";
 import { safeHtml } from "../../mail/html.ts";
+import { openSenderProof } from "../dns/prove-sender.ts";
+import { systemResolver } from "../dns/resolver.ts";
 import type { SandboxPort } from "../http/sandbox-port.ts";
 import { openOperations } from "../http/server.ts";
 import { connect } from "../postgres/connect.ts";
@@ -42,7 +44,10 @@ export async function startOperations(
     expiringSecrets: context.expiringSecrets ?? (async () => []),
     relayLastRun: () => lastBeat(db, "relay"),
     rawMail: (mail) => keptRaw(db, mail),
-    readMail: (bytes, receiver, own) => pool.read(bytes, receiver, own),
+    mailReader: {
+      read: (bytes, receiver, own) => pool.read(bytes, receiver, own),
+      proveSender: openSenderProof({ resolver: context.resolver ?? systemResolver }),
+    },
     attachmentBytes: async (mail, part) => attachmentContent(await loadRaw(db, mail), part),
     publicRoutes: (app) => publishedPolicy(app, db),
   }).catch(async (error) => {
