@@ -3,13 +3,35 @@ import { compile, type ServiceHours } from "../service-hours/compiled.ts";
 import { DAY, type Instant, plus } from "../values/instant.ts";
 import type { PublishedCalendars } from "./calendars.ts";
 import type { DeskFile } from "./desk-schema.ts";
-import type { Severity } from "./schema.ts";
+import { type PolicyFile, SEVERITIES, type Severity } from "./schema.ts";
 
 /** What a delivery rule is asked for. */
 export interface Work {
   readonly severity: Severity;
   readonly kind: "commercial" | "technical";
   readonly service: string | null;
+  /** Of the customer; null: no rule asks for one. */
+  readonly language: string | null;
+}
+
+const KINDS = ["technical", "commercial"] as const;
+
+/** Every piece of work the rules may tell apart: severities, kinds, services (null: another), languages where a rule asks. */
+export function eachWork(policy: PolicyFile, desk: DeskFile): readonly Work[] {
+  const services = [...(policy.services ?? []).map((service) => service.id), null];
+  const isAsked = desk.delivery.some((rule) => rule.languages !== undefined);
+  const languages = isAsked ? policy.desk.languages : [null];
+  return SEVERITIES.flatMap((severity) =>
+    KINDS.flatMap((kind) =>
+      services.flatMap((service) => languages.map((language) => ({ severity, kind, service, language }))),
+    ),
+  );
+}
+
+/** `severity A, technical, azure, in pt-BR`. */
+export function sayWork({ severity, kind, service, language }: Work): string {
+  const rest = [service, language === null ? null : `in ${language}`].filter((part) => part !== null);
+  return [`severity ${severity}`, kind, ...rest].join(", ");
 }
 
 /**
@@ -19,16 +41,24 @@ export interface Work {
 export function dutyHours(desk: DeskFile, work: Work): readonly string[] | null {
   const rules = desk.delivery.filter((rule) => fits(rule, work));
   const first = Object.values(desk.teams)[0];
-  const hours =
-    desk.delivery.length > 0
-      ? rules.map((rule) => rule.hours ?? desk.teams[rule.to]?.hours ?? desk.partners[rule.to]?.hours)
-      : [first?.hours];
+  const hours = desk.delivery.length > 0 ? rules.map((rule) => dutyOf(desk, rule)) : [first?.hours];
   const known = hours.filter((name) => name !== undefined);
   return known.length < hours.length ? null : known;
 }
 
-function fits(rule: DeskFile["delivery"][number], work: Work): boolean {
+type Rule = DeskFile["delivery"][number];
+
+/** The hours of a rule: its own, or those of whom it names; undefined where nobody says. */
+export function dutyOf(desk: DeskFile, { hours, to }: Rule): string | undefined {
+  return hours ?? desk.teams[to]?.hours ?? desk.partners[to]?.hours;
+}
+
+/** Whether a rule is meant for this work. A rule for `pt` takes `pt-BR` as well. */
+export function fits(rule: Rule, work: Work): boolean {
+  const { language } = work;
+  const speaks = rule.languages?.some((own) => own === language || own === language?.split("-")[0]) ?? true;
   return (
+    (speaks || language === null) &&
     (rule.severities?.includes(work.severity) ?? true) &&
     (rule.kinds?.includes(work.kind) ?? true) &&
     (rule.services === undefined || (work.service !== null && rule.services.includes(work.service)))

@@ -1,6 +1,7 @@
 import Holidays, { type HolidaysTypes } from "date-holidays";
 import type { Holiday } from "../service-hours/calendar.ts";
 import { readIcs } from "./ics-holidays.ts";
+import { municipalDays } from "./municipal-days.ts";
 import { showValue } from "./problem.ts";
 import type { SiteHours } from "./schema-hours.ts";
 import { pickText, type Text } from "./text.ts";
@@ -144,8 +145,7 @@ export function holidayTrouble(rule: Rule, years: Years, files: HolidayFiles): r
     const states = all.getStates(country) ?? {};
     if (!Object.hasOwn(states, region.split("-")[0]!)) {
       const known = Object.keys(states).join(", ");
-      const expected =
-        known === "" ? `no region: none is known for ${country}; add its days by date` : `one of: ${known}`;
+      const expected = known === "" ? noRegion(country, region, years) : `one of: ${known}`;
       trouble.push({ path: ["region"], read: region, expected });
     }
   }
@@ -164,4 +164,13 @@ export function holidayTrouble(rule: Rule, years: Years, files: HolidayFiles): r
     }
   }
   return trouble;
+}
+
+/** What to write instead of a region that the data do not have. */
+function noRegion(country: string, region: string, years: Years): string {
+  const days = country === "PT" ? municipalDays(region, years) : [];
+  const none = `no region: none is known for ${country}`;
+  if (days.length === 0)
+    return `${none}; leave it out and write its days by date, e.g. holidays.add: { 06-13: … }`;
+  return `${none}; leave it out and write holidays.add: { ${days.join(", ")} }`;
 }

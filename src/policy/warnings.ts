@@ -1,8 +1,9 @@
 import type { Instant } from "../values/instant.ts";
 import { type Agreements, agreementsOf } from "./agreement.ts";
 import { calendarsOf, type PublishedCalendars } from "./calendars.ts";
+import { deliveryWarnings } from "./delivery-warnings.ts";
 import type { DeskFile } from "./desk-schema.ts";
-import { dutyHours, type Gap, longestGap } from "./duty.ts";
+import { dutyHours, eachWork, type Gap, longestGap, sayWork } from "./duty.ts";
 import { type HolidayFiles, holidayTrouble } from "./holidays.ts";
 import { dateFormat } from "./intl.ts";
 import type { Problem } from "./problem.ts";
@@ -21,7 +22,9 @@ export type WarningCode =
   | "more-severe-is-slower"
   | "vendor-pause"
   | "rung-tells-nobody"
-  | "slip-never-told";
+  | "slip-never-told"
+  | "delivery-never-reached"
+  | "delivery-overlap";
 
 /** Something that loads, and that customers or agents would be sorry for. `expected` says what would put it right. */
 export interface Warning extends Problem {
@@ -54,7 +57,10 @@ export function warningsFor(settings: Settings): readonly Warning[] {
     ...dutyWarnings(settings, calendars, warn),
   ];
   const inOrder = found.toSorted((a, b) => a.line - b.line || a.column - b.column);
-  return [...inOrder, ...ladderWarnings(settings), ...slipWarnings(settings)];
+  const { desk, deskFile } = settings;
+  const delivery =
+    desk === null || deskFile === null ? [] : deliveryWarnings({ policy, desk, deskFile, calendars, at });
+  return [...inOrder, ...delivery, ...ladderWarnings(settings), ...slipWarnings(settings)];
 }
 
 type Warn = (because: WarningCode, path: Path, read: string, expected: string) => Warning;
@@ -164,8 +170,6 @@ function dutyWarnings(settings: Settings, calendars: PublishedCalendars, warn: W
   });
 }
 
-const KINDS = ["technical", "commercial"] as const;
-
 function worstGap(
   { policy }: Settings,
   desk: DeskFile,
@@ -173,19 +177,17 @@ function worstGap(
   { severity, targets }: PlacedTargets,
   at: Instant,
 ): { readonly gap: Gap; readonly of: string } | "not-said" | null {
-  const services = [...(policy.services ?? []).map((service) => service.id), null];
   const known = new Map<string, Gap | null>();
   let worst: { readonly gap: Gap; readonly of: string } | null = null;
-  for (const kind of KINDS) {
-    for (const service of services) {
-      const duty = dutyHours(desk, { severity, kind, service });
-      if (duty === null) return "not-said";
-      const key = duty.toSorted().join("\n");
-      if (known.has(key)) continue;
-      const gap = longestGap(calendars, targets.hours, duty, at);
-      known.set(key, gap);
-      const of = `severity ${severity}, ${kind}${service ? `, ${service}` : ""}`;
-      if (gap && (worst === null || gap.to - gap.from > worst.gap.to - worst.gap.from)) worst = { gap, of };
+  for (const work of eachWork(policy, desk).filter((each) => each.severity === severity)) {
+    const duty = dutyHours(desk, work);
+    if (duty === null) return "not-said";
+    const key = duty.toSorted().join("\n");
+    if (known.has(key)) continue;
+    const gap = longestGap(calendars, targets.hours, duty, at);
+    known.set(key, gap);
+    if (gap && (worst === null || gap.to - gap.from > worst.gap.to - worst.gap.from)) {
+      worst = { gap, of: sayWork(work) };
     }
   }
   return worst;

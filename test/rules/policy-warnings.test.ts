@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
+import Holidays from "date-holidays";
+import { describe, expect, test } from "vitest";
 import { loadDesk, loadPolicy } from "../../src/policy/load.ts";
+import { municipalDays } from "../../src/policy/municipal-days.ts";
 import { describeProblem } from "../../src/policy/problem.ts";
 import { type Warning, warningsFor } from "../../src/policy/warnings.ts";
 import { EXAMPLE_DESK, EXAMPLE_POLICY, PUBLISHED_AT } from "../support/policy.ts";
@@ -173,4 +175,117 @@ test("customers are to be told of a delay at the last warning, and the ladder ha
   const without = EXAMPLE_DESK.replace(/^ +- \{ at: \d+%.*\n/gm, "");
   expect(warnings(EXAMPLE_POLICY, without)).toMatchObject([{ because: "slip-never-told", path: "ladder" }]);
   expect(warnings(EXAMPLE_POLICY, without.replace("slipMail: ask", "slipMail: off"))).toEqual([]);
+});
+
+describe("delivery rules", () => {
+  const HOURS = `  always: 24x7
+  early: { timeZone: Europe/Lisbon, weekly: { mon-fri: ["08:00-14:00"] }, holidays: {} }
+  late: { timeZone: Europe/Lisbon, weekly: { mon-fri: ["12:00-20:00"] }, holidays: {} }
+  evening: { timeZone: Europe/Lisbon, weekly: { mon-fri: ["14:00-20:00"] }, holidays: {} }`;
+  const policy = EXAMPLE_POLICY.replace("  always: 24x7", HOURS);
+  const found = (...rules: readonly string[]) => {
+    const lines = rules.map((rule) => `  - { ${rule} }`).join("\n");
+    const desk = EXAMPLE_DESK.replace(/delivery:\n(?: {2}- .*\n)+/, `delivery:\n${lines}\n`);
+    return warnings(policy, desk).filter(({ because }) => because.startsWith("delivery-"));
+  };
+  const LAST = "hours: always, to: on-call";
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ["otherwise: narrow hours first, wide ones after", ["hours: office, to: support", LAST], []],
+    ["by severity", ["severities: [A], hours: always, to: on-call", "hours: office, to: support"], []],
+    ["hours that touch", ["hours: early, to: support", "hours: evening, to: on-call"], []],
+    [
+      "the wide one first: the other gets nothing",
+      [LAST, "hours: office, to: support"],
+      ["delivery-never-reached delivery[1]"],
+    ],
+    [
+      "the same rule again",
+      ["hours: office, to: support", "hours: office, to: on-call"],
+      ["delivery-never-reached delivery[1]"],
+    ],
+    [
+      "two that together leave nothing to the third",
+      [
+        "kinds: [commercial], hours: always, to: support",
+        "kinds: [technical], hours: always, to: on-call",
+        "hours: office, to: support",
+      ],
+      ["delivery-never-reached delivery[2]"],
+    ],
+    [
+      "two shifts that overlap",
+      ["hours: early, to: support", "hours: late, to: on-call"],
+      ["delivery-overlap delivery[1]"],
+    ],
+    ["two shifts of the same people", ["hours: early, to: support", "hours: late, to: support"], []],
+    [
+      "for different work",
+      ["kinds: [technical], hours: early, to: support", "kinds: [commercial], hours: late, to: on-call"],
+      [],
+    ],
+    [
+      "for different languages",
+      ["languages: [en], hours: early, to: support", "languages: [pt], hours: late, to: on-call"],
+      [],
+    ],
+    [
+      "for one language in common",
+      ["hours: early, to: support", "languages: [pt], hours: late, to: on-call"],
+      ["delivery-overlap delivery[1]"],
+    ],
+  ])("%s", (_name, rules, expected) => {
+    expect(found(...rules).map(({ because, path }) => `${because} ${path}`)).toEqual(expected);
+  });
+
+  test("an overlap names the first time of it, and who gets the work then", () => {
+    const [first] = found("hours: early, to: support", "hours: late, to: on-call");
+    expect(first!.line).toBeGreaterThan(0);
+    expect(first!.read).toBe("late, which overlap early of delivery[0]");
+    expect(first!.expected).toContain(
+      "on Tue 12:00 (Europe/Lisbon) for one, delivery[0] gets severity A, technical",
+    );
+  });
+
+  test("a language nobody answers in is a gap", () => {
+    const desk = EXAMPLE_DESK.replace(
+      "- { hours: office, to: support }",
+      "- { hours: office, languages: [en, pt-PT], to: support }",
+    );
+    const [gap] = warnings(policy, desk).filter(({ because }) => because === "no-one-on-duty");
+    expect(gap!.expected).toContain("in pt-BR nobody is on duty");
+    const all = desk.replace("[en, pt-PT]", "[en, pt]");
+    expect(warnings(policy, all).filter(({ because }) => because === "no-one-on-duty")).toEqual([]);
+  });
+});
+
+test.each([
+  [
+    "11",
+    "no region: none is known for PT; leave it out and write holidays.add: { 06-13: Santo António (Lisboa) }",
+  ],
+  ["13", "no region: none is known for PT; leave it out and write holidays.add: { 06-24: São João (Porto) }"],
+  [
+    "20",
+    "holidays.add: { 2026-05-25: Dia da Região (Açores), 2027-05-17: Dia da Região (Açores), 2028-06-05:",
+  ],
+  ["99", "leave it out and write its days by date, e.g. holidays.add: { 06-13: … }"],
+])("region %s of Portugal: what to write instead", (region, words) => {
+  const [first] = warnings(
+    EXAMPLE_POLICY.replace("country: PT", `country: PT\n      region: "${region}"`),
+    EXAMPLE_DESK,
+  );
+  expect(first!.expected).toContain(words);
+});
+
+test("days after Easter are those of the holiday data", () => {
+  const data = new Holidays("PT");
+  for (let year = 1960; year < 2100; year += 1) {
+    const easter = data
+      .getHolidays(year)
+      .find(({ rule }) => rule === "easter")!
+      .date.slice(0, 10);
+    const ascension = new Date(Date.parse(easter) + 39 * 86_400_000).toISOString().slice(0, 10);
+    expect(municipalDays("02", [year, year])).toEqual([`${ascension}: Ascensão (Beja)`]);
+  }
 });
