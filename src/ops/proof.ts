@@ -95,7 +95,7 @@ export function proofWords(proof: DailyProof): string {
 function list(by: DailyProof["by"]): string {
   return by
     .map(({ what, n }) => {
-      const [one, many] = WORDS[what as keyof typeof WORDS] ?? [what, what];
+      const [one, many] = Object.hasOwn(WORDS, what) ? WORDS[what as keyof typeof WORDS] : [what, what];
       return `${n} ${n === 1 ? one : many}`;
     })
     .join(", ");

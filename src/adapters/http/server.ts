@@ -145,7 +145,9 @@ async function addPrivate(
     showTicket(db, book, options.safeHtml !== undefined, context),
   );
   addPage(scope, deps, "/queues", (context) => showQueues(db, redis, options.relayLastRun ?? null, context));
-  addPage(scope, deps, "/mailboxes", (context) => showMailboxes(db, context));
+  addPage(scope, deps, "/mailboxes", async (context) =>
+    showMailboxes(db, (await options.expiringSecrets?.()) ?? [], context),
+  );
   addOutgoing(scope, deps);
   addQuarantine(scope, deps, options.rawMail ?? (async () => null));
   addAccount(scope, deps, cookie);

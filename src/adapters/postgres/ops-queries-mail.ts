@@ -1,42 +1,9 @@
-import { and, asc, count, desc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, sql } from "drizzle-orm";
 import { type Instant, iso } from "../../values/instant.ts";
 import type { Db } from "./connect.ts";
-import { folders, inboundMail, mailboxes, type OUTBOUND_STATES, outboundMail, tickets } from "./schema.ts";
+import { type OUTBOUND_STATES, outboundMail, tickets } from "./schema.ts";
 
 export type OutboundState = (typeof OUTBOUND_STATES)[number];
-
-/** Watched folders with how far each was read, by mailbox. */
-export async function folderRows(db: Db) {
-  return db
-    .select({
-      id: folders.id,
-      mailbox: mailboxes.name,
-      address: mailboxes.address,
-      provider: mailboxes.provider,
-      path: folders.path,
-      role: folders.role,
-      uidvalidity: folders.uidvalidity,
-      uidNext: folders.uidNext,
-      startUid: folders.startUid,
-      lastSyncAt: folders.lastSyncAt,
-      lastError: folders.lastError,
-      lastErrorAt: folders.lastErrorAt,
-      claimedBy: folders.claimedBy,
-      leaseUntil: folders.leaseUntil,
-    })
-    .from(folders)
-    .innerJoin(mailboxes, eq(mailboxes.id, folders.mailboxId))
-    .orderBy(asc(mailboxes.name), asc(folders.role), asc(folders.path));
-}
-
-/** Mails of each folder that have no disposition yet, by state. */
-export async function unsettledByFolder(db: Db) {
-  return db
-    .select({ folderId: inboundMail.folderId, state: inboundMail.state, n: count() })
-    .from(inboundMail)
-    .where(ne(inboundMail.state, "done"))
-    .groupBy(inboundMail.folderId, inboundMail.state);
-}
 
 export interface OutgoingCursor {
   readonly at: Instant;

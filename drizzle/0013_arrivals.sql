@@ -1,0 +1,1 @@
+CREATE INDEX "inbound_mail_seen" ON "inbound_mail" USING brin ("seen_at");
