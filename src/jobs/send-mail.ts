@@ -1,7 +1,9 @@
 import { type Delivery, decideDelivery, type SubmitOutcome } from "../outbound/delivery.ts";
 import { afterDelivery } from "../tickets/after-delivery.ts";
+import { both } from "../tickets/decision.ts";
 import { holdBackSlip, isSlipMail } from "../tickets/slip.ts";
 import type { TicketState } from "../tickets/state.ts";
+import { mustTell, tellNotSent } from "../tickets/tell-not-sent.ts";
 import type { Instant } from "../values/instant.ts";
 import type { OutboundWork, Ports, Receipt, RowRef } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
@@ -88,9 +90,11 @@ async function settle(ports: SendPorts, work: OutboundWork, decide: Decide): Pro
     if (saved === null)
       return { due: [], receipt: { outcome: "overtaken", because: "another claim took it over" } };
     const promises = state && (await promisesOf(ports, state));
-    const decision =
-      state && promises && afterDelivery({ state, promises, work, delivery, now: tx.now, mint: ports.mint });
-    const rows = decision ? await tx.apply(decision) : [];
+    const after = state && promises && { state, promises, work, delivery, now: tx.now, mint: ports.mint };
+    const decision = after && afterDelivery(after);
+    const told =
+      after && mustTell(work, delivery) ? tellNotSent({ ...after, agents: await tx.agents() }) : {};
+    const rows = decision ? await tx.apply(both(decision, told)) : [];
     const receipt: Receipt = { outcome: delivery.state, purpose: work.purpose, attempt: work.attempts };
     return { due: saved === "done" ? rows : [...rows, saved], receipt };
   });

@@ -1,0 +1,109 @@
+import type { Delivery, Recipient } from "../outbound/delivery.ts";
+import type { Instant } from "../values/instant.ts";
+import type { Decision } from "./decision.ts";
+import { agentsRoot } from "./notices.ts";
+import type { Promises } from "./promises.ts";
+import type { AgentRow } from "./rows.ts";
+import type { TicketState } from "./state.ts";
+import { peopleOf } from "./tell-rung.ts";
+import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+
+interface NotSent {
+  readonly state: TicketState;
+  readonly promises: Promises;
+  readonly agents: readonly AgentRow[];
+  readonly work: { readonly id: string; readonly purpose: string; readonly attempts: number };
+  readonly delivery: Delivery;
+  readonly mint: Mint;
+  readonly now: Instant;
+}
+
+/** Whether an answer's way out has ended otherwise than its writer must believe. */
+export function mustTell(work: { readonly purpose: string }, delivery: Delivery): boolean {
+  if (work.purpose !== "answer" || delivery.dueAt !== null) return false;
+  if (delivery.state === "failed" || delivery.state === "unsure") return true;
+  return delivery.state === "accepted" && delivery.recipients.some(({ state }) => state === "failed");
+}
+
+/**
+ * Tells the writer of an answer that our own submission server refused it, or that nobody knows whether it arrived, with
+ * what to do; where they are gone, the ticket's assignee or else the lead. Once for each end of the mail's way.
+ */
+export function tellNotSent({ state, promises, agents, work, delivery, mint, now }: NotSent): Decision {
+  const { ticket } = state;
+  const writerId = state.answers.find(({ id }) => id === work.id)?.agentId ?? null;
+  const writer = agents.filter(({ id }) => id === writerId);
+  const people = writer.length > 0 ? writer : peopleOf("assignee", ticket.assigneeId, agents);
+  const legId = state.legs.find(({ kind }) => kind === "customer")!.id;
+  const root = agentsRoot(ticket, promises.desk.address);
+  const written = people.map((person) =>
+    writeMail(
+      {
+        ticket,
+        legId,
+        audience: "agents",
+        purpose: "undelivered",
+        because: `the answer is ${delivery.state}`,
+        words: (replyAddress) => ({
+          ...promises.wording.receipt({
+            number: ticket.number,
+            subject: ticket.subject,
+            lines: linesOf(delivery),
+            held: null,
+            undoUntil: null,
+            links: [],
+            replyAddress,
+          }),
+          subject: taggedSubject(ticket.subject, ticket.number, false),
+        }),
+        fromName: promises.desk.name,
+        deskAddress: promises.desk.address,
+        to: [{ name: person.name, address: person.address }],
+        agentId: person.id,
+        inReplyTo: root,
+        references: [root],
+        automatic: "auto-generated",
+        dueAt: now,
+        once: `not-sent.${work.id}.${work.attempts}.${person.address}`,
+      },
+      mint,
+      now,
+    ),
+  );
+  return {
+    mails: written.map(({ mail }) => mail),
+    messageIds: written.flatMap(({ messageIds }) => messageIds),
+    tokens: written.flatMap(({ tokens }) => tokens),
+  };
+}
+
+function linesOf({ state, because, recipients }: Delivery): readonly string[] {
+  if (state === "unsure") {
+    const all = recipients.map(({ address }) => address).join(", ");
+    return [
+      `Nobody knows whether your answer reached ${all}: twice the connection to the mail server broke at its very end`,
+      "It is not sent again by itself. Ask them, or call them",
+    ];
+  }
+  const failed = recipients.filter((recipient) => recipient.state === "failed");
+  const others = recipients.length > failed.length ? "; the others have it" : "";
+  const reply = failed[0]?.reply ?? because;
+  return [
+    `Your answer was not sent to ${failed.map(({ address }) => address).join(", ")}${others}`,
+    `The mail server said: ${reply.slice(0, 300)}`,
+    ...(because.includes("may have arrived") ? ["An earlier copy may have arrived all the same"] : []),
+    whatToDo(failed, because),
+  ];
+}
+
+/** By the reply code (RFC 5321 §4.2.3) and the enhanced code (RFC 3463). */
+function whatToDo(failed: readonly Recipient[], because: string): string {
+  const reply = failed[0]?.reply ?? "";
+  if (because.startsWith("given up"))
+    return "It was tried for two days. Tell whoever runs the desk, and answer again when mail leaves";
+  if (/\b5\.3\.4\b|\b552\b/.test(reply))
+    return "It is too large. Send the files another way, or in several mails";
+  if (/\b5\.6\.7\b/.test(reply))
+    return "The mail server cannot write to such an address. Ask for another one of theirs";
+  return "Writing there again will not help. Look for another address of theirs, or call them";
+}
