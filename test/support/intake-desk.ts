@@ -1,6 +1,6 @@
 import { asc } from "drizzle-orm";
 import { watchFolder } from "../../src/adapters/imap/watch-folder.ts";
-import { folderLease, RENEW_MS } from "../../src/adapters/postgres/folder-lease.ts";
+import { FOLDER_LEASE_MS, folderHealth, folderLease } from "../../src/adapters/postgres/folder-lease.ts";
 import { loadRaw } from "../../src/adapters/postgres/inbound.ts";
 import { folderStore } from "../../src/adapters/postgres/intake.ts";
 import { rememberFolders } from "../../src/adapters/postgres/mailboxes.ts";
@@ -18,6 +18,7 @@ export interface IntakeDesk extends AsyncDisposable {
   readonly database: TestDatabase;
   /** Begins to read; resolves when the folder has been read once. */
   start(owner?: string): Promise<void>;
+  readonly folderId: string;
   /** Ends reading; `start` begins anew, with the settings there are then. */
   stop(): Promise<void>;
   forward(ms: number): void;
@@ -36,6 +37,9 @@ export async function intakeDesk(
     readonly over?: Partial<MailboxSettings>;
     readonly pollMs?: number;
     readonly silenceMs?: number;
+    readonly leaseMs?: number;
+    /** Where the folder is, asked when the server knows it no more. */
+    readonly path?: () => string;
     /** Mail that is there at the first connection is taken in too. */
     readonly withExisting?: boolean;
   } = {},
@@ -53,7 +57,9 @@ export async function intakeDesk(
     imap: server,
   });
   const mailbox = { ...plain, ...options.over };
-  const [folder] = await rememberFolders(db, clock, mailbox, [{ path: "INBOX", role: "inbox" }]);
+  const look = () =>
+    rememberFolders(db, clock, mailbox, [{ path: options.path?.() ?? "INBOX", role: "inbox" }]);
+  const [folder] = await look();
   const folderId = folder!.id;
   let stop = new AbortController();
   let watching: Promise<void> = Promise.resolve();
@@ -61,6 +67,7 @@ export async function intakeDesk(
   const read = async () => (await db.select().from(schema.folders))[0]!;
   const desk: IntakeDesk = {
     database,
+    folderId,
     async start(owner = "test") {
       stop = new AbortController();
       const sandbox = options.withExisting ?? true;
@@ -68,8 +75,9 @@ export async function intakeDesk(
       const keep = { ...store, checkpoint: () => {}, publish: async () => {} };
       let looks = 0;
       const watch = {
-        ...folderLease(db, clock, folderId, owner),
-        renewMs: RENEW_MS,
+        ...folderLease(db, folderId, owner, options.leaseMs),
+        renewMs: (options.leaseMs ?? FOLDER_LEASE_MS) / 4,
+        health: folderHealth(db, clock, folderId),
         mailbox: mailbox.name,
         server: mailbox.imap,
         afterStoring: mailbox.afterStoring,
@@ -77,7 +85,7 @@ export async function intakeDesk(
         pollMs: options.pollMs ?? 25_000,
         silenceMs: options.silenceMs ?? 30_000,
         folder: store.folder,
-        missing: async () => {},
+        missing: async () => void (await look()),
         async sync(source: Parameters<typeof keepMails>[1]) {
           const receipt = await keepMails(keep, source);
           looks++;

@@ -26,8 +26,12 @@ export interface ScriptedImap extends AsyncDisposable {
   readonly commands: readonly string[];
   /** Connections there were so far. */
   readonly connections: number;
+  /** Connections there are. */
+  readonly open: number;
   readonly mails: ScriptedMail[];
   uidvalidity: number;
+  /** What its one folder is called now. */
+  path: string;
   /** Looked at for each command line; null: answered as it should be. */
   trick: (line: string) => Trick | null;
   /** Tells clients in IDLE of the mails there are. */
@@ -84,7 +88,10 @@ export async function startScriptedImap(mails: ScriptedMail[] = []): Promise<Scr
       socket.write("+ idling\r\n");
       return;
     }
-    const answers = answer(command, mails, scripted.uidvalidity);
+    if (/^(?:SELECT|EXAMINE) /i.test(command) && !command.includes(scripted.path)) {
+      return void socket.write(`${tag} NO [NONEXISTENT] no such folder\r\n`);
+    }
+    const answers = answer(command, mails, scripted);
     if (trick?.kind === "close-after") {
       socket.end(Buffer.concat(answers.slice(0, trick.mails)));
       return;
@@ -105,8 +112,12 @@ export async function startScriptedImap(mails: ScriptedMail[] = []): Promise<Scr
     get connections() {
       return connections;
     },
+    get open() {
+      return sockets.size;
+    },
     mails,
     uidvalidity: 1,
+    path: "INBOX",
     trick: () => null,
     tell() {
       for (const socket of idling) socket.write(`* ${mails.length} EXISTS\r\n`);
@@ -123,15 +134,22 @@ export async function startScriptedImap(mails: ScriptedMail[] = []): Promise<Scr
   return scripted;
 }
 
-function answer(command: string, mails: readonly ScriptedMail[], uidvalidity: number): readonly Buffer[] {
+function answer(
+  command: string,
+  mails: readonly ScriptedMail[],
+  { uidvalidity, path }: Pick<ScriptedImap, "uidvalidity" | "path">,
+): readonly Buffer[] {
   const verb = /^(?:UID )?\S+/i.exec(command)![0].toUpperCase();
   const lines = (...text: string[]) => text.map((line) => Buffer.from(`${line}\r\n`));
   switch (verb) {
     case "CAPABILITY":
       return lines("* CAPABILITY IMAP4rev1 IDLE");
     case "LIST":
-    case "LSUB":
-      return lines(`* ${verb} (\\HasNoChildren) "/" ${/""$/.test(command) ? '""' : "INBOX"}`);
+    case "LSUB": {
+      const wanted = /(\S+)$/.exec(command)![1]!.replaceAll('"', "");
+      if (wanted !== "" && wanted !== "*" && wanted !== path) return [];
+      return lines(`* ${verb} (\\HasNoChildren) "/" ${wanted === "" ? '""' : path}`);
+    }
     case "SELECT":
     case "EXAMINE":
       return lines(

@@ -7,10 +7,10 @@ import { type Clock, now } from "./transact.ts";
 
 /** How long a lease holds. With looking for it every two seconds, another node has the folder 24 s after a death at most. */
 export const FOLDER_LEASE_MS = 20 * SECOND;
-export const RENEW_MS = 6 * SECOND;
+export const RENEW_MS = FOLDER_LEASE_MS / 4;
 
-/** Who reads a folder, and whether it can be read. `owner` names this process. */
-export function folderLease(db: Db, clock: Clock, folderId: string, owner: string) {
+/** Who reads a folder. `owner` names this process. */
+export function folderLease(db: Db, folderId: string, owner: string, leaseMs: number = FOLDER_LEASE_MS) {
   const here = eq(folders.id, folderId);
   return {
     async lease(): Promise<boolean> {
@@ -20,7 +20,7 @@ export function folderLease(db: Db, clock: Clock, folderId: string, owner: strin
         .update(folders)
         .set({
           claimedBy: owner,
-          leaseUntil: sql`now() + make_interval(secs => ${FOLDER_LEASE_MS / 1000})`,
+          leaseUntil: sql`now() + make_interval(secs => ${leaseMs / 1000})`,
           fence: sql`${folders.fence} + case when ${folders.claimedBy} = ${owner} then 0 else 1 end`,
         })
         .where(
@@ -44,13 +44,16 @@ export function folderLease(db: Db, clock: Clock, folderId: string, owner: strin
         .set({ claimedBy: null, leaseUntil: null })
         .where(and(here, eq(folders.claimedBy, owner)));
     },
+  };
+}
 
-    async health(problem: string | null): Promise<void> {
-      const at = problem === null ? null : await now(db, clock);
-      await db
-        .update(folders)
-        .set({ lastError: problem?.slice(0, 500) ?? null, lastErrorAt: at })
-        .where(here);
-    },
+/** Writes down why a folder cannot be read, for the operators; null: it can be. */
+export function folderHealth(db: Db, clock: Clock, folderId: string) {
+  return async (problem: string | null): Promise<void> => {
+    const lastErrorAt = problem === null ? null : await now(db, clock);
+    await db
+      .update(folders)
+      .set({ lastError: problem?.slice(0, 500) ?? null, lastErrorAt })
+      .where(eq(folders.id, folderId));
   };
 }

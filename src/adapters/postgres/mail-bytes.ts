@@ -42,7 +42,12 @@ export function mailBytes({ db, clock, folderId, mailbox }: FolderStoreOptions) 
 
     keepPiece: (id: string, n: number, bytes: Uint8Array): Promise<void> =>
       db.transaction(async (tx) => {
-        await tx.insert(rawChunks).values({ mail: id, n, bytes }).onConflictDoNothing();
+        // The driver would make a copy and two characters of each byte: three megabytes that V8 frees late.
+        const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+        await tx
+          .insert(rawChunks)
+          .values({ mail: id, n, bytes: sql`decode(${base64}, 'base64')` })
+          .onConflictDoNothing();
         await tx
           .update(inboundMail)
           .set({ pieces: n + 1 })

@@ -3,7 +3,7 @@ import { keepMails } from "../../jobs/keep-mails.ts";
 import { watchedFolders } from "../imap/folders.ts";
 import { watchFolder } from "../imap/watch-folder.ts";
 import { type OpenPorts, openPorts } from "../ports.ts";
-import { folderLease, RENEW_MS } from "../postgres/folder-lease.ts";
+import { folderHealth, folderLease, RENEW_MS } from "../postgres/folder-lease.ts";
 import { folderStore } from "../postgres/intake.ts";
 import { rememberFolders } from "../postgres/mailboxes.ts";
 import { every } from "../system/every.ts";
@@ -74,7 +74,8 @@ function watchMailbox(
         },
       };
       const watch = {
-        ...folderLease(db, clock, folder.id, owner),
+        ...folderLease(db, folder.id, owner),
+        health: folderHealth(db, clock, folder.id),
         ...imapTimes,
         renewMs: RENEW_MS,
         mailbox: mailbox.name,
