@@ -208,6 +208,14 @@ describe("explaining a kept mail", () => {
     expect(text).toContain("burning");
   });
 
+  test("it opens by its id, however it was pasted", async () => {
+    const answer = await get(`/explain/mails?id=%20${seeded.inboundId}%0A`);
+    expect(answer.url).toBe(`${desk.url}/explain/mails/${seeded.inboundId}`);
+    expect(answer.status).toBe(200);
+    for (const id of ["", "../../x", "%E2%80%AE"])
+      expect((await get(`/explain/mails?id=${id}`)).status).toBe(404);
+  });
+
   test("its ticket links it", async () => {
     const text = await (await get("/tickets/1001")).text();
     expect(text).toContain(`href="/explain/mails/${seeded.inboundId}"`);

@@ -29,9 +29,11 @@ export interface TestOperations extends AsyncDisposable {
 export async function testOperations(
   options: Partial<Omit<OperationsOptions, "settings">> & {
     settings?: Partial<OperationsOptions["settings"]>;
+    /** A desk that is there already; it outlives the server. */
+    database?: TestDatabase;
   } = {},
 ): Promise<TestOperations> {
-  const database = await testDatabase();
+  const { database = await testDatabase(), ...given } = options;
   const server = await openOperations({
     db: database.db,
     sql: database.sql,
@@ -41,8 +43,8 @@ export async function testOperations(
       read: async (bytes, receiver, own) => readMail(bytes, receiver, own),
       proveSender: openSenderProof({ resolver: noZone }),
     },
-    ...options,
-    settings: { host: "127.0.0.1", port: 0, url: null, sandbox: null, ...options.settings },
+    ...given,
+    settings: { host: "127.0.0.1", port: 0, url: null, sandbox: null, ...given.settings },
   });
   return {
     url: server.url,
@@ -59,7 +61,7 @@ export async function testOperations(
     },
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]();
-      await database[Symbol.asyncDispose]();
+      if (options.database === undefined) await database[Symbol.asyncDispose]();
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Db } from "../postgres/connect.ts";
 import { keptRaw } from "../postgres/inbound.ts";
 import { deskAddresses, keptMail } from "../postgres/ops-queries-explain.ts";
 import { quarantineRows } from "../postgres/ops-queries-quarantine.ts";
-import { type PageDeps, type Show, sendPage } from "./page.ts";
+import { type PageDeps, queryOf, type Show, sendPage } from "./page.ts";
 import { type Asked, type Chosen, RECEIVERS, showExplain, showKeptMail } from "./pages/explain.ts";
 import { PAGE_CSP } from "./security.ts";
 import { MOST_UPLOAD_BYTES, takeUploads, type Upload } from "./upload.ts";
@@ -55,6 +55,13 @@ export async function addExplain(
       );
     });
   });
+  // Logs, doctor and the quarantine name mails by their id.
+  app.get("/explain/mails", (request, reply) =>
+    reply.redirect(
+      `/explain/mails/${encodeURIComponent((queryOf(request).get("id") ?? "").trim() || "none")}`,
+      303,
+    ),
+  );
   app.get("/explain/mails/:id", (request, reply) =>
     page(request, reply, async (context) => {
       const mail = await keptOf(db, request);

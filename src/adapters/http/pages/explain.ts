@@ -59,7 +59,8 @@ function form(asked: Asked | null, again: boolean): Html {
 <label>or its source, pasted <textarea name="text" rows="8" spellcheck="false" placeholder="From: …"></textarea></label>
 <label>Received by <select name="provider">${RECEIVERS.map((name) => html`<option value="${name}"${flag("selected", name === provider)}>${RECEIVER_WORDS[name]}</option>`)}</select></label>
 <label>Whose Authentication-Results are believed <input name="authservId" maxlength="255" autocomplete="off" spellcheck="false" value="${asked?.authservId ?? ""}"></label>
-<button>Explain</button></form></section>`;
+<button>Explain</button></form>
+<form class="filters" method="get" action="/explain/mails"><label>or a kept mail, by its id <input name="id" size="38" maxlength="60" required autocomplete="off" spellcheck="false"></label> <button class="quiet">Open</button></form></section>`;
 }
 
 function asideList(rows: readonly AsideRow[], context: PageContext): Html {
