@@ -4,7 +4,7 @@ import type { Instant } from "../values/instant.ts";
 export interface ArchivedMail {
   readonly at: Instant;
   readonly messageId: string | null;
-  /** In-Reply-To and References. */
+  /** In-Reply-To and References, as many as reading a header lets through. */
   readonly parents: readonly string[];
   readonly by: "customer" | "desk";
 }
@@ -16,9 +16,6 @@ export interface Archive {
   /** The conversations, each in order of time, the one that began first first. */
   threads(): readonly (readonly ArchivedMail[])[];
 }
-
-/** Msg-ids on which one mail may hang; of longer chains the first and the last ones count. */
-const MOST_PARENTS = 20;
 
 /**
  * Gathers mails into conversations by Message-ID, In-Reply-To and References (RFC 5322 §3.6.4), in whatever order they
@@ -47,11 +44,7 @@ export function openArchive(): Archive {
       const own = mails.length;
       mails.push({ ...mail, parents: [] });
       above.push(own);
-      const parents =
-        mail.parents.length > MOST_PARENTS
-          ? [mail.parents[0]!, ...mail.parents.slice(1 - MOST_PARENTS)]
-          : mail.parents;
-      for (const id of messageId === null ? parents : [messageId, ...parents]) {
+      for (const id of messageId === null ? mail.parents : [messageId, ...mail.parents]) {
         const other = groupOf.get(id);
         if (other === undefined) groupOf.set(id, own);
         else above[top(own)] = top(other);

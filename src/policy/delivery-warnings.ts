@@ -47,7 +47,7 @@ function unreached(rules: Asked, n: number, hours: string, own: readonly Work[])
   const earlier = own.map((work) => rules.desk.delivery.slice(0, n).filter((rule) => fits(rule, work)));
   const isCovered = earlier.every((before) => {
     const theirs = before.flatMap((rule) => dutyOf(rules.desk, rule) ?? []);
-    return theirs.length > 0 && covers(rules, theirs, hours);
+    return covers(rules, theirs, hours);
   });
   if (!isCovered) return null;
   const read = `a rule for ${rules.desk.delivery[n]!.to} that nothing reaches`;

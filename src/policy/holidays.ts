@@ -22,13 +22,11 @@ export function holidaysOf(rule: Rule | undefined, years: Years, files: HolidayF
   const removed = new Set(rule.remove ?? []);
   const kept = givenHolidays(rule, years, files).filter((holiday) => !isRemoved(holiday, removed));
   const all = [...kept, ...addedHolidays(rule, years)];
-  // The last of a date wins, for what is added names the day; but part of a day opens none that is closed already.
+  // The last whole day of a date wins, for what is added names the day; half a day opens none that is closed already.
   const byDate = new Map<string, Holiday>();
   for (const holiday of all) {
     const known = byDate.get(holiday.date);
-    if (known === undefined || known.closed !== undefined || holiday.closed === undefined) {
-      byDate.set(holiday.date, holiday);
-    }
+    if (known === undefined || holiday.closed === undefined) byDate.set(holiday.date, holiday);
   }
   return [...byDate.values()].toSorted((a, b) => (a.date < b.date ? -1 : 1));
 }

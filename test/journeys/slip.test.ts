@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { eq, like, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
@@ -74,6 +77,50 @@ describe.skipIf(mailServersMissing() !== null)("a promise about to slip, on Dove
       (await db.select().from(rows.outboundMail)).filter(({ state }) => state !== "accepted");
     await until(async () => (await waiting())[0]?.state === "cancelled", "it is not sent any more");
     expect(await waiting()).toMatchObject([{ because: "the customer has been answered since" }]);
+    expect((await carla.all()).filter(isSlip)).toHaveLength(1);
+  });
+
+  test("with auto it goes by itself; and a new severity is kept, moves the promise and is told once", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "auto-desk-"));
+    const deskFile = join(folder, "desk.yaml");
+    writeFileSync(
+      deskFile,
+      readFileSync("examples/desk.yaml", "utf8").replace("slipMail: ask", "slipMail: auto"),
+    );
+    await using servers = await startMailServers();
+    await using desk = await runDesk(servers, { at: "2026-12-02T09:30:00Z", deskFile });
+    rmSync(folder, { recursive: true });
+    await using carla = await openInbox(servers, CARLA);
+    await using ben = await openInbox(servers, BEN);
+    const { db } = desk.database;
+    const first = { From: CARLA, To: DESK, Subject: "Invoice", "Message-ID": "<1@f.example>" };
+    await servers.deliver(plainMail(first, "Where is it?"), CARLA, DESK, CARLA);
+    const notice = await ben.await(({ text }) => text.includes("Where is it?"), "the notice");
+    const firstResponse = async () =>
+      (await db.select().from(rows.targets).where(eq(rows.targets.kind, "first-response")))[0]!;
+    desk.clock.set(iso(plus((await firstResponse()).dueAt!, MINUTE)));
+    await carla.await(isSlip, "word that we will be late");
+    expect((await ben.all()).filter(isOffer)).toHaveLength(0);
+
+    const [, address] = /mailto:([^?\s]+)\?body=%23resolve/.exec(notice.text)!;
+    await servers.deliver(
+      plainMail(
+        { From: `Ben Okafor <${BEN}>`, To: address!, Subject: "", "Message-ID": "<2@ben>" },
+        "#severity A",
+      ),
+      BEN,
+      address!,
+      BEN,
+    );
+    const isTold = ({ text }: Received): boolean => text.includes("is now handled as severity A");
+    await carla.await(isTold, "word of the new severity");
+    expect(await db.select().from(rows.tickets)).toMatchObject([{ severity: "A" }]);
+    expect(await firstResponse()).toMatchObject({ goalMs: 60 * MINUTE, goalVersion: 2, calendar: "always" });
+    await until(
+      async () => (await db.select().from(rows.outboundMail)).every(({ state }) => state === "accepted"),
+      "every mail has left",
+    );
+    expect((await carla.all()).filter(isTold)).toHaveLength(1);
     expect((await carla.all()).filter(isSlip)).toHaveLength(1);
   });
 });

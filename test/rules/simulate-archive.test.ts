@@ -51,6 +51,13 @@ describe("an mbox is split", () => {
     );
   });
 
+  test("a line that was cut goes on: what it holds begins no mail", () => {
+    const splitter = splitMbox();
+    const chunks = [`${LINE}S: a\n\n${"y".repeat(70_000)}`, `${LINE}S: b\n`, `\n${LINE}S: c\n`];
+    const found = chunks.flatMap((chunk) => splitter.push(Buffer.from(chunk)));
+    expect([...found, ...splitter.end()]).toHaveLength(2);
+  });
+
   test("what is held of a mail is bounded, whatever its size", () => {
     const long = `${"x".repeat(1000)}\n`.repeat(2000);
     const text = `${LINE}Subject: a\n\n${long}${LINE}Subject: b\n\n${"y".repeat(3_000_000)}\n${LINE}Subject: c\n\n`;

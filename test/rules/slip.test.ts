@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
+import type { Rung } from "../../src/sla/wake.ts";
 import { writeDown } from "../../src/tickets/ledger.ts";
 import { offeredSlip, offerSlip } from "../../src/tickets/offer-slip.ts";
 import type { Promises } from "../../src/tickets/promises.ts";
 import type { TargetRow } from "../../src/tickets/rows.ts";
-import { holdBackSlip, SLIP } from "../../src/tickets/slip.ts";
+import { holdBackSlip, isAboutToSlip, SLIP } from "../../src/tickets/slip.ts";
 import type { TicketState } from "../../src/tickets/state.ts";
 import { wakeTicketTarget } from "../../src/tickets/wake-ticket-target.ts";
 import { type Instant, instant, MINUTE, plus } from "../../src/values/instant.ts";
-import { lead, mint, opened, promisesOf } from "../support/ticket-state.ts";
+import { lead, mint, OPENED, opened, promisesOf } from "../support/ticket-state.ts";
 
 const firstResponse = ({ targets }: TicketState): TargetRow =>
   targets.find(({ kind }) => kind === "first-response")!;
@@ -50,6 +51,31 @@ describe("at the last warning before the breach", () => {
     const decision = woken("ask", {}, plus(breachAt, 1000));
     expect(decision.escalations?.map(({ rung }) => rung)).toEqual(["breach"]);
   });
+});
+
+describe("a promise is about to slip", () => {
+  const rung = (name: string) =>
+    ({
+      name,
+      at: { kind: "percent", percent: Number.parseInt(name, 10) },
+      tell: [],
+      severities: null,
+      targets: null,
+    }) as const;
+  const breach = { ...rung("breach"), at: { kind: "breach", afterMs: 0 } } as const;
+  const ladder = [rung("90%"), rung("50%"), breach];
+  const running = firstResponse(opened(promisesOf()));
+
+  test.each<[string, readonly Rung[], readonly string[], Partial<TargetRow>, boolean]>([
+    ["at the last of several warnings", ladder, ["90%"], {}, true],
+    ["not at one before it", ladder, ["50%"], {}, false],
+    ["also for a late worker who passed both", ladder, ["50%", "90%"], {}, true],
+    ["not without a warning in the ladder", [breach], ["breach"], {}, false],
+    ["not once it is broken", ladder, ["90%", "breach"], { breachedAt: OPENED }, false],
+    ["not a resolution: the text speaks of an answer", ladder, ["90%"], { kind: "resolution" }, false],
+  ])("%s", (_name, rungs, passed, over, expected) =>
+    expect(isAboutToSlip({ ...running, ...over }, rungs, passed)).toBe(expected),
+  );
 });
 
 test("once for a promise and version of its goal: a fact that is there is not made again", () => {

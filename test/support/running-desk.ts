@@ -43,6 +43,7 @@ export async function runDesk(
   options: {
     readonly at?: string;
     readonly inShadow?: boolean;
+    readonly deskFile?: string;
     readonly over?: Partial<RoleContext>;
     /** Its mailbox, of another account than the usual one. */
     readonly address?: string;
@@ -79,7 +80,7 @@ export async function runDesk(
     choresEveryMs: 500,
     ...options.over,
   };
-  const published = publishFiles("examples/policy.yaml", "examples/desk.yaml", at);
+  const published = publishFiles("examples/policy.yaml", options.deskFile ?? "examples/desk.yaml", at);
   await keepVersion(database.db, generous(published, address));
   await beginDesk(database.db, context);
   if (!options.inShadow) await goLive(database.db, { held: "drop", actor: "test", clock: context.clock });
