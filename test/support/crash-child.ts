@@ -3,7 +3,7 @@ import { startRoles, WORKING_ROLES } from "../../src/adapters/roles/all.ts";
 import type { RoleContext } from "../../src/adapters/roles/context.ts";
 import { openLog } from "../../src/adapters/system/log.ts";
 import { ownerName } from "../../src/adapters/system/owner.ts";
-import { fromMs } from "../../src/values/instant.ts";
+import { fromMs, type Instant } from "../../src/values/instant.ts";
 
 // A desk's workers in a process that kills itself at a named place: no clean-up, as when the power goes.
 
@@ -14,12 +14,18 @@ const given = JSON.parse(process.env["CRASH_CONTEXT"]!) as Omit<
 const clockFile = process.env["CRASH_CLOCK"]!;
 const dieAt = process.env["CRASH_AT"] ?? "";
 
+/** The file says what time it is, or by how much the true time is wrong. */
+function now(): Instant {
+  const said = readFileSync(clockFile, "utf8");
+  return fromMs(said.startsWith("+") ? Date.now() + Number(said.slice(1)) : Number(said));
+}
+
 await startRoles(WORKING_ROLES, {
   ...given,
   resolver: async (name) => {
     throw Object.assign(new Error(`no such name: ${name}`), { code: "ENOTFOUND" });
   },
-  clock: { kind: "set", now: () => fromMs(Number(readFileSync(clockFile, "utf8"))) },
+  clock: { kind: "set", now },
   checkpoint: (name) => {
     if (name === dieAt) process.kill(process.pid, "SIGKILL");
   },

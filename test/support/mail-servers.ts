@@ -7,6 +7,7 @@ import { ImapFlow } from "imapflow";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { createTransport } from "nodemailer";
 import { type Dovecot, dovecotMissing, startDovecot } from "../../src/adapters/embedded/dovecot.ts";
+import { deliver as putInto } from "../../src/adapters/embedded/maildir.ts";
 import { freePort } from "../../src/adapters/embedded/ports.ts";
 import { findOnPath } from "../../src/adapters/embedded/redis.ts";
 import { type Postfix, startPostfix } from "./postfix.ts";
@@ -56,6 +57,8 @@ export interface MailServers extends AsyncDisposable {
   submissionUrl(address: string): string;
   /** By SMTP: from the world, or `as` a user with their password. */
   deliver(raw: string | Buffer, from: string, to: string | readonly string[], as?: string): Promise<void>;
+  /** Straight into the folder on the disk, whatever the servers do at the moment. */
+  put(address: string, raw: Buffer): Promise<void>;
   /** Oldest first. */
   inbox(address: string, folder?: string): Promise<readonly ReadMail[]>;
   /** The first that fits, also one that came before; rejects after `ms`, naming the subjects that are there. */
@@ -145,6 +148,9 @@ export async function startMailServers(options: MailServersOptions = {}): Promis
     submissionUrl: (address) => `smtp://${login(address)}@127.0.0.1:${submissionPort}`,
     deliver: (raw, from, to, as) =>
       submit(as === undefined ? smtpPort : submissionPort, raw, { from, to: [to].flat() }, as, passwordOf),
+    async put(address, raw) {
+      await putInto(dovecot.maildir(address), "INBOX", [raw], { ids: dovecot.ids });
+    },
     inbox: read,
     async awaitMail(address, fits, ms = 20_000) {
       const deadline = performance.now() + ms;
