@@ -28,7 +28,7 @@ export interface FolderDifference {
 
 /**
  * Compares what the server has with the ledger. The rows must have been read after the server's answer and the folder
- * before it: then a mail that arrives in between is `behind`, never `missing`.
+ * before it: then a mail that arrives in between is `behind`, never `missing` and never `gone`.
  *
  * @param uids  all of the folder's, in any order
  * @param rows  of the same UIDVALIDITY, from the start on
@@ -44,7 +44,8 @@ export function compareFolder(
   const without = [...onServer].filter((uid) => !inLedger.has(uid)).sort((a, b) => a - b);
   return {
     missing: without.filter((uid) => uid < uidNext),
-    gone: rows.filter(({ uid, waits }) => waits && !onServer.has(uid)).map(({ uid }) => uid),
+    // A mail that came after the server's answer has its row above the cursor of before: it is new, not gone.
+    gone: rows.filter(({ uid, waits }) => waits && uid < uidNext && !onServer.has(uid)).map(({ uid }) => uid),
     behind: without.filter((uid) => uid >= uidNext).length,
     onServer: onServer.size,
   };

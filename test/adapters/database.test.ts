@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { migrate } from "../../src/adapters/postgres/migrate.ts";
 import { desk, tickets } from "../../src/adapters/postgres/schema.ts";
@@ -29,4 +31,15 @@ test("a database of a newer version is refused", async () => {
   await using database = await testDatabase();
   await database.sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('of tomorrow', 9e15)`;
   expect(await migrate(database.url)).toMatchObject({ kind: "newer" });
+});
+
+test("a connection that ends between two statements rejects what comes after, and the process lives", async () => {
+  await using database = await testDatabase();
+  const child = spawn(process.execPath, ["test/support/lost-backend.ts", database.url], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  // Whether the first statement after it is already rejected by the server's farewell is a matter of luck.
+  expect(await text(child.stdout)).toMatch(
+    /^(?:57P01|CONNECTION_CLOSED|CONNECTION_ENDED) CONNECTION_CLOSED 3\n$/,
+  );
 });

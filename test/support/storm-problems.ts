@@ -23,7 +23,10 @@ export async function stormProblems(
   for (const id of fed) if (!seen.has(id)) say(`${id} was never taken in`);
   const customers = [...fed].filter((id) => !id.startsWith("<a.")).length;
   if (tickets.length !== customers) say(`${customers} customers wrote, ${tickets.length} tickets`);
+  const own = new Set(outbound.map(({ msgId }) => msgId));
   for (const { disposition, because, msgId } of inbound) {
+    // What the desk itself put into Sent is seen there, once, and is nothing new.
+    if (disposition === "duplicate" && own.has(msgId ?? "")) continue;
     if (disposition !== "opened-ticket" && disposition !== "sent-by-agent")
       say(`${msgId}: ${disposition} ${because}`);
   }

@@ -99,20 +99,35 @@ export function folderSource(client: ImapFlow, heard: FolderNews, afterStoring: 
   async function* fetch(uids: readonly number[], most: number) {
     mailbox();
     const query = { uid: true, source: { start: 0, maxLength: most } } as const;
+    const withheld = new Set(uids);
     try {
       for await (const { uid, source } of client.fetch(ranges(uids), query, BY_UID)) {
-        if (source) yield { uid, bytes: source };
+        if (!source) continue;
+        withheld.delete(uid);
+        yield { uid, bytes: source };
       }
     } catch (error) {
       throw asTrouble(error, client);
     }
     mailbox();
+    if (withheld.size > 0) await beGone([...withheld]);
+  }
+
+  /** Silence about a mail is no proof that it is gone: the server must say that it has no such UID. */
+  async function beGone(uids: readonly number[]): Promise<void> {
+    const there = await ask(() => client.search({ uid: ranges(uids) }, BY_UID));
+    if (!Array.isArray(there)) throw new Unavailable("the server does not say which mails it has");
+    const still = there.filter((uid) => uids.includes(uid));
+    if (still.length > 0)
+      throw new Unavailable(`the server gave nothing of ${still.length} mails that it has`);
   }
 
   async function piece(uid: number, start: number, length: number): Promise<Uint8Array | null> {
     const query = { uid: true, source: { start, maxLength: length } } as const;
     const found = await ask(() => client.fetchOne(String(uid), query, BY_UID));
-    return found === false || found === undefined ? null : (found.source ?? new Uint8Array());
+    if (found !== false && found !== undefined) return found.source ?? new Uint8Array();
+    await beGone([uid]);
+    return null;
   }
 
   async function tidy(uids: readonly number[]): Promise<void> {

@@ -1,5 +1,6 @@
-import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
-import postgres from "postgres";
+import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import type { Sql } from "postgres";
+import { drizzle, postgres } from "./driver.ts";
 import * as schema from "./schema.ts";
 
 export type Db = PostgresJsDatabase<typeof schema>;
@@ -11,7 +12,7 @@ export type Queryable = Pick<
 
 export interface Connection extends AsyncDisposable {
   readonly db: Db;
-  readonly sql: postgres.Sql;
+  readonly sql: Sql;
 }
 
 /**

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { drizzle } from "drizzle-orm/postgres-js";
-import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
-import postgres from "postgres";
+import type { Sql } from "postgres";
+import { applyMigrations, drizzle, postgres } from "./driver.ts";
 
 const FOLDER = join(import.meta.dirname, "../../../drizzle");
 /** Any fixed number: all nodes of all versions take the same lock. */
@@ -33,7 +32,7 @@ export async function migrate(url: string): Promise<Migrated> {
   }
 }
 
-async function migrationsWeDoNotKnow(sql: postgres.Sql): Promise<number> {
+async function migrationsWeDoNotKnow(sql: Sql): Promise<number> {
   const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') as name`;
   if (table?.["name"] === null) return 0;
   const journal = JSON.parse(readFileSync(join(FOLDER, "meta/_journal.json"), "utf8")) as {
