@@ -1,10 +1,12 @@
 import { Buffer } from "node:buffer";
 import { readAttributionLine } from "./forward/attribution-line.ts";
+import { unflattenHeaders } from "./forward/flat-header.ts";
 import { findInlineForward, type InlineForward } from "./forward/inline.ts";
 import { readPeople, readSender } from "./forward/people.ts";
 import type { Message } from "./message.ts";
 import { parseMessage } from "./parse.ts";
 import type { Forward } from "./reading.ts";
+import { bannerEnd } from "./reply-text/banner.ts";
 import { classifyLines } from "./reply-text/lines.ts";
 import { readPrefix, withoutPrefixes } from "./reply-text/prefix.ts";
 import { findTail } from "./reply-text/tail.ts";
@@ -20,7 +22,7 @@ const EMBEDDED = new Set(["message/rfc822", "message/global"]);
  */
 export function readForward(message: Message): Forward | null {
   const signs = { prefix: readPrefix(message.subject), answers: message.inReplyTo.length > 0 };
-  const inline = findInlineForward(classifyLines(message.text), signs);
+  const inline = findInlineForward(classifyLines(unflattenHeaders(message.text)), signs);
   if (inline !== null && inline.confidence >= 0.7) return fromInline(inline, message);
   return readAttached(message) ?? (inline && fromInline(inline, message));
 }
@@ -67,7 +69,8 @@ function fromInline(inline: InlineForward, message: Message): Forward {
 }
 
 /** What the forwarder wrote, without signature, small print and client footer. */
-function written(lines: readonly string[]): string {
+function written(whole: readonly string[]): string {
+  const lines = whole.slice(bannerEnd(whole));
   const cut = findTail(lines);
   return trimLines(
     lines.filter((_, at) => !cut.some(({ start, end }) => at >= start && at < end)).join("\n"),

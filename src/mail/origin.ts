@@ -71,7 +71,7 @@ function decide(signs: readonly Sign[], message: Message, own: Own | undefined, 
   if (list && !isOwnGroup(message, own) && !byHand && !isTitledAnswer(message)) return list;
   const weak = signs.filter((sign) => sign.strength === "weak");
   const weakGroups = new Set(weak.map((sign) => sign.group));
-  return !byHand && !list && weakGroups.size > 1 ? weak[0]! : null;
+  return !byHand && !asks && !list && weakGroups.size > 1 ? weak[0]! : null;
 }
 
 /** An answer to our mail is a reply even where its sender says only "generated", as Exchange does for out-of-office. */

@@ -1,5 +1,6 @@
 import { findInlineForward } from "./forward/inline.ts";
 import type { SplitReply } from "./reading.ts";
+import { bannerEnd } from "./reply-text/banner.ts";
 import { findHtmlHints, type HtmlHints, NO_HINTS } from "./reply-text/html-hints.ts";
 import { classifyLines } from "./reply-text/lines.ts";
 import { readPrefix } from "./reply-text/prefix.ts";
@@ -92,8 +93,9 @@ function piecesOf(lines: readonly string[], region: Region, hints: HtmlHints): r
     if (end > at) pieces.push({ kind, start: at, end, form: "none" });
     at = end;
   };
+  if (region.start === 0) push("footer", Math.min(bannerEnd(lines), region.end));
   for (const part of findTail(lines.slice(region.start, region.end), marked)) {
-    push("written", region.start + part.start);
+    push("written", Math.max(at, region.start + part.start));
     push(part.kind, region.start + part.end);
   }
   push("written", region.end);

@@ -47,7 +47,9 @@ export const DEAD: readonly Reason[] = [
       non è stato trovato | indirizzo inesistente | utente inesistente | casella inesistente |
       onbekende gebruiker | gebruiker onbekend | bestaat niet | niet gevonden | nie istnieje |
       nieznany użytkownik | nieznany odbiorca | nie znaleziono | brak użytkownika | brak takiego |
-      okänd användare | finns inte | kunde inte hittas | ukendt bruger | findes ikke | blev ikke fundet |
+      okänd användare | finns inte | kunde inte hittas | hittades inte | går inte att hitta | kunne ikke findes | finner ikke |
+      nu a fost găsit | nem található | δεν βρέθηκε | 찾을 수 없 | não foi possível encontrar |
+      impossibile trovare | n'a pas été trouvé | kan niet worden gevonden | nelze najít | не удалось найти | ukendt bruger | findes ikke | blev ikke fundet |
       ukjent bruker | finnes ikke | ble ikke funnet | tuntematon käyttäjä | ei löydy | ei löytynyt |
       neexistuje | neznámý uživatel | nebyla nalezena | nebyl nalezen | не существует | не найден |
       неизвестный пользователь | пользователь неизвестен | нет такого | не существу | не знайдено |

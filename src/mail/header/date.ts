@@ -46,7 +46,8 @@ const CTIME =
 /** As people in the United States write it: `Monday, November 16, 2026 10:12:13 AM -0500`. */
 const MONTH_FIRST =
   /([a-z]{3})[a-z]{0,6}\.?[ \t]{1,4}(\d{1,2}),?[ \t]{1,4}(\d{4}),?[ \t]{1,4}(?:at[ \t]{1,4})?(\d{1,2}:\d{2}.*)/i;
-const ISO = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?[ \t]{0,2}(Z|[+-]\d{2}:?\d{2})?/i;
+const ISO =
+  /^\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?[ \t]{0,2}(Z|[+-]\d{2}:?\d{2})?/i;
 
 /** A Date field's moment (RFC 5322 §3.3, §4.3, and the forms scripts write); null when it is none. */
 export function readDate(value: string): Instant | null {
@@ -62,7 +63,9 @@ export function readDate(value: string): Instant | null {
   if (ctime !== null) return fromCtime(ctime);
   const iso = ISO.exec(text);
   if (iso === null) return null;
-  const ms = Date.parse(iso[0].replace(" ", "T").replace(/[ \t]/g, "") + (iso[1] === undefined ? "Z" : ""));
+  const ms = Date.parse(
+    iso[0].replaceAll("/", "-").replace(" ", "T").replace(/[ \t]/g, "") + (iso[1] === undefined ? "Z" : ""),
+  );
   return Number.isNaN(ms) ? null : fromMs(ms);
 }
 

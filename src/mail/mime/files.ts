@@ -80,19 +80,28 @@ function unescapeId(id: string): string {
   );
 }
 
+/** A mail attached as the file it was saved in: webmail and gateways do not know its type. Its first line must be a field. */
+function isSavedMail({ part, filename }: FileLeaf): boolean {
+  if (!/\.eml$/i.test(filename)) return false;
+  const start = partBytes({ ...part, end: Math.min(part.end, part.start + 4096) }).toString("latin1");
+  return /^[\r\n]{0,4}[!-9;-~]{1,60}:\s/.test(start) && /(?:^|\n)from:/i.test(start);
+}
+
 /** The texts of machine-readable parts; embedded mails one character a byte, so that they can be parsed again. */
 export function reportPartsOf(leaves: readonly Leaf[]): ReportPart[] {
   let room: number = BOUNDS.reportChars;
   const found: ReportPart[] = [];
   for (const leaf of leaves) {
-    if (leaf.kind !== "file" || !REPORT_TYPES.has(leaf.part.type) || room <= 0) continue;
+    if (leaf.kind !== "file" || room <= 0) continue;
     const { part } = leaf;
+    const type = REPORT_TYPES.has(part.type) ? part.type : isSavedMail(leaf) ? "message/rfc822" : null;
+    if (type === null) continue;
     const most = part.start + Math.ceil(room * (part.encoding === "identity" ? 1 : 3));
     const bytes = partBytes({ ...part, end: Math.min(part.end, most) }).subarray(0, room);
-    const text = EMBEDDED.has(part.type)
+    const text = EMBEDDED.has(type)
       ? bytes.toString("latin1")
       : lineFeeds(decodeBytes(bytes, part.params["charset"] ?? null, "undeclared").text);
-    found.push({ contentType: part.type, text, path: part.path });
+    found.push({ contentType: type, text, path: part.path });
     room -= text.length;
   }
   return found;

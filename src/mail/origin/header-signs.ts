@@ -46,6 +46,13 @@ export const HEADER_SIGNS: readonly HeaderSign[] = [
   sign("message-context", /^(?:voice|fax|video)-message/, "auto-generated", "proof", "RFC 3458"),
   sign("content-class", /^(?:voice|fax|missedcall)/, "auto-generated", "proof", "Exchange Unified Messaging"),
   sign("x-voicemessageduration", SOME, "auto-generated", "strong", "Exchange Unified Messaging"),
+  sign(
+    "x-mailer",
+    /\b(?:prtg|nagios|zabbix|icinga|grafana|solarwinds|network management card|synology|qnap|veeam|logwatch|whatsup|librenms|check_?mk)\b/,
+    "auto-generated",
+    "strong",
+    "monitors and appliances",
+  ),
   sign("x-fc-machinegenerated", YES, "auto-generated", "proof", "FirstClass"),
   sign("x-cron-env", SOME, "auto-generated", "proof", "Vixie cron"),
   sign("x-servicenow-generated", YES, "auto-generated", "proof", "ServiceNow"),

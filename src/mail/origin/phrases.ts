@@ -10,8 +10,15 @@ const LANGUAGES: readonly ResponderWords[] = [western, northern, eastern, rest].
   Object.values(words as Record<string, ResponderWords>),
 );
 
-/** How a subject reads: named as an automatic answer, as an absence, as a receipt, as an alert, or none of these. */
-export type SubjectSign = "automatic" | "absent-titled" | "absent" | "receipt" | "alert" | null;
+/** How a subject reads: named as an automatic answer, as an absence (of somebody it names), as a receipt, as an alert, or none of these. */
+export type SubjectSign =
+  | "automatic"
+  | "absent-titled"
+  | "absent-named"
+  | "absent"
+  | "receipt"
+  | "alert"
+  | null;
 
 const byLength = (words: readonly string[]): readonly string[] =>
   [...new Set(words)].sort((a, b) => b.length - a.length);
@@ -28,10 +35,14 @@ const BODY: Readonly<Record<BodySign, PhraseFinder>> = {
 
 /** How monitors, voice boxes and fax services title what they send. */
 const ALERT =
-  /^\*\* ?(?:problem|recovery|acknowledgement|flapping|downtime)|^\[(?:firing|resolved|alert|alerting|ok|problem|recovery|critical|warning|down|up)(?::\d{1,4})?\]|^(?:problem|recovery|resolved|firing|alert|alarm|fired|activated|deactivated)\s?:\s?(?:sev\s?\d|\S{1,60} (?:is|on) )|\b(?:service|host) (?:alert|problem|recovery)\b|\bis (?:critical|down|unreachable)\b.{0,10}$|^(?:new |you have a new |you have received a )?(?:voice ?mail|voice message|missed call|fax|efax|efax message)(?: message)? (?:from|received)\b|^(?:neue )?(?:sprachnachricht|voicemail|faxnachricht) von\b|^(?:nova |nuevo |nouveau )?(?:mensagem de voz|mensaje de voz|message vocal|correio de voz|fax) (?:de|da)\b/;
+  /^\*\* ?(?:problem|recovery|acknowledgement|flapping|downtime)|^\[(?:firing|resolved|alert|alerting|ok|problem|recovery|critical|warning|down|up)(?::\d{1,4})?\]|^(?:problem|recovery|resolved|firing|alert|alarm|fired|activated|deactivated|ok|down|up|warning|critical)\s?:|^\[(?:prtg|zabbix|nagios|icinga|grafana|check_mk|checkmk|monit|alertmanager|datadog|uptime\w{0,8})\b|^(?:recall|rückruf|rappel|rappeler|recuperar|revocar|richiamo|intrekken)\s?:|\b(?:service|host) (?:alert|problem|recovery)\b|\bis (?:critical|down|unreachable)\b.{0,10}$|^(?:new |you have a new |you have received a )?(?:voice ?mail|voice message|missed call|fax|efax|efax message)(?: message)? (?:from|received)\b|^(?:neue )?(?:sprachnachricht|voicemail|faxnachricht) von\b|^(?:nova |nuevo |nouveau )?(?:mensagem de voz|mensaje de voz|message vocal|correio de voz|fax) (?:de|da)\b/;
 
 const RECEIPT =
-  /\b(?:request|ticket|case|message|inquiry|enquiry) (?:has been |was )?(?:received|created|opened|registered)\b|^(?:thank you|thanks) for (?:contacting|your (?:request|inquiry|enquiry|message|e-?mail))|^we(?: have|'ve)? received your|\beingangsbestätigung\b|^ihre anfrage (?:ist|bei|an)\b|\baccusé de réception\b|^confirmação de rece|\backnowledge?ment of receipt\b|^(?:wir haben ihre |empfangsbestätigung|bestätigung ihrer anfrage)|^recebemos (?:o seu|a sua|seu|sua)|^pedido (?:recebido|regist)|^hemos recibido (?:su|tu)|^confirmación de recepción|^acuse de recibo|^nous avons (?:bien )?reçu votre|^abbiamo ricevuto la|^conferma di ricezione|^(?:wij|we) hebben (?:uw|je)|^ontvangstbevestiging|^potwierdzenie (?:otrzymania|przyjęcia)|^otrzymaliśmy|^vi har (?:tagit emot|mottagit|modtaget|mottatt) (?:din|dit|ditt)|^olemme vastaanottaneet|^potvrzení o přijetí|^přijali jsme|^(?:ваше обращение|ваша заявка|ваше звернення|ваша заявка)|^お問い合わせ(?:ありがとう|を受け付け|受付)|^(?:已收到您的|我们已收到)/;
+  /\b(?:request|ticket|case|message|inquiry|enquiry) (?:has been |was )?(?:received|created|opened|registered)\b|^(?:thank you|thanks) for (?:contacting|your (?:request|inquiry|enquiry|message|e-?mail))|^we(?: have|'ve)? received your|\beingangsbestätigung\b|^ihre (?:anfrage|nachricht|meldung|e-mail|mail|ticket)\b.{0,60}\b(?:wurde|ist|ist eingegangen|bei|an)\b|\baccusé de réception\b|^confirmação de rece|\backnowledge?ment of receipt\b|^(?:wir haben ihre |empfangsbestätigung|bestätigung ihrer anfrage)|^recebemos (?:o seu|a sua|seu|sua)|^pedido (?:recebido|regist)|^hemos recibido (?:su|tu)|^confirmación de recepción|^acuse de recibo|^nous avons (?:bien )?reçu votre|^abbiamo ricevuto la|^conferma di ricezione|^(?:wij|we) hebben (?:uw|je)|^ontvangstbevestiging|^potwierdzenie (?:otrzymania|przyjęcia)|^otrzymaliśmy|^vi har (?:tagit emot|mottagit|modtaget|mottatt) (?:din|dit|ditt)|^olemme vastaanottaneet|^potvrzení o přijetí|^přijali jsme|^(?:ваше обращение|ваша заявка|ваше звернення|ваша заявка)|^お問い合わせ(?:ありがとう|を受け付け|受付)|^(?:已收到您的|我们已收到)/;
+
+/** Lotus Notes titles an absence with the name of who is absent: `Bo Smith is out of the office.` */
+const NAMED_ABSENT =
+  /^(?:auto: )?[^:?!]{2,60} (?:is out of (?:the )?office|ist (?:außer haus|nicht im (?:büro|haus)|abwesend)|est absente?(?: du bureau)?|est en congés?|está (?:ausente|fora|fuera)(?: d[eoa](?: la)? \S{1,14})?|è (?:fuori ufficio|fuori sede|assente)|is (?:afwezig|niet aanwezig|niet op kantoor)|är inte på kontoret|er ikke på kontoret|on poissa|jest nieobecn[ya]|je mimo kancelář|ofis dışında)(?: \((?:returning|retour|zurück|de retour|rückkehr|wieder)[^)]{0,40}\))?\s?\.?$/u;
 
 const FORWARD = /^(?:fwd?|wg|tr|rv|enc|i|vb|vl|vs|doorst|pd|ilt|转发|轉寄|转寄|転送)\s?[:：]/i;
 
@@ -61,6 +72,7 @@ export function readSubject(subject: string): SubjectSign {
     const titled = TITLE_COLON.test(plain.slice(absent.length)) && !ONE_LATIN_WORD.test(absent);
     return titled ? "absent-titled" : "absent";
   }
+  if (NAMED_ABSENT.test(plain)) return "absent-named";
   return RECEIPT.test(plain) ? "receipt" : null;
 }
 

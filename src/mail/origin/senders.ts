@@ -8,7 +8,7 @@ const LIST_ROBOT =
   /^(?:[a-z0-9._+-]{1,60}-(?:request|owner|bounces?|admin|subscribe|unsubscribe|confirm)|owner-[a-z0-9._+-]{1,60}|listserv|majordomo|listmaster|mailman|sympa|ecartis|ezmlm|petidomo)$/;
 
 const ROLE_OF_MACHINES =
-  /^(?:notifications?|notify|alerts?|alarms?|voice-?mail|efax|fax|scanner|copier|icinga2?|grafana|prometheus|alertmanager|newsletters?|news|updates?|mailings?|robot|bot|system|root|cron|nagios|zabbix|jenkins|jira|monitoring|azure-noreply|account-security-noreply|o365mc|msonlineservicesteam|postmaster)(?:[._+-][a-z0-9._+-]{0,40})?$/;
+  /^(?:notifications?|notify|alerts?|alarms?|voice-?mail|efax|fax|scanner|copier|icinga2?|prtg|check_?mk|monit|munin|uptime-?\w{0,8}|datadog|solarwinds|veeam|logwatch|grafana|prometheus|alertmanager|newsletters?|news|updates?|mailings?|robot|bot|system|root|cron|nagios|zabbix|jenkins|jira|monitoring|azure-noreply|account-security-noreply|o365mc|msonlineservicesteam|postmaster)(?:[._+-][a-z0-9._+-]{0,40})?$/;
 
 export type Role = "no-reply" | "daemon" | "list-robot" | "machine" | null;
 

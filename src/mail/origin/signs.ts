@@ -71,7 +71,7 @@ export function wordSigns(text: string, subject: SubjectSign): Sign[] {
     const strength = sure || !asks ? "strong" : "weak";
     found.push(sign("auto-replied", strength, "subject", "the subject names an automatic answer"));
   }
-  if (subject === "absent" || subject === "receipt") {
+  if (subject === "absent" || subject === "absent-named" || subject === "receipt") {
     found.push(sign("auto-replied", "weak", "subject", `the subject reads like ${NAMED[subject]}`));
   }
   if (subject === "alert") {
@@ -87,13 +87,18 @@ export function wordSigns(text: string, subject: SubjectSign): Sign[] {
   return found;
 }
 
-const NAMED = { absent: "a notice of absence", receipt: "a receipt" } as const;
+const NAMED = {
+  absent: "a notice of absence",
+  "absent-named": "a notice of somebody's absence",
+  receipt: "a receipt",
+} as const;
 
 /** People say one or two of these things as well; together, and nothing asked, only a responder does. */
 function readsAutomatic(body: ReadonlySet<string>, subject: SubjectSign, asks: boolean): boolean {
   const states = body.has("states");
   if (subject === "alert") return states;
   if (subject === "receipt") return states || (body.has("received") && body.has("later"));
+  if (subject === "absent-named") return !asks && body.has("away") && body.has("later");
   if (subject === "absent")
     return !asks && ((states && body.size > 1) || (body.size > 2 && body.has("away")));
   if (subject !== null) return body.size > 0 && !asks;

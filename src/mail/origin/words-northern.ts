@@ -22,12 +22,13 @@ export const de: ResponderWords = {
     nicht im büro | nicht im haus | außer haus | ausser haus | im urlaub | in den ferien | in elternzeit |
     auf dienstreise | auf geschäftsreise | bin abwesend | derzeit nicht erreichbar |
     zurzeit nicht erreichbar | zur zeit nicht erreichbar | bin ich nicht erreichbar |
-    nicht mehr im unternehmen | nicht mehr für | krankheitsbedingt
+    nicht mehr im unternehmen | nicht mehr bei | nicht im büro sein | nicht mehr für | krankheitsbedingt
   `),
   later: list(`
     nach meiner rückkehr | nach meinem urlaub | bei meiner rückkehr | wieder erreichbar | wieder im büro |
     wieder für sie da | wieder da | schnellstmöglich | so bald wie möglich | so schnell wie möglich |
-    nicht weitergeleitet | weder gelesen | nur eingeschränkt | nur sporadisch | zurück am
+    nicht weitergeleitet | weder gelesen | nur eingeschränkt | nur sporadisch | zurück am | kehre zurück | in kürze bei ihnen melden | umgehend bei ihnen melden |
+    werden uns bei ihnen melden | melden uns bei ihnen | ihre nachricht nach meiner
   `),
   instead: list(`
     in dringenden fällen | in dringenden angelegenheiten | bei dringenden | wenn es dringend |

@@ -8,7 +8,7 @@ export const others: ResponderWords = {
     automatická odpoveď | automatski odgovor | аутоматски одговор | samodejni odgovor |
     resposta automàtica | erantzun automatikoa | automatinis atsakymas | automātiskā atbilde |
     automaatvastus | автоматичен отговор | balasan otomatis | jawapan automatik | מענה אוטומטי |
-    תגובה אוטומטית | الرد التلقائي | رد تلقائي | การตอบกลับอัตโนมัติ | ตอบกลับอัตโนมัติ |
+    תגובה אוטומטית | תשובה אוטומטית | הודעה אוטומטית | الرد التلقائي | رد تلقائي | การตอบกลับอัตโนมัติ | ตอบกลับอัตโนมัติ |
     sjálfvirkt svar | autosvar
   `),
   absent: list(`

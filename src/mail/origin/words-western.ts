@@ -21,14 +21,14 @@ export const en: ResponderWords = {
     auto-reply | autoreply | generated automatically | sent automatically | system generated |
     system-generated | do not reply to this | please do not respond to this |
     this mailbox is not monitored | this mailbox is unmonitored | you have received a voice message |
-    you have a new voice | you received a voice | you have received a new voice | you have received a fax |
+    you have a new voice | would like to recall the message | you received a voice | you have received a new voice | you have received a fax |
     you have received a new fax
   `),
   away: list(`
     out of the office | out of office | away from the office | away from my desk | on vacation |
     on holiday | on annual leave | on parental leave | on maternity leave | on paternity leave |
     on sick leave | on leave | on a business trip | i am currently away | i'm currently away |
-    i am travelling | i am traveling | no longer with the company | no longer works | no longer employed |
+    i am travelling | i am traveling | no longer with the company | no longer work | no longer employed |
     have left the company | not in the office | our office is closed | our offices are closed
   `),
   later: list(`
@@ -36,6 +36,7 @@ export const en: ResponderWords = {
     after my return | as soon as i return | i will return | i'll return | i will be back | i'll be back |
     returning on | back in the office | limited access to | no access to my e | no access to e |
     intermittent access | will not be checking | not be able to read | emails will not be forwarded |
+    email will not be forwarded | mail will not be forwarded | will not return until | not be back until |
     your message will not be forwarded | will respond to your | will reply to your | get back to you |
     we will respond | respond as soon as | will be reviewing your | will review your |
     will be in touch | will contact you | will send you a personal
@@ -44,7 +45,7 @@ export const en: ResponderWords = {
     in urgent cases | for urgent matters | for urgent issues | for urgent requests | for anything urgent |
     if urgent | if your request is urgent | if your matter is urgent | if it is urgent |
     if this is urgent | immediate assistance | immediate attention | in my absence | during my absence |
-    in case of emergency | please contact my colleague | please direct your | while i am away |
+    in case of emergency | please contact my colleague | please direct your | while i am away | for all matters | for all enquiries | for all inquiries | please contact my | please direct all |
     in the meantime | urgent, please
   `),
   received: list(`
@@ -79,7 +80,7 @@ export const pt: ResponderWords = {
     no meu regresso | quando regressar | assim que regressar | quando voltar | assim que voltar |
     após o meu regresso | ao meu retorno | no meu retorno | quando retornar | assim que retornar |
     regresso no dia | retorno no dia | acesso limitado | sem acesso ao e | assim que possível |
-    responderei | regressarei | retornarei | voltarei
+    responderei | regressarei | retornarei | voltarei | responderei sua | não retornarei até
   `),
   instead: list(`
     em caso de urgência | em casos urgentes | caso seja urgente | se for urgente | assuntos urgentes |

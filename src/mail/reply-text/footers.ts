@@ -33,7 +33,7 @@ const CLIENT_OPENS =
 const CLIENT_CLOSES =
   /(?:から送信|より送信|から送信されました|を入手(?:する)?|をダウンロード|에서 보냄|에서 보냈습니다|에서 전송됨|에서 발송됨|다운로드|받기|gesendet|gönderildi|edinin|küldve|beszerzése|送信)[.。]?(?:\s*<https?:\S*>)?$/iu;
 const DEVICE =
-  /iphone|ipad|android|outlook|galaxy|samsung|huawei|xiaomi|redmi|blackberry|smartphone|mobil|handy|telefon|phone|tablet|windows|yahoo|mail|gmail|htc|sony|nokia|lg|proton|app|aqua|mac|apple|spark|携帯|スマート|手机|手機|휴대|ios|device|verizon|t-mobile|at&t|o2|orange|vodafone|superhuman|shift|word|go\b|мобил|телефон|почт|пошт|смартфон|điện thoại|zimbra|thunderbird/iu;
+  /iphon|ipad|android|outlook|galaxy|samsung|huawei|xiaomi|redmi|blackberry|smartphone|mobil|handy|telefon|phone|tablet|windows|yahoo|mail|gmail|htc|sony|nokia|lg|proton|app|aqua|mac|apple|spark|携帯|スマート|手机|手機|휴대|ios|device|verizon|t-mobile|at&t|o2|orange|vodafone|superhuman|shift|word|go\b|мобил|телефон|почт|пошт|смартфон|điện thoại|zimbra|thunderbird/iu;
 const OUTLOOK_LINK = /aka\.ms\/(?:o0ukef|aab9ysg|ghei36|weboutlook)/i;
 
 /** "Sent from my iPhone", "Outlook für iOS beziehen" and their like: the whole line is the client's. */

@@ -69,7 +69,9 @@ function markBlocks(lines: readonly string[], letters: string[]): Map<number, He
     const before = letterBefore(letters, at);
     const block = readFlatBlock(lines, at) ?? readLabelRun(lines, at);
     const isSeparated =
-      at === 0 || letters[at - 1] !== "t" || block.fields.get("sender")?.includes("@") === true;
+      at === 0 ||
+      letters[at - 1] !== "t" ||
+      (block.fields.get("sender")?.includes("@") === true && !/^\s{0,20}\p{Ll}/u.test(lines[at]!));
     if (!isSeparated || !isHeaderBlock(block, before !== "" && "OF_".includes(before))) {
       at = Math.max(at, block.end - 1);
       continue;

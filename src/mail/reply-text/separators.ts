@@ -86,6 +86,10 @@ const FORWARDED_BY =
 const FORWARDED_FROM =
   /^(?:forwarded message from|weitergeleitete nachricht von|message transféré de|mensaje reenviado de|mensagem encaminhada de|messaggio inoltrato da|doorgestuurd bericht van|пересланное сообщение от)\s\S/u;
 
+/** The Bat! says it in a sentence without dashes: "This is a forwarded message". */
+const SAYS_IT_IS =
+  /^(?:this is a forwarded message|это пересылаемое сообщение|dies ist eine weitergeleitete nachricht|це переслане повідомлення|to jest przekazana wiadomość)$/u;
+
 /** What a separator line stands for; null for any other line. Dashes, underscores, stars, quotes and colons around it do not matter. */
 export function readSeparator(line: string): Separator | null {
   if (line.length > LONGEST || (line.length > LONGEST_BARE && !RULE.test(line))) return null;
@@ -95,7 +99,7 @@ export function readSeparator(line: string): Separator | null {
   const ruled = RULE.test(line.replace(bare, ""));
   if (ruled && (FORWARDED_BY.test(phrase) || FORWARDED_FROM.test(phrase))) return "forwarded";
   const kind = SEPARATORS.get(phrase);
-  if (kind === undefined) return null;
+  if (kind === undefined) return SAYS_IT_IS.test(phrase) ? "forwarded" : null;
   if (ruled || !NEEDS_RULE.has(kind))
     return kind === "forwarded" && !ruled && !/[:：]\s*$/.test(line) ? null : kind;
   return null;

@@ -83,12 +83,19 @@ export function findSignature(lines: readonly string[]): number | null {
   let last: number | null = null;
   for (let at = Math.max(0, end - 60); at < end; at++) {
     if (isDelimiter(lines[at]!) && closes(lines, at)) return at;
+    if (isSetOffRule(lines, at) && isContactBlock(lines.slice(at + 1))) return at;
     if (last === null && end - at <= MOST_LINES + 6 && isClosing(lines[at]!)) {
       if (isContactBlock(lines.slice(at + 1))) last = at;
     }
   }
   return last ?? dashedName(lines);
 }
+
+/** A long rule with an empty line over it: below it, contact lines are a signature and all else is none. */
+const isSetOffRule = (lines: readonly string[], at: number): boolean =>
+  /^(?:-{5,80}|_{5,80}|={5,80}|\*{5,80}|—{3,40})\s*$/.test(lines[at]!.slice(0, 100)) &&
+  at > 0 &&
+  lines[at - 1]!.trim() === "";
 
 /** "-Joana Prado" as the last line, set off, in a mail that lists nothing with dashes. */
 function dashedName(lines: readonly string[]): number | null {
