@@ -169,16 +169,18 @@ function fromBlock(
   return { fields, introducedBy: "block", body: unmarked(lines.slice(block.end)) };
 }
 
-/** SquirrelMail draws a line under the header block, Zoho repeats its separator there, KMail rules off the mail. */
+/** SquirrelMail draws a line under the header block, Zoho repeats its separator there, KMail and The Bat! rule off the mail. */
 function unruled(body: readonly string[]): readonly string[] {
   const first = body.findIndex((line) => line.trim() !== "");
   const last = body.findLastIndex((line) => line.trim() !== "");
   if (first < 0) return body;
-  const closesBlock =
-    isRule(body[first]!) || /^={3,40}\s.{2,80}\s={3,40}\s*$/u.test(body[first]!.slice(0, 200));
-  const from = closesBlock ? first + 1 : first;
-  return body.slice(from, isRule(body[last]!) && last > from ? last : undefined);
+  const from = isFrame(body[first]!) ? first + 1 : first;
+  return body.slice(from, isFrame(body[last]!) && last > from ? last : undefined);
 }
+
+/** A rule, with words in it or scissors as The Bat! draws them: `===8<=======Original message text======`. */
+const isFrame = (line: string): boolean =>
+  isRule(line) || /^={3,40}(?:8<={3,40}|\s)[^=]{2,80}={3,40}\s*$/u.test(line.slice(0, 200));
 
 /** A body up to the forward's closing separator; without the mark where every line has it. */
 function unmarked(whole: readonly string[]): readonly string[] {
