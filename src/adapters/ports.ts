@@ -10,6 +10,7 @@ import { hashToken } from "./postgres/conversations.ts";
 import { loadRaw } from "./postgres/inbound.ts";
 import { claimOutbound, largeMail, markStreaming } from "./postgres/outbound.ts";
 import { openPromiseBook } from "./postgres/promise-book.ts";
+import { openReplyAddresses } from "./postgres/reply-addresses.ts";
 import { tickets } from "./postgres/schema.ts";
 import { now, transact } from "./postgres/transact.ts";
 import { openPublisher, type Publisher } from "./redis/publish.ts";
@@ -45,16 +46,21 @@ export function openPorts(
   const sent = sentFolders(context, db, accounts);
   const pool = openParsePool({ size: 2, timeoutMs: 2000, heapMb: 128 });
   const book = openPromiseBook(db);
+  const replies = openReplyAddresses(db);
+  const minting = { ...mint, replyAddress: replies.of };
   const own = { addresses: [context.deskAddress], messageIdDomain: mintedDomain(context.deskAddress) };
 
   return {
     connection,
     publisher,
     sent,
-    mint,
+    mint: minting,
     checkpoint,
-    transact: (work) =>
-      transact(db, clock, (tx) => work(withGate({ promises: book, mint, sandbox: context.sandbox }, tx))),
+    async transact(work) {
+      await replies.refresh();
+      const gate = { promises: book, mint: minting, sandbox: context.sandbox };
+      return transact(db, clock, (tx) => work(withGate(gate, tx)));
+    },
     async publish(rows) {
       if (rows.length > 0) await publisher.publish(rows, await now(db, clock));
     },

@@ -13,6 +13,11 @@ export interface Mint {
   /** 20 characters of lower-case base32. */
   token(): string;
   hashToken(token: string): Uint8Array;
+  /**
+   * The address that leads a reply back; a plus-address where left out. A mailbox that was shown to know none takes
+   * replies at its plain address, and the msg-id alone finds their conversation.
+   */
+  replyAddress?(deskAddress: string, token: string): string;
 }
 
 /** Answers first, then what agents must know at once, then acknowledgements, then the rest. Lower is sent first. */
@@ -64,13 +69,14 @@ export interface Written {
 
 /**
  * Makes a letter a mail: mints its msg-id and the token that leads its replies back, and addresses it. The token stands
- * in Reply-To and in the msg-id, so that either finds the conversation again.
+ * in Reply-To where the mailbox knows plus-addresses; the msg-id finds the conversation again too.
  */
 export function writeMail(letter: Letter, mint: Mint, now: Instant): Written {
   const id = mint.id();
   const token = mint.token();
   const msgId = `<${mint.token()}.${mint.token()}@${mintedDomain(letter.deskAddress)}>`;
-  const replyTo = letter.legId === null ? letter.deskAddress : plusAddress(letter.deskAddress, token);
+  const leadingBack = mint.replyAddress ?? plusAddress;
+  const replyTo = letter.legId === null ? letter.deskAddress : leadingBack(letter.deskAddress, token);
   const words = letter.words(replyTo);
   const cc = letter.cc ?? [];
   const mail: MailDraft = {

@@ -72,6 +72,8 @@ export interface MailServersOptions {
   readonly tls?: boolean;
   /** Both servers take access tokens beside passwords, and ask here whose one is. */
   readonly tokenInfoUrl?: string;
+  /** False: mail to an address with a plus sign comes back. */
+  readonly plusAddressing?: boolean;
 }
 
 /**
@@ -103,6 +105,7 @@ export async function startMailServers(options: MailServersOptions = {}): Promis
     accounts,
     ...{ imapPort, lmtpPort, authPort },
     ...(tls === null ? {} : { tls, imapsPort }),
+    ...(options.plusAddressing === false ? { plusAddressing: false } : {}),
     ...(options.tokenInfoUrl === undefined ? {} : { tokenInfoUrl: options.tokenInfoUrl }),
   };
   const postfixPlan = {

@@ -1,13 +1,15 @@
 import { Argument } from "commander";
 import type { ConnectableProvider } from "../../ops/mailbox-permissions.ts";
+import type { Db } from "../postgres/connect.ts";
 import type { Register } from "./commands.ts";
-import { orFail } from "./desk-database.ts";
+import { fail, orFail, withDesk } from "./desk-database.ts";
 import type { ConnectOptions } from "./mailbox-connect.ts";
 import { json, printable } from "./print.ts";
+import type { TestedMailbox } from "./test-mailbox.ts";
 
 const EXAMPLES = `
 Examples:
-  answerable mailbox test          signs in, sends the desk two mails, sees them arrive, and records what the mailbox can do
+  answerable mailbox test          signs in, sends the desk marked mails, sees them arrive, and records what the mailbox can do
   answerable mailbox test --json
   answerable mailbox connect microsoft365    what an administrator does, and how far the settings that are there get
   answerable mailbox connect google --address support@contoso.example --json
@@ -34,18 +36,33 @@ export const mailboxCommand: Register = (program) => {
     );
   mailbox
     .command("test")
-    .description("prove the mailbox with real round-trip mails and record its abilities")
+    .description("prove the mailboxes with real round-trip mails and record their abilities")
+    .option("--mailbox <name>", "only this mailbox")
     .option("--json", "print JSON")
-    .action((options: { json?: boolean }) =>
-      orFail(async () => {
-        const [{ testMailbox }, { completeDeskSettings }] = await Promise.all([
-          import("./test-mailbox.ts"),
-          import("./desk-settings.ts"),
-        ]);
-        const steps = options.json ? () => {} : (line: string) => void process.stdout.write(`${line}\n`);
-        const result = await testMailbox(await completeDeskSettings(), steps);
-        if (options.json) process.stdout.write(`${json(result)}\n`);
-        if (!result.works) process.exitCode = 1;
-      }),
-    );
+    .action((options: { mailbox?: string; json?: boolean }) => withDesk((desk) => testAll(desk.db, options)));
 };
+
+async function testAll(db: Db, options: { mailbox?: string; json?: boolean }): Promise<void> {
+  const [{ testedLines, testMailbox }, { completeDeskSettings }, { contextOf }] = await Promise.all([
+    import("./test-mailbox.ts"),
+    import("./desk-settings.ts"),
+    import("../roles/prepare.ts"),
+  ]);
+  const settings = { ...(await completeDeskSettings()), logLevel: "silent" as const };
+  const context = contextOf(settings, { sandbox: false });
+  const { mailbox: only, json: asJson } = options;
+  const mailboxes = context.mailboxes.filter(({ name }) => only === undefined || name === only);
+  if (mailboxes.length === 0) {
+    const names = context.mailboxes.map(({ name }) => name).join(", ");
+    return fail({ message: `There is no mailbox of that name; there are: ${names}.` });
+  }
+  const say = asJson ? () => {} : (line: string) => void process.stdout.write(`${printable(line)}\n`);
+  const tested: TestedMailbox[] = [];
+  for (const mailbox of mailboxes) {
+    const one = await testMailbox(db, context, mailbox, say);
+    for (const line of testedLines(one)) say(line);
+    tested.push(one);
+  }
+  if (asJson) process.stdout.write(`${json(tested)}\n`);
+  if (tested.some((one) => one.kind === "refused" || !one.abilities.works)) process.exitCode = 1;
+}

@@ -17,6 +17,8 @@ export interface DovecotPlan {
   readonly tls?: { readonly cert: string; readonly key: string };
   /** Tokens are accepted beside passwords; this URL, with the token behind it, tells whose one is. */
   readonly tokenInfoUrl?: string;
+  /** False: a plus sign is a letter like any other. */
+  readonly plusAddressing?: boolean;
   /** Names of system users: as root, mails belong to `mail`; otherwise all three are ourselves. */
   readonly users: { readonly internal: string; readonly group: string; readonly login: string };
   readonly chroot: boolean;
@@ -44,7 +46,7 @@ mail_max_userip_connections = 200
 first_valid_uid = 1
 mailbox_list_index = yes
 maildir_stat_dirs = no
-recipient_delimiter = +
+recipient_delimiter =${plan.plusAddressing === false ? "" : " +"}
 ${tokens(plan)}${passwords("passdb", plan)}
 ${passwords("userdb", plan)}
 namespace inbox {

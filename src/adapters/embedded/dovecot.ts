@@ -17,6 +17,7 @@ export interface DovecotOptions {
   readonly authPort?: number;
   readonly tls?: { readonly cert: string; readonly key: string };
   readonly tokenInfoUrl?: string;
+  readonly plusAddressing?: boolean;
   readonly accounts: readonly { readonly address: string; readonly password: string }[];
 }
 
