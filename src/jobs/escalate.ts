@@ -19,6 +19,10 @@ export async function escalate(ports: Ports, row: RowRef): Promise<Receipt> {
     const agents = await tx.agents();
     const tell = found.rung === SLIP ? offerSlip : tellRung;
     const told = tell({ escalation: found, state, agents, promises, mint: ports.mint, now: tx.now });
+    if (told.kind === "later") {
+      const again = await tx.postpone("escalations", row.id, told.until);
+      return { due: [again], receipt: { outcome: "later", because: told.because, ticket: found.ticketId } };
+    }
     const due = await tx.apply(told.decision);
     await tx.finishEscalation(row.id, told.kind, told.because);
     await ports.checkpoint("escalations.decided");

@@ -119,6 +119,7 @@ const WORDS: Readonly<Record<string, string>> = {
   merged_in: "another ticket was merged in",
   rung_told: "told of the promise",
   slip_offered: "offered to tell the customer of a delay",
+  mail_cancelled: "a mail was not sent, because it was no longer true",
   slip_told: "told the customer of a delay",
   held_unverified: "held: the sender is not proved",
   agent_mail_held: "an agent's mail was held",

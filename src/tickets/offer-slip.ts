@@ -1,11 +1,11 @@
 import { serviceTimeBetween } from "../service-hours/arithmetic.ts";
-import type { Instant } from "../values/instant.ts";
+import { type Instant, MINUTE, plus } from "../values/instant.ts";
 import { writeDown } from "./ledger.ts";
 import { agentsRoot } from "./notices.ts";
 import { customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow, TargetRow } from "./rows.ts";
-import { facts, isAbout, slipWords, whyNotRunning } from "./slip.ts";
+import { facts, isAbout, SLIP, slipWords, whyNotRunning } from "./slip.ts";
 import type { TicketState } from "./state.ts";
 import { peopleOf, type Told } from "./tell-rung.ts";
 import type { Words } from "./wording.ts";
@@ -30,10 +30,18 @@ export function offerSlip(offer: Offer): Told {
   const { escalation, state, agents, now } = offer;
   const { ticket } = state;
   const target = state.targets.find(({ id }) => id === escalation.targetId);
-  if (target?.state !== "running" || target.provisional) {
+  if (target?.state !== "running") {
     const because = target === undefined ? "no such promise" : whyNotRunning(target);
     return { kind: "cancelled", because, decision: {} };
   }
+  // The goal it was decided for is not in force any more: the new one has its own warning.
+  const isForThis = state.rungsTold.some(
+    ({ targetId, rung, goalVersion }) =>
+      targetId === target.id && rung === SLIP && goalVersion === target.goalVersion,
+  );
+  if (!isForThis) return { kind: "cancelled", because: "what is promised has changed since", decision: {} };
+  // The answer may fail; then the promise slips after all.
+  if (target.provisional) return { kind: "later", because: whyNotRunning(target), until: plus(now, MINUTE) };
   const people = peopleOf(escalation.to, ticket.assigneeId, agents);
   const written = people.map((person) => writeOffer(offer, target, person));
   const because = `offered to ${people.length} (${escalation.to}) to tell the customer`;

@@ -23,6 +23,8 @@ interface TellRung {
 }
 
 export type Told =
+  /** Nothing can be said yet: asked again at `until`. */
+  | { readonly kind: "later"; readonly because: string; readonly until: Instant }
   | { readonly kind: "told"; readonly because: string; readonly decision: Decision }
   | { readonly kind: "cancelled"; readonly because: string; readonly decision: Decision };
 
@@ -30,7 +32,14 @@ export type Told =
  * Tells the people of a rung, each by a mail whose reply goes to the ticket. A promise that has been kept or called off
  * since is not complained about. With nobody in the wanted role, the next one up is told, and in the end everybody.
  */
-export function tellRung({ escalation, state, agents, promises, mint, now }: TellRung): Told {
+export function tellRung({
+  escalation,
+  state,
+  agents,
+  promises,
+  mint,
+  now,
+}: TellRung): Exclude<Told, { kind: "later" }> {
   const { ticket } = state;
   const target = state.targets.find(({ id }) => id === escalation.targetId);
   if (target && target.state !== "running" && target.state !== "late") {

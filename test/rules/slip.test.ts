@@ -96,12 +96,19 @@ test("once for a promise and version of its goal: a fact that is there is not ma
 
 describe("#slip", () => {
   const promises = promisesOf("ask");
-  const state = opened(promises);
+  const fresh = opened(promises);
+  const fact = { targetId: firstResponse(fresh).id, rung: SLIP, goalVersion: 1 };
+  const state = { ...fresh, rungsTold: [fact] };
   const now = atWarning(state);
   const escalation = { id: "e", targetId: firstResponse(state).id, to: "lead", because: "75%" };
   const offer = (of: TicketState) =>
     offerSlip({ escalation, state: of, agents: [lead], promises, mint, now });
-  const offered = { ...state, events: [...state.events, ...offer(state).decision.events!] };
+  const decided = (of: TicketState) => {
+    const told = offer(of);
+    if (told.kind !== "told") throw new Error(told.because);
+    return told.decision;
+  };
+  const offered = { ...state, events: [...state.events, ...decided(state).events!] };
   const changed = (change: Partial<TargetRow>): TicketState => ({
     ...offered,
     targets: offered.targets.map((target) =>
@@ -119,7 +126,7 @@ describe("#slip", () => {
   ]);
 
   test("the offer goes to the lead, with one link that sends it", () => {
-    const [mail, ...others] = offer(state).decision.mails!;
+    const [mail, ...others] = decided(state).mails!;
     expect(others).toEqual([]);
     expect(mail!.recipients).toMatchObject([{ address: "ben@contoso.example" }]);
     expect(mail!.text.match(/mailto:\S+/g)).toEqual([
@@ -145,8 +152,14 @@ describe("#slip", () => {
     expect(offeredSlip(given)).toEqual({ kind: "refused", because }),
   );
 
-  test("no offer is made once an answer is on its way", () =>
-    expect(offer(changed({ provisional: true })).kind).toBe("cancelled"));
+  test("no offer is made once the promise was met", () =>
+    expect(offer(changed({ state: "met" }))).toMatchObject({ kind: "cancelled", decision: {} }));
+
+  test("no offer is made for a goal that is not in force any more", () =>
+    expect(offer(changed({ goalVersion: 2 }))).toMatchObject({ kind: "cancelled", decision: {} }));
+
+  test("while an answer is on its way the offer waits, because that may fail", () =>
+    expect(offer(changed({ provisional: true }))).toMatchObject({ kind: "later", until: plus(now, MINUTE) }));
 });
 
 describe("at the moment of sending, word of a delay", () => {
