@@ -66,7 +66,8 @@ async function mailRow(n: number) {
     msgId: `<${n}@desk.example>`,
     inReplyTo: null,
     references: [],
-    text: `${".\n..\nWords of a mail, in several lines.\n".repeat(1 + (n % 7))}`,
+    // One in a hundred is so large that it is read in pieces.
+    text: `${".\n..\nWords of a mail, in several lines.\n".repeat(n % 100 === 8 ? 40_000 : 1 + (n % 7))}`,
     html: null,
     automatic: purpose === "answer" ? null : ("auto-generated" as const),
   };
@@ -171,7 +172,10 @@ export async function sendAll({ database, server, seed, deaths, stalls }: Run): 
         }),
       submit: (work, beforeStream) =>
         node.alive(async () =>
-          node.submitter.submit(await submissionOf(work, work.bytes!, null), beforeStream),
+          node.submitter.submit(
+            await submissionOf(work, work.bytes ?? (await outbound.largeMail(db, work.id)), null),
+            beforeStream,
+          ),
         ),
       transact: (work) => node.alive(() => transact(db, clock, work)),
       checkpoint: (name: CheckpointName) =>
