@@ -68,7 +68,10 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
           held: facts.held ?? "",
           done: facts.lines.map((line) => ({ line })),
           undoUntil: facts.undoUntil === null ? "" : when(facts.undoUntil),
-          links: facts.links.map(({ label, body }) => ({ label, href: mailto(facts.replyAddress, body) })),
+          links: facts.links.map(({ label, body }) => ({
+            label,
+            href: mailto(facts.replyAddress, body, facts.number),
+          })),
         },
         templates,
       ),
@@ -131,7 +134,7 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
           left: leftMs === 0 ? "" : duration(leftMs),
           assignee: assignee ?? "",
           mail: mail.trim(),
-          sendHref: mailto(replyAddress, "#slip"),
+          sendHref: mailto(replyAddress, "#slip", number),
         },
         templates,
       ),
@@ -172,9 +175,9 @@ function noticeValues(facts: NoticeFacts, when: (at: Instant) => string, planNam
     message: facts.message,
     attachments: facts.attachments.join(", "),
     links: [
-      { label: "Resolve", href: mailto(facts.replyAddress, "#resolve") },
-      { label: "Take it", href: mailto(facts.replyAddress, "#mine") },
-      { label: "Internal note", href: mailto(facts.replyAddress, "#note\n\n") },
+      { label: "Resolve", href: mailto(facts.replyAddress, "#resolve", facts.number) },
+      { label: "Take it", href: mailto(facts.replyAddress, "#mine", facts.number) },
+      { label: "Internal note", href: mailto(facts.replyAddress, "#note\n\n", facts.number) },
     ],
     history: facts.history.map(({ at, who, text }) => ({ at: when(at), who, text })),
   };
@@ -193,7 +196,12 @@ export function duration(ms: number): string {
   return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
 }
 
-/** A mail that is ready to be sent (RFC 6068). */
-function mailto(address: string, body: string): string {
-  return `mailto:${address}?body=${encodeURIComponent(body)}`;
+/**
+ * A mail that is ready to be sent (RFC 6068). A reply would name the notice it answers; this one does not, so where the
+ * address has no token in it (`+…`) the ticket's tag in the subject leads it back.
+ */
+function mailto(address: string, body: string, number: number | null): string {
+  const isLed = address.slice(0, address.lastIndexOf("@")).includes("+");
+  const tag = isLed || number === null ? "" : `&subject=${encodeURIComponent(`[${numbered(number)}]`)}`;
+  return `mailto:${address}?body=${encodeURIComponent(body)}${tag}`;
 }

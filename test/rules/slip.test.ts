@@ -135,6 +135,14 @@ describe("#slip", () => {
     expect(mail!.text).toContain("horário de São Paulo");
   });
 
+  test("where the mailbox knows no plus-addresses, the ticket's tag leads the link back", () => {
+    const plain = { ...mint, replyAddress: (deskAddress: string) => deskAddress };
+    const told = offerSlip({ escalation, state, agents: [lead], promises, mint: plain, now });
+    expect(told.kind === "told" && told.decision.mails![0]!.text.match(/mailto:\S+/g)).toEqual([
+      "mailto:support@contoso.example?body=%23slip&subject=%5B%231001%5D",
+    ]);
+  });
+
   test("sends what was offered while the promise runs", () =>
     expect(offeredSlip(offered)).toMatchObject({ kind: "send", target: { kind: "first-response" } }));
 
