@@ -48,13 +48,19 @@ export function openPorts(
   const book = openPromiseBook(db);
   const replies = openReplyAddresses(db);
   const minting = { ...mint, replyAddress: replies.of };
-  const own = { addresses: [context.deskAddress], messageIdDomain: mintedDomain(context.deskAddress) };
+  const addresses = context.mailboxes.map(({ address }) => address);
+  const own = {
+    addresses,
+    messageIdDomain: mintedDomain(context.deskAddress),
+    otherMessageIdDomains: addresses.map(mintedDomain),
+  };
 
   return {
     connection,
     publisher,
     sent,
     mint: minting,
+    deskAddress: context.deskAddress,
     checkpoint,
     async transact(work) {
       await replies.refresh();

@@ -1,6 +1,7 @@
 import { type AppliedPolicy, applyPolicy } from "../tickets/apply-policy.ts";
-import { acrossVersions, versionsOf } from "../tickets/versions.ts";
+import { versionsOf } from "../tickets/versions.ts";
 import type { Ports } from "./ports.ts";
+import { promisesOf } from "./promises-of.ts";
 
 export interface ApplyTo {
   readonly ticketId: string;
@@ -19,7 +20,7 @@ export function applyPolicyTo(
     const state = await tx.ticket(ticketId);
     if (state === null) return { kind: "unchanged", because: "there is no such ticket" };
     const versions = [...versionsOf(state.ticket, state.events), version];
-    const promises = acrossVersions(await Promise.all(versions.map((each) => ports.promises(each))));
+    const promises = await promisesOf(ports, state, versions);
     const applied = applyPolicy({ state, promises, actor, mint: ports.mint, now: tx.now });
     if (applied.kind === "applied" && !dryRun) await tx.apply(applied.decision);
     return applied;

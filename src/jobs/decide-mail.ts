@@ -10,7 +10,7 @@ import { decideAgentMail } from "./decide-agent-mail.ts";
 import { decideReport, reportIn } from "./decide-report.ts";
 import { decideSent } from "./decide-sent.ts";
 import type { InboundWork, Ports, Tx } from "./ports.ts";
-import { promisesOf } from "./promises-of.ts";
+import { answeringFrom, promisesOf } from "./promises-of.ts";
 import { settled } from "./receive-mail.ts";
 
 export interface Arrived {
@@ -68,13 +68,16 @@ async function fresh(ports: Ports, tx: Tx, mail: Arrived, who: WhoIs, because: s
     return settled(work.id, "suppressed", "in Junk, and its sender is unknown");
   }
   const [agents, version] = await Promise.all([tx.agents(), tx.policyInForce(work.receivedAt)]);
-  const promises = await ports.promises(version);
+  // The first mailbox is the desk's own: it answers from the address that customers read in the policy.
+  const deskAddress = work.deskAddress === (ports.deskAddress ?? work.deskAddress) ? null : work.deskAddress;
+  const promises = answeringFrom(await ports.promises(version), deskAddress);
   const number = await tx.nextTicketNumber();
   // Imported mail is old: nobody is told by machine that it has come, unless the operator asked for that.
   const mayAutoReply = origin.mayAutoReply && work.acknowledge;
   const opened = { ...reading, origin: { ...origin, mayAutoReply } };
   const opening = { inboundId: work.id, receivedAt: work.receivedAt, reading: opened, who, number, because };
-  return openTicket(opening, agents, promises, ports.mint, tx.now);
+  const decision = openTicket(opening, agents, promises, ports.mint, tx.now);
+  return decision.opened ? { ...decision, opened: { ...decision.opened, deskAddress } } : decision;
 }
 
 /** The tickets that leads point to, locked in the order of their ids; a merged one leads on to its survivor. */

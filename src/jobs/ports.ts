@@ -162,6 +162,8 @@ export interface EscalationWork {
 /** The world as jobs see it. */
 export interface Ports {
   readonly mint: Mint;
+  /** Of the desk's first mailbox; what came to another is answered from there. Left out: there is one. */
+  readonly deskAddress?: string;
   readonly checkpoint: Checkpoint;
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Best effort, after a commit; never throws. */

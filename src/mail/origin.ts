@@ -12,6 +12,8 @@ import type { DeliveryReport, Origin } from "./reading.ts";
 export interface Own {
   readonly addresses: readonly string[];
   readonly messageIdDomain: string;
+  /** Of mailboxes at other domains. */
+  readonly otherMessageIdDomains?: readonly string[];
 }
 
 /**
@@ -83,8 +85,9 @@ function kindOf(sign: Sign, message: Message, subject: SubjectSign): Origin["kin
 
 /** The desk's own address and no other to answer to, or a Message-ID only the desk mints. */
 function isOwn(message: Message, own: Own): boolean {
-  const domain = own.messageIdDomain.toLowerCase();
-  if (domain !== "" && message.messageId?.toLowerCase().endsWith(`@${domain}>`)) return true;
+  const domains = [own.messageIdDomain, ...(own.otherMessageIdDomains ?? [])].filter(Boolean);
+  const msgId = message.messageId?.toLowerCase();
+  if (domains.some((domain) => msgId?.endsWith(`@${domain.toLowerCase()}>`))) return true;
   const isMine = (address: string): boolean => own.addresses.includes(address.toLowerCase());
   const answerTo = message.replyTo.map(({ address }) => address);
   return isMine(message.from?.address ?? "") && answerTo.every(isMine);

@@ -22,6 +22,8 @@ export interface TicketRow {
   readonly teamId: string | null;
   readonly language: string;
   readonly mergedInto: string | null;
+  /** The mailbox it came to, where that is not the desk's first: all mail about it leaves from there. */
+  readonly deskAddress?: string | null;
   /** When a wait ends by itself; null: when somebody writes. */
   readonly waitingUntil: Instant | null;
   readonly openedAt: Instant;

@@ -84,23 +84,52 @@ describe.skipIf(missing !== null)("the desk's mailboxes on Dovecot", () => {
   });
   afterAll(() => servers?.stop());
 
-  test("two mailboxes, one of which cannot be reached: the other is read, and both once it can be", async () => {
+  test("two mailboxes, one of which cannot be reached: the other is read", async () => {
     const support = mailboxAt(servers, DESK);
     const broken = mailboxAt(servers, BILLING);
     const wrong = { ...broken, imap: { ...broken.imap, port: 1 } };
-    await using desk = await runDesk(servers, { over: { mailboxes: [support, wrong] } });
+    await using desk = await runDesk(servers, { over: { mailboxes: [wrong, support] } });
     await servers.deliver(mail(1), CARLA, DESK, CARLA);
     expect((await settled(desk, "<1@f.example>")).disposition).toBe("opened-ticket");
-    await using both = await runDesk(servers, { over: { mailboxes: [support, broken] } });
+  });
+
+  test("what comes to a mailbox is answered from it, through agents too; the first answers from the policy's address", async () => {
+    const own = { ...mailboxAt(servers, BILLING).imap, port: servers.submission.port };
+    const mailboxes = [mailboxAt(servers, DESK), mailboxAt(servers, BILLING, { smtp: own })];
+    await using desk = await runDesk(servers, { over: { mailboxes } });
+    await using carla = await openInbox(servers, CARLA);
+    await using ana = await openInbox(servers, ANA);
     await servers.deliver(mail(2, { To: BILLING }), CARLA, BILLING, CARLA);
-    expect((await settled(both, "<2@f.example>")).disposition).toBe("opened-ticket");
-    const folders = await both.database.db.select().from(rows.folders);
-    expect(folders.map(({ path, role }) => [path, role]).toSorted()).toEqual(
-      [1, 2]
-        .flatMap(() => [["INBOX", "inbox"]])
-        .concat([1, 2].flatMap(() => [["Junk", "junk"]]))
-        .concat([1, 2].flatMap(() => [["Sent", "sent"]])),
+    await servers.deliver(mail(3), CARLA, DESK, CARLA);
+    const subject = (n: number) => (found: { subject: string }) => found.subject.endsWith(`Mail ${n}`);
+    const acknowledged = await carla.await(subject(2), "the acknowledgement of billing");
+    expect(acknowledged.from?.address).toBe(BILLING);
+    expect((await carla.await(subject(3), "that of support")).from?.address).toBe(DESK);
+    const notice = await ana.await(subject(2), "the notice");
+    const replyTo = notice.replyTo[0]!.address;
+    expect(replyTo).toMatch(/^billing\+[a-z2-7]{20}@contoso\.example$/);
+    const answer = { From: ANA, To: replyTo, Subject: notice.subject, "In-Reply-To": notice.messageId! };
+    await servers.deliver(
+      plainMail({ ...answer, "Message-ID": "<4@c.example>" }, "It is paid."),
+      ANA,
+      replyTo,
+      ANA,
     );
+    expect((await settled(desk, "<4@c.example>")).disposition).toBe("sent-by-agent");
+    const answered = await carla.await(({ text }) => text.includes("It is paid."), "the answer");
+    expect([answered.from?.address, answered.replyTo[0]!.address.split("+")[0]]).toEqual([
+      BILLING,
+      "billing",
+    ]);
+    const folders = await desk.database.db.select().from(rows.folders);
+    expect(folders.map(({ role }) => role).toSorted()).toEqual([
+      "inbox",
+      "inbox",
+      "junk",
+      "junk",
+      "sent",
+      "sent",
+    ]);
   });
 
   test("what lies in Junk is work if a customer wrote it, and counted otherwise", async () => {

@@ -41,6 +41,7 @@ export const tickets = pgTable(
     teamId: uuid().references(() => teams.id),
     language: text().notNull(),
     mergedInto: uuid(),
+    deskAddress: text(),
     waitingUntil: instantColumn(),
     openedAt: instantColumn().notNull(),
     resolvedAt: instantColumn(),
