@@ -96,6 +96,17 @@ function google(address: string): readonly PermissionStep[] {
   });
   return [
     {
+      title: "For a Workspace domain: a service account in place of steps 2 to 4",
+      about: `Nobody has to agree and nothing expires. Make a service account with a JSON key, and let it act for the domain's users (domain-wide delegation) with its client id and the one scope ${GOOGLE_SCOPE}: it could then open every mailbox of the domain, so keep its key well. Gmail must allow IMAP: the last address.`,
+      where: "browser",
+      lines: [
+        "https://console.cloud.google.com/iam-admin/serviceaccounts",
+        "https://admin.google.com/ac/owl/domainwidedelegation",
+        "https://admin.google.com/ac/apps/gmail/enduseraccess",
+        "MAIL_OAUTH_KEY_FILE=/run/secrets/answerable-google.json, and no other MAIL_OAUTH_ but MAIL_OAUTH_SECRET_EXPIRES",
+      ],
+    },
+    {
       title: "Make an OAuth client",
       about: `Audience “Internal” for a Workspace domain: the refresh tokens of an application in “Testing” end after seven days. Application type “Web application” with the redirect URI ${REDIRECT}. Gmail must allow IMAP: Admin console, Apps, Google Workspace, Gmail, End User Access.`,
       where: "browser",
@@ -121,7 +132,8 @@ function google(address: string): readonly PermissionStep[] {
     },
     {
       title: "Tell the desk",
-      about: "An app password instead: put it into both URLs and leave the last three lines out.",
+      about:
+        "An app password instead: put it into both URLs and leave the last three lines out. A service account: MAIL_OAUTH_KEY_FILE in place of those three.",
       where: ".env",
       lines: [
         `IMAP_URL=imaps://${encodeURIComponent(address)}@imap.gmail.com`,
@@ -129,7 +141,7 @@ function google(address: string): readonly PermissionStep[] {
         "MAIL_PROVIDER=google",
         "MAIL_OAUTH_CLIENT_ID=CLIENT_ID",
         "MAIL_OAUTH_CLIENT_SECRET=CLIENT_SECRET",
-        "MAIL_OAUTH_REFRESH_TOKEN=<refresh_token of step 3>",
+        "MAIL_OAUTH_REFRESH_TOKEN=<refresh_token of step 4>",
       ],
     },
   ];

@@ -103,6 +103,24 @@ export const MICROSOFT_TOKEN: readonly RefusalRow[] = [
 /** Codes of RFC 6749 §5.2, as everybody else says them. */
 export const TOKEN: readonly RefusalRow[] = [
   row(
+    "google-no-delegation",
+    ["unauthorized_client", "scopes requested"],
+    "the service account may not act for the users of this domain, or not with this scope",
+    "Admin console, Security, API controls, Domain-wide delegation: the service account's client id with the scope https://mail.google.com/. It takes effect within a day, mostly within minutes.",
+  ),
+  row(
+    "google-user-unknown",
+    ["invalid_grant", "Invalid email or User ID"],
+    "the service account was to act for a user that is not in its domain",
+    "Check the address MAILBOX: it is a user's own, not a group's or an alias.",
+  ),
+  row(
+    "google-clock",
+    ["invalid_grant", "Invalid JWT"],
+    "Google does not believe what the service account stated: this machine's clock is wrong, or the key was deleted",
+    "Set the clock; if it is right, make a new key.",
+  ),
+  row(
     "grant-invalid",
     "invalid_grant",
     "the refresh token has expired or was revoked; Google ends those of an application in “Testing” after seven days, and all when the password changes",

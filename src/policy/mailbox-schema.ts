@@ -16,9 +16,11 @@ const Secret = z.strictObject({
 const OAuth = z.strictObject({
   /** Microsoft's: an id or a domain. */
   tenant: z.string().min(1).max(253).optional(),
-  clientId: z.string("the id of the client").min(1).max(500),
+  clientId: z.string("the id of the client").min(1).max(500).optional(),
   clientSecret: Secret.optional(),
   refreshToken: Secret.optional(),
+  /** A service account's JSON key, in place of client and secret. */
+  keyFile: z.string().min(1).max(1000).optional(),
   tokenUrl: z.string().min(1).max(2000).optional(),
   scope: z.string().min(1).max(2000).optional(),
   secretExpires: z.iso.date("a date such as 2027-03-01").optional(),

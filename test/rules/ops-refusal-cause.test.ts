@@ -130,6 +130,13 @@ const SAID: readonly (readonly [step: RefusalStep, said: string, id: string])[] 
     "invalid_grant: AADSTS700082: The refresh token has expired due to inactivity.",
     "entra-refresh-expired",
   ],
+  [
+    "token",
+    "unauthorized_client: Client is unauthorized to retrieve access tokens using this method, or client not authorized for any of the scopes requested.",
+    "google-no-delegation",
+  ],
+  ["token", "invalid_grant: Invalid email or User ID", "google-user-unknown"],
+  ["token", "invalid_grant: Invalid JWT: Token must be a short-lived token (60 minutes)", "google-clock"],
   ["token", "invalid_grant: Token has been expired or revoked.", "grant-invalid"],
   ["token", "invalid_client: The OAuth client was not found.", "client-invalid"],
   ["token", "unauthorized_client: Unauthorized", "client-unauthorized"],

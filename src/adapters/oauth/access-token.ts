@@ -15,7 +15,17 @@ const grants = new Map<string, TokenSource>();
 /** The source of tokens for a grant: one a process, so that ten connections ask its endpoint once. */
 export function tokensOf(grant: OAuthGrant, ca?: string): TokenSource {
   const key = JSON.stringify([
-    ...[grant.tokenUrl, grant.clientId, grant.clientSecret, grant.scope, grant.refreshToken, ca ?? null],
+    ...[
+      grant.tokenUrl,
+      grant.clientId,
+      grant.clientSecret,
+      grant.scope,
+      grant.refreshToken,
+      ca ?? null,
+      grant.serviceAccount?.key.issuer,
+      grant.serviceAccount?.key.keyId,
+      grant.serviceAccount?.user,
+    ],
   ]);
   const known = grants.get(key);
   if (known !== undefined) return known;

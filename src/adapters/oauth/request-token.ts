@@ -1,7 +1,9 @@
 import { request as requestPlain } from "node:http";
 import { request as requestTls } from "node:https";
+import { fromMs } from "../../values/instant.ts";
 import { Unavailable } from "../../values/trouble.ts";
 import { trusted } from "../system/trusted.ts";
+import { assertionOf } from "./assertion.ts";
 import type { OAuthGrant } from "./grant.ts";
 
 export interface Token {
@@ -63,6 +65,13 @@ export async function requestToken(
 }
 
 function formOf(grant: OAuthGrant, refreshToken: string | null): string {
+  const { serviceAccount, scope, tokenUrl: audience } = grant;
+  if (serviceAccount !== undefined) {
+    const { key, user: subject } = serviceAccount;
+    const assertion = assertionOf(key, { subject, scope, audience }, fromMs(Date.now()));
+    const grantType = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    return new URLSearchParams({ grant_type: grantType, assertion }).toString();
+  }
   const form = new URLSearchParams({
     grant_type: refreshToken === null ? "client_credentials" : "refresh_token",
     client_id: grant.clientId,

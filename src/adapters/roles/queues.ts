@@ -5,6 +5,7 @@ import { receiveMail } from "../../jobs/receive-mail.ts";
 import { sendMail } from "../../jobs/send-mail.ts";
 import { storeSentCopies } from "../../jobs/store-sent-copies.ts";
 import { wakeTarget } from "../../jobs/wake-target.ts";
+import { explainRefusal } from "../../ops/refusal-cause.ts";
 import { openPorts } from "../ports.ts";
 import { recordFailure } from "../postgres/due.ts";
 import { releaseOrphans } from "../postgres/outbound.ts";
@@ -75,6 +76,8 @@ async function canSubmit({ smtp, mailCa, sandbox }: RoleContext): Promise<void> 
   await using submitter = openSubmitter(smtp, { max: 1, ...(mailCa ? { ca: mailCa } : {}) });
   const refused = await submitter.greet();
   if (refused === null) return;
-  const next = "Check host, port, user and password in SMTP_URL.";
+  const cause = explainRefusal("smtp", refused, "MAILBOX");
+  const next =
+    cause === null ? "Check host, port, user and password in SMTP_URL." : `${cause.cause}. ${cause.next}`;
   throw new StartError(`mail cannot be submitted to ${smtp.host}:${smtp.port} (${refused})`, next);
 }

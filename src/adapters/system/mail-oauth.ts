@@ -1,5 +1,6 @@
 import { fromMs } from "../../values/instant.ts";
 import type { OAuthGrant } from "../oauth/grant.ts";
+import { readServiceAccount } from "./service-account.ts";
 import { isLoopback, type MailServer } from "./settings-urls.ts";
 
 /** What the settings say, with their secrets; each is undefined where nothing is said. */
@@ -8,6 +9,8 @@ export interface OAuthFields {
   readonly clientId?: string | undefined;
   readonly clientSecret?: string | undefined;
   readonly refreshToken?: string | undefined;
+  /** A service account's, in place of client and secret. */
+  readonly keyFile?: string | undefined;
   readonly tokenUrl?: string | undefined;
   readonly scope?: string | undefined;
   /** A date; the secret counts as ended when it begins, in UTC. */
@@ -27,6 +30,7 @@ const VARIABLES: Readonly<Record<Field, string>> = {
   clientId: "MAIL_OAUTH_CLIENT_ID",
   clientSecret: "MAIL_OAUTH_CLIENT_SECRET",
   refreshToken: "MAIL_OAUTH_REFRESH_TOKEN",
+  keyFile: "MAIL_OAUTH_KEY_FILE",
   tokenUrl: "MAIL_OAUTH_TOKEN_URL",
   scope: "MAIL_OAUTH_SCOPE",
   secretExpires: "MAIL_OAUTH_SECRET_EXPIRES",
@@ -67,7 +71,9 @@ export function signInProblems(
 /** A server whose user has no password signs in by the grant, where there is one. */
 export function withOAuth(server: MailServer, read: ReadOAuth): MailServer {
   if (read.kind !== "oauth" || server.user === null || server.password !== null) return server;
-  return { ...server, oauth: read.grant };
+  const { serviceAccount, ...grant } = read.grant;
+  const acting = serviceAccount && { serviceAccount: { ...serviceAccount, user: server.user } };
+  return { ...server, oauth: { ...grant, ...acting } };
 }
 
 /** Of the world's cloud; the national ones are told by tokenUrl and scope. */
@@ -76,7 +82,7 @@ const SCOPES: Readonly<Record<Provider, { readonly app: string | null; readonly 
     app: "https://outlook.office365.com/.default",
     user: "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access",
   },
-  google: { app: null, user: null },
+  google: { app: "https://mail.google.com/", user: null },
   generic: { app: null, user: null },
   sandbox: { app: null, user: null },
 };
@@ -96,14 +102,19 @@ export function readOAuth(
   const problems: string[] = [];
   const problem = (field: Field, what: string) => void problems.push(`${nameOf(field)}: ${what}`);
   const { clientId, clientSecret, refreshToken, scope, secretExpires } = fields;
-  if (clientId === undefined) problem("clientId", "missing; sign-in by OAuth needs the id of the client");
-  if (clientSecret === undefined && refreshToken === undefined) {
-    problem("clientSecret", "missing; sign-in by OAuth needs it, or a refresh token");
+  const account = fields.keyFile === undefined ? null : readServiceAccount(fields.keyFile);
+  if (account?.kind === "refused") problem("keyFile", account.because);
+  if (account === null) {
+    if (clientId === undefined) problem("clientId", "missing; sign-in by OAuth needs the id of the client");
+    if (clientSecret === undefined && refreshToken === undefined)
+      problem("clientSecret", "missing; sign-in by OAuth needs it, or a refresh token");
+    if (provider === "google" && refreshToken === undefined)
+      problem("refreshToken", `missing; Google takes it, or a service account (${nameOf("keyFile")})`);
+  } else if (clientSecret !== undefined || refreshToken !== undefined) {
+    problem("keyFile", "a service account needs no client secret and no refresh token; leave them out");
   }
-  if (provider === "google" && refreshToken === undefined) {
-    problem("refreshToken", "missing; Google gives no access to a mailbox for a client secret alone");
-  }
-  const tokenUrl = tokenUrlOf(fields, provider);
+  const ofAccount = account?.kind === "key" ? account.tokenUrl : null;
+  const tokenUrl = fields.tokenUrl ?? ofAccount ?? tokenUrlOf(fields, provider);
   if (tokenUrl === null) {
     const more =
       provider === "microsoft365" ? `; or ${nameOf("tenant")}, which is enough in the world's cloud` : "";
@@ -117,17 +128,17 @@ export function readOAuth(
   const usual = SCOPES[provider][refreshToken === undefined ? "app" : "user"];
   const grant: OAuthGrant = {
     tokenUrl: tokenUrl!,
-    clientId: clientId!,
+    clientId: clientId ?? "",
     clientSecret: clientSecret ?? null,
     scope: scope ?? usual,
     refreshToken: refreshToken ?? null,
     secretExpiresAt: expiresMs === null ? null : fromMs(expiresMs),
+    ...(account?.kind === "key" ? { serviceAccount: { key: account.key, user: null } } : {}),
   };
   return { kind: "oauth", grant };
 }
 
-function tokenUrlOf({ tokenUrl, tenant }: OAuthFields, provider: Provider): string | null {
-  if (tokenUrl !== undefined) return tokenUrl;
+function tokenUrlOf({ tenant }: OAuthFields, provider: Provider): string | null {
   if (provider === "google") return "https://oauth2.googleapis.com/token";
   if (provider !== "microsoft365" || tenant === undefined) return null;
   return `https://login.microsoftonline.com/${encodeURIComponent(tenant)}/oauth2/v2.0/token`;

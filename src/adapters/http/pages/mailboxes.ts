@@ -2,6 +2,7 @@ import { alarmWords, type OpenAlarm } from "../../../ops/alarms.ts";
 import { arrivalsChart, chartStart } from "../../../ops/arrivals-chart.ts";
 import { folderAdvice } from "../../../ops/folder-advice.ts";
 import { folderHealth } from "../../../ops/folder-health.ts";
+import { PROOFS, type Proof } from "../../../ops/mailbox-abilities.ts";
 import { type ExpiringSecret, secretExpiry } from "../../../ops/secret-expiry.ts";
 import { count } from "../../../ops/words.ts";
 import { folderName, openAlarms } from "../../postgres/alarms.ts";
@@ -110,8 +111,18 @@ const ABILITIES: readonly (readonly [name: string, yes: string, no: string])[] =
   ["works", "a round trip works", "A ROUND TRIP FAILED"],
   ["plusAddressing", "plus-addresses arrive", "no plus-addresses"],
   ["messageIdKept", "Message-IDs are kept", "Message-IDs are changed"],
+  ["fromKept", "From is kept", "From is changed"],
+  ["returnPathKept", "return paths survive", "return paths are replaced"],
+  ["sentCopyByServer", "the provider files Sent copies", "the provider files no Sent copies"],
   ["idle", "tells of new mail at once", "is polled"],
 ];
+
+const PROOF_WORDS: Readonly<Record<Proof, string>> = {
+  "provider-stamp": "the provider's stamp proves senders",
+  "authserv-id": "the server's Authentication-Results prove senders",
+  "own-check": "our own check of DKIM and DMARC proves senders",
+  none: "NOTHING PROVES SENDERS",
+};
 
 /** What `mailbox test` measured. */
 function abilities(measured: FolderRow["mailbox"]["abilities"]): Html {
@@ -121,7 +132,9 @@ function abilities(measured: FolderRow["mailbox"]["abilities"]): Html {
     return typeof value === "boolean" ? [value ? yes : no] : [];
   });
   if (told.length === 0) return html`Not measured yet: <code>answerable mailbox test</code>.`;
-  return html`Measured: ${told.join(", ")}.`;
+  const proof = PROOFS.find((one) => one === known.get("proof"));
+  const proved = proof === undefined ? [] : [PROOF_WORDS[proof]];
+  return html`Measured: ${[...told, ...proved].join(", ")}.`;
 }
 
 /** A secret is called by the mailboxes that use it; with a single one, by no name. */
