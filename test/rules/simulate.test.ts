@@ -130,6 +130,7 @@ test("in the terminal a full bar is all, and both sides stand beside each other"
   expect(text).toContain("1 ticket missed instead of met: #1001");
   expect(text).toMatch(/^A {2,}–? .*█{20} {2}100 % {2}1 of 1$/m);
   expect(text).toMatch(/^Friday .*░{20} {4}0 % {2}0 of 1$/m);
+  expect(text).toMatch(/^B .* 1 of 1 .*0 of 1, 1 open$/m);
   expect(text).not.toContain("Tuesday");
 });
 

@@ -28,7 +28,7 @@ export function reportForTerminal(report: Report): string {
 }
 
 function chart({ title, rows }: ChartSection, width: number, hasWas: boolean): readonly string[] {
-  const cell = BAR + 22;
+  const cell = BAR + 34;
   const heading = hasWas ? `${"".padEnd(width)}  ${"as recorded".padEnd(cell)}  under this policy` : null;
   const body = rows.map(({ label, is, was }) => {
     const before = was === null ? "" : `${side(was).padEnd(cell)}  `;
@@ -42,5 +42,6 @@ function side(count: Count): string {
   if (share === null) return `${"".padEnd(BAR)}      –  ${count.open === 0 ? "none" : `${count.open} open`}`;
   const full = Math.floor(share * BAR);
   const bar = "█".repeat(full) + "░".repeat(BAR - full);
-  return `${bar}  ${percentMet(count).padStart(5)}  ${count.met} of ${count.met + count.missed}`;
+  const open = count.open === 0 ? "" : `, ${count.open} open`;
+  return `${bar}  ${percentMet(count).padStart(5)}  ${count.met} of ${count.met + count.missed}${open}`;
 }
