@@ -50,9 +50,14 @@ export async function takeTurn(
     return null;
   }
   const generation = mail.generation + 1;
+  const waits = `waits for its turn: ${decision.because}`;
   await db
     .update(outboundMail)
-    .set({ dueAt: decision.until, generation })
+    .set({
+      dueAt: decision.until,
+      generation,
+      because: sql`case when ${outboundMail.state} = 'ready' then ${waits} else ${outboundMail.because} end`,
+    })
     .where(eq(outboundMail.id, mail.id));
   const due = { queue: "replies" as const, id: mail.id, generation, dueAt: decision.until };
   return { kind: "paced", because: decision.because, due: { ...due, priority: mail.priority } };

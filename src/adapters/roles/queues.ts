@@ -50,7 +50,10 @@ function queueRole(
     });
     const copies =
       queue === "replies"
-        ? every(COPIES_MS, context.log, "sent copies", () => storeSentCopies(ports.sent))
+        ? every(COPIES_MS, context.log, "sent copies", async () => {
+            const done = await storeSentCopies(ports.sent);
+            if (done["failed"]) context.log.warn(done, "copies could not be put into Sent; tried again");
+          })
         : null;
     return {
       async [Symbol.asyncDispose]() {

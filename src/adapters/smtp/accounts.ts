@@ -4,7 +4,7 @@ import type { RoleContext } from "../roles/context.ts";
 import type { MailboxSettings } from "../system/mailboxes.ts";
 import { PLAIN_SENDING, type Sending } from "../system/sending.ts";
 import type { MailServer } from "../system/settings-urls.ts";
-import { openSubmitter, type Submitter } from "./submit.ts";
+import { IDLE_MS, openSubmitter, type Submitter } from "./submit.ts";
 
 /** A submission server with the one who signs in, and what goes by it. */
 export interface Account {
@@ -22,6 +22,8 @@ export interface Accounts extends AsyncDisposable {
   budget(reversePath: string): SubmissionAccount | null;
 }
 
+const COUNTED_IDLE_MS = 2_000;
+
 type Context = Pick<RoleContext, "mailboxes" | "smtp" | "sending" | "mailCa" | "submissionsAtOnce">;
 
 /** Mail of a mailbox with a submission server of its own goes by that, all other mail by the desk's. */
@@ -29,7 +31,7 @@ export function accountsOf({ mailboxes, smtp, sending = PLAIN_SENDING }: Context
   const own = new Map<string, Account>();
   for (const mailbox of mailboxes) {
     const server = mailbox.smtp;
-    if (server === null) continue;
+    if (server === null || keyOf(server) === keyOf(smtp)) continue;
     const key = keyOf(server);
     const before = own.get(key)?.budget.addresses;
     const others = before !== undefined && "of" in before ? before.of : [];
@@ -61,7 +63,9 @@ export function openAccounts(context: Context): Accounts {
       account.budget.pace.connections ?? Number.POSITIVE_INFINITY,
     );
     const ca = context.mailCa === undefined ? {} : { ca: context.mailCa };
-    return { ...account, submitter: openSubmitter(account.server, { max: atOnce, ...ca }) };
+    // Where connections are counted, one that idles here is one that another node may not have.
+    const idleMs = account.budget.pace.connections === null ? IDLE_MS : COUNTED_IDLE_MS;
+    return { ...account, submitter: openSubmitter(account.server, { max: atOnce, idleMs, ...ca }) };
   });
   const find = (reversePath: string) => {
     const path = reversePath.toLowerCase();

@@ -10,18 +10,17 @@ export interface Taken {
 export interface Pool extends AsyncDisposable {
   /** Waits for a free place, connects where none is idle. Throws what connecting threw, or that there was no place in time. */
   take(withinMs: number, how?: { readonly fresh: boolean }): Promise<Taken>;
-  /** For the next mail; closed after a minute without one. */
+  /** For the next mail; closed after a while without one. */
   giveBack(connection: SMTPConnection): void;
   drop(connection: SMTPConnection): void;
 }
 
-const IDLE_MS = 60_000;
-
 /**
  * @param max         connections at most (Exchange Online allows 3)
  * @param connectMs   connecting and signing in takes no longer
+ * @param idleMs      a connection without a mail is kept no longer
  */
-export function openPool(server: Server, max: number, connectMs: number): Pool {
+export function openPool(server: Server, max: number, connectMs: number, idleMs: number): Pool {
   const idle: SMTPConnection[] = [];
   const waiting: (() => void)[] = [];
   let places = max;
@@ -73,7 +72,7 @@ export function openPool(server: Server, max: number, connectMs: number): Pool {
       setTimeout(() => {
         const at = idle.indexOf(connection);
         if (at >= 0) idle.splice(at, 1)[0]?.quit();
-      }, IDLE_MS).unref();
+      }, idleMs).unref();
     },
     drop(connection) {
       leave();

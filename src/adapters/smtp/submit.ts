@@ -30,12 +30,22 @@ export interface Limits {
 }
 export const LIMITS: Limits = { connect: 20_000, total: 60_000 };
 
-/** Keeps up to `max` connections to a submission server and uses them again for a minute. */
+/** How long a connection waits for the next mail. */
+export const IDLE_MS = 60_000;
+
+interface Options {
+  readonly max?: number;
+  readonly ca?: string;
+  readonly limits?: Limits;
+  readonly idleMs?: number;
+}
+
+/** Keeps up to `max` connections to a submission server and uses them again. */
 export function openSubmitter(
   to: MailServer,
-  { max = 3, ca, limits = LIMITS }: { max?: number; ca?: string; limits?: Limits } = {},
+  { max = 3, ca, limits = LIMITS, idleMs = IDLE_MS }: Options = {},
 ): Submitter {
-  const pool = openPool(optionsOf(to, ca), max, limits.connect);
+  const pool = openPool(optionsOf(to, ca), max, limits.connect, idleMs);
 
   async function submit(mail: Submission, beforeStream: () => Promise<void>): Promise<SubmitOutcome> {
     const end = performance.now() + limits.total;
