@@ -21,8 +21,15 @@ export interface ReconcilePorts {
   now(): Promise<Instant>;
   /** The folders of the mailboxes that are configured. */
   folders(): Promise<readonly WatchedLedger[]>;
+  /** A folder that the settings no longer name is nobody's to account for. */
+  forgetOthers(): Promise<void>;
   open(folder: WatchedLedger): Promise<ServerFolder>;
-  rows(folder: WatchedLedger): Promise<readonly LedgerRow[]>;
+  /** The rows of `uids`, and beside them those between `from` and `to` that wait for bytes. */
+  rows(
+    folder: WatchedLedger,
+    uids: readonly number[],
+    range: { readonly from: number; readonly to: number },
+  ): Promise<readonly LedgerRow[]>;
   /** Rows for UIDs that have none; twice is once. */
   insert(folder: WatchedLedger, mails: readonly ListedMail[]): Promise<void>;
   /** Rows without bytes, of these UIDs, or of an earlier UIDVALIDITY, will never have any. */
@@ -54,6 +61,8 @@ export interface Reconciled {
 }
 
 const DESCRIBE_AT_ONCE = 500;
+/** UIDs compared at once: a folder of a million mails is not held whole beside its rows. */
+const COMPARE_AT_ONCE = 20_000;
 
 /**
  * Compares every folder on the server with the ledger and repairs what differs: a mail without a row gets one and is
@@ -62,14 +71,21 @@ const DESCRIBE_AT_ONCE = 500;
  *
  * @param dryRun  only tell; nothing is changed
  */
-export async function reconcile(ports: ReconcilePorts, dryRun = false): Promise<Reconciled> {
+export async function reconcile(
+  ports: ReconcilePorts,
+  dryRun = false,
+  atOnce = COMPARE_AT_ONCE,
+): Promise<Reconciled> {
   const reports: FolderReport[] = [];
   for (const folder of await ports.folders()) {
-    const found = await compared(ports, folder, dryRun).catch((error) => unreachable(error as Error));
+    const found = await compared(ports, folder, { dryRun, atOnce }).catch((error) =>
+      unreachable(error as Error),
+    );
     if (!dryRun) await ports.save(folder, found, await ports.now());
     reports.push({ folder: folder.id, role: folder.role, ...found });
   }
   if (dryRun) return { folders: reports, rearmed: 0 };
+  await ports.forgetOthers();
   const due = await ports.rearm();
   await ports.publish(due);
   return { folders: reports, rearmed: due.length };
@@ -78,7 +94,7 @@ export async function reconcile(ports: ReconcilePorts, dryRun = false): Promise<
 async function compared(
   ports: ReconcilePorts,
   folder: WatchedLedger,
-  dryRun: boolean,
+  { dryRun, atOnce }: { readonly dryRun: boolean; readonly atOnce: number },
 ): Promise<FolderFindings> {
   await using server = await ports.open(folder);
   if (folder.uidvalidity !== server.uidvalidity) {
@@ -86,23 +102,38 @@ async function compared(
       folder.uidvalidity === null ? "not read yet" : "its UIDVALIDITY changed; intake reads it anew";
     return { onServer: 0, missing: 0, vanished: 0, behind: 0, unaccounted: 0, trouble };
   }
-  const uids = await server.uids();
-  const { missing, gone, behind, onServer } = compareFolder(folder, uids, await ports.rows(folder));
-  const now = await ports.now();
-  if (dryRun) {
-    const unaccounted = unaccountedIn(folder, missing.length, behind, now);
-    return { onServer, missing: missing.length, vanished: gone.length, behind, unaccounted, trouble: null };
+  const all = await server.uids();
+  const uids = all.filter((uid) => uid >= folder.startUid).sort((a, b) => a - b);
+  const sum = { onServer: 0, missing: 0, vanished: 0, behind: 0 };
+  for (let at = 0, from = folder.startUid; at === 0 || at < uids.length; at += atOnce) {
+    const some = uids.slice(at, at + atOnce);
+    const last = at + atOnce >= uids.length;
+    const to = last ? Number.MAX_SAFE_INTEGER : some.at(-1)!;
+    const found = compareFolder(folder, some, await ports.rows(folder, some, { from, to }));
+    sum.onServer += found.onServer;
+    sum.behind += found.behind;
+    sum.missing += dryRun ? found.missing.length : await repair(ports, server, folder, found.missing);
+    sum.vanished += dryRun ? found.gone.length : await ports.vanish(folder, found.gone);
+    from = to + 1;
   }
+  const left = dryRun ? sum.missing : 0;
+  return { ...sum, unaccounted: unaccountedIn(folder, left, sum.behind, await ports.now()), trouble: null };
+}
+
+/** What was listed and can no longer be described was expunged in between: the next comparison tells. */
+async function repair(
+  ports: ReconcilePorts,
+  server: ServerFolder,
+  folder: WatchedLedger,
+  missing: readonly number[],
+): Promise<number> {
   let described = 0;
   for (let at = 0; at < missing.length; at += DESCRIBE_AT_ONCE) {
     const mails = await server.describe(missing.slice(at, at + DESCRIBE_AT_ONCE));
     if (mails.length > 0) await ports.insert(folder, mails);
     described += mails.length;
   }
-  const vanished = await ports.vanish(folder, gone);
-  // What was listed and could not be described was expunged in between: the next comparison tells.
-  const unaccounted = unaccountedIn(folder, 0, behind, now);
-  return { onServer, missing: described, vanished, behind, unaccounted, trouble: null };
+  return described;
 }
 
 /** What is known of a folder that nobody can look into is kept: nothing is called accounted for by not looking. */

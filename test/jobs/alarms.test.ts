@@ -11,6 +11,7 @@ import { beat } from "../../src/adapters/postgres/heartbeats.ts";
 import * as schema from "../../src/adapters/postgres/schema.ts";
 import { watchForAlarms } from "../../src/adapters/roles/alarms.ts";
 import { type AlarmSettings, alarmChannels } from "../../src/adapters/system/alarm-channels.ts";
+import { watchedBy } from "../../src/adapters/system/watched.ts";
 import { tellOperators } from "../../src/jobs/tell-operators.ts";
 import { dailyProof, watchDesk } from "../../src/jobs/watch-desk.ts";
 import { parseMessage } from "../../src/mail/parse.ts";
@@ -132,6 +133,19 @@ test("a folder that is not read, a relay that stands still, an answer in trouble
   await watch();
   await tell();
   expect(told().slice(3).sort()).toEqual([`Folder ${folder} is being read again.`, "The relay runs again."]);
+});
+
+test("a folder that the settings no longer name is no alarm", async () => {
+  desk.forward(HOUR);
+  await beat(desk.database.db, "relay", "test", desk.now());
+  const { clock } = desk.context;
+  await watchDesk(
+    watchPorts(desk.database.db, clock, async () => [], watchedBy([])),
+    LATE_MS,
+  );
+  expect(await openAlarms(desk.database.db)).toEqual([]);
+  await watch();
+  expect(await openAlarms(desk.database.db)).toMatchObject([{ code: "folder-not-read" }]);
 });
 
 test("two nodes that look at once tell once", async () => {

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { accountOf } from "../../src/adapters/postgres/mailboxes.ts";
 import { stuckMails, unaccountedMails } from "../../src/adapters/postgres/ops-queries-health.ts";
 import { reconcileStore } from "../../src/adapters/postgres/reconcile.ts";
 import * as schema from "../../src/adapters/postgres/schema.ts";
+import { watchedBy } from "../../src/adapters/system/watched.ts";
 import { receiptOf, reconcile, type ServerFolder } from "../../src/jobs/reconcile.ts";
 import { DAY, HOUR, type Instant, MINUTE, plus } from "../../src/values/instant.ts";
 import { Unavailable } from "../../src/values/trouble.ts";
@@ -38,11 +38,10 @@ const open = async (): Promise<ServerFolder> => {
   };
 };
 
-function run(dryRun = false) {
+function run(dryRun = false, atOnce = 3, mailboxes = desk.context.mailboxes) {
   const { context, database } = desk;
-  const accounts = context.mailboxes.map(({ imap }) => accountOf(imap));
-  const store = reconcileStore(database.db, context.clock, accounts);
-  return reconcile({ ...store, open, publish: async () => {} }, dryRun);
+  const store = reconcileStore(database.db, context.clock, watchedBy(mailboxes));
+  return reconcile({ ...store, open, publish: async () => {} }, dryRun, atOnce);
 }
 const rowOf = async (uid: number) =>
   (await desk.database.db.select().from(schema.inboundMail).where(eq(schema.inboundMail.uid, uid)))[0];
@@ -166,4 +165,26 @@ test("a mail that was seen and whose bytes do not come is unaccounted for after 
   expect(await unaccounted()).toBe(0);
   desk.forward(10 * MINUTE + 1);
   expect(await unaccounted()).toBe(1);
+});
+
+test.each([1, 2, 3, 100])("compared %d at once, the same is found", async (atOnce) => {
+  await desk.keep(...Array.from({ length: 9 }, (_, n) => mail(n)));
+  await desk.database.sql`delete from inbound_mail where uid in (100, 104, 108)`;
+  await desk.database
+    .sql`update inbound_mail set state = 'seen', stored_at = null where uid in (101, 105, 107)`;
+  server.uids = [108, 3, 100, 102, 103, 104, 106, 109, 300];
+  const found = { missing: 3, vanished: 3, behind: 2, onServer: 8 };
+  expect((await run(true, atOnce)).folders).toMatchObject([found]);
+  expect((await run(false, atOnce)).folders).toMatchObject([found]);
+  expect((await run(true, atOnce)).folders).toMatchObject([{ ...found, missing: 0, vanished: 0 }]);
+});
+
+test("a folder that the settings no longer name is not compared, and nobody is blamed for it", async () => {
+  const [mailbox] = desk.context.mailboxes;
+  server.uids = [150];
+  await run();
+  expect(await unaccounted()).toBe(1);
+  const only = [{ path: "Another", role: "inbox" }] as const;
+  expect((await run(false, 3, [{ ...mailbox!, folders: only }])).folders).toEqual([]);
+  expect(await unaccounted()).toBe(0);
 });

@@ -15,7 +15,7 @@ import {
 } from "drizzle-orm";
 import type { OperatorNotice, TellPorts } from "../../jobs/tell-operators.ts";
 import { noticeOf, type ProofPorts, type WatchPorts, type WatchTx } from "../../jobs/watch-desk.ts";
-import type { AlarmCode, Condition, OpenAlarm, WatchedFacts } from "../../ops/alarms.ts";
+import type { AlarmCode, Condition, OpenAlarm } from "../../ops/alarms.ts";
 import type { ExpiringSecret } from "../../ops/secret-expiry.ts";
 import { DAY, type Instant, plus } from "../../values/instant.ts";
 import type { Json } from "../../values/json.ts";
@@ -24,7 +24,7 @@ import type { Db, Queryable } from "./connect.ts";
 import { lastBeat } from "./heartbeats.ts";
 import { deskState } from "./ops-queries-desk.ts";
 import { unaccountedMails } from "./ops-queries-health.ts";
-import { alarms, desk, folders, inboundMail, operatorNotices, outboundMail } from "./schema.ts";
+import { alarms, desk, folders, inboundMail, mailboxes, operatorNotices, outboundMail } from "./schema.ts";
 import { type Clock, now } from "./transact.ts";
 
 /** What nobody heard of for a day, because no channel was set or none took it, is told no more. */
@@ -44,10 +44,15 @@ export function watchPorts(
   db: Db,
   clock: Clock,
   secrets: () => Promise<readonly ExpiringSecret[]> = async () => [],
+  isWatched: (account: string, path: string) => boolean = () => true,
 ): WatchPorts & ProofPorts {
   return {
     now: () => now(db, clock),
-    facts: async () => loadFacts(db, await now(db, clock), await secrets()),
+    async facts() {
+      const facts = await loadFacts(db, await now(db, clock), await secrets());
+      const watched = facts.folders.filter(({ account, path }) => isWatched(account, path));
+      return { ...facts, folders: watched };
+    },
     transact: (work) => db.transaction(async (tx) => work(watchTx(tx, await now(tx, clock)))),
     async desk() {
       const [[row], state] = await Promise.all([db.select({ at: desk.createdAt }).from(desk), deskState(db)]);
@@ -70,7 +75,7 @@ export function watchPorts(
   };
 }
 
-async function loadFacts(db: Db, at: Instant, secrets: readonly ExpiringSecret[]): Promise<WatchedFacts> {
+async function loadFacts(db: Db, at: Instant, secrets: readonly ExpiringSecret[]) {
   const inTrouble = and(
     eq(outboundMail.purpose, "answer"),
     inArray(outboundMail.state, ["failed", "unsure"]),
@@ -80,11 +85,17 @@ async function loadFacts(db: Db, at: Instant, secrets: readonly ExpiringSecret[]
     unaccountedMails(db, at),
     db.$count(inboundMail, eq(inboundMail.state, "aside")),
     db.$count(outboundMail, inTrouble),
-    db.select({ id: folders.id, role: folders.role, lastSyncAt: folders.lastSyncAt }).from(folders),
+    db
+      .select({ folder: folders, account: mailboxes.account })
+      .from(folders)
+      .innerJoin(mailboxes, eq(mailboxes.id, folders.mailboxId)),
     lastBeat(db, "relay"),
     db.select({ at: desk.createdAt }).from(desk),
   ]);
-  const named = watched.map(({ id, role, lastSyncAt }) => ({ id: folderName(role, id), lastSyncAt }));
+  const named = watched.map(({ account, folder: { id, role, path, lastSyncAt } }) => ({
+    ...{ account, path, lastSyncAt },
+    id: folderName(role, id),
+  }));
   return { unaccounted, aside, troubledAnswers, folders: named, relayAt, secrets, beganAt: row?.at ?? at };
 }
 

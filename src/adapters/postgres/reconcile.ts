@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { and, between, eq, inArray, isNull, lt, ne, notInArray, or, sql } from "drizzle-orm";
 import type { FolderFindings, ReconcilePorts, WatchedLedger } from "../../jobs/reconcile.ts";
 import { type Instant, MINUTE, plus } from "../../values/instant.ts";
 import { newId } from "../system/ids.ts";
@@ -23,8 +23,12 @@ export type ReconcileStore = Omit<ReconcilePorts, "open" | "publish"> & {
   placeOf(id: string): { readonly account: string; readonly path: string };
 };
 
-/** What a reconciliation does to the database. `accounts`: the mailboxes that are configured. */
-export function reconcileStore(db: Db, clock: Clock, accounts: readonly string[]): ReconcileStore {
+/** What a reconciliation does to the database. `isWatched`: whether the settings name a folder. */
+export function reconcileStore(
+  db: Db,
+  clock: Clock,
+  isWatched: (account: string, path: string) => boolean,
+): ReconcileStore {
   const places = new Map<string, Place>();
   const ours = ({ id, uidvalidity }: WatchedLedger) =>
     and(eq(inboundMail.folderId, id), eq(inboundMail.uidvalidity, uidvalidity ?? 0));
@@ -34,25 +38,33 @@ export function reconcileStore(db: Db, clock: Clock, accounts: readonly string[]
     placeOf: (id) => places.get(id)!,
 
     async folders() {
-      const rows = await db
+      const all = await db
         .select({ folder: folders, account: mailboxes.account, startedAt: mailboxes.createdAt })
         .from(folders)
         .innerJoin(mailboxes, eq(mailboxes.id, folders.mailboxId))
-        .where(inArray(mailboxes.account, [...accounts]))
         .orderBy(folders.id);
+      const rows = all.filter(({ folder, account }) => isWatched(account, folder.path));
       for (const { folder, account, startedAt } of rows)
         places.set(folder.id, { account, path: folder.path, startedAt, judgeBelow: folder.judgeBelow });
       return rows.map(({ folder }) => folder);
     },
 
-    rows: (folder) =>
-      db
-        .select({
-          uid: inboundMail.uid,
-          waits: sql<boolean>`${inboundMail.state} in ('seen', 'aside') and ${inboundMail.storedAt} is null`,
-        })
+    async forgetOthers() {
+      const [known, other] = [[...places.keys()], { unaccounted: 0, behind: 0, reconcileTrouble: null }];
+      await db
+        .update(folders)
+        .set(other)
+        .where(known.length > 0 ? notInArray(folders.id, known) : undefined);
+    },
+
+    async rows(folder, uids, { from, to }) {
+      const waits = sql<boolean>`${inboundMail.state} in ('seen', 'aside') and ${inboundMail.storedAt} is null`;
+      const named = sql`${inboundMail.uid} = any(${`{${uids.join(",")}}`}::bigint[])`;
+      return db
+        .select({ uid: inboundMail.uid, waits })
         .from(inboundMail)
-        .where(and(ours(folder), gte(inboundMail.uid, folder.startUid))),
+        .where(and(ours(folder), between(inboundMail.uid, from, to), or(named, waits)));
+    },
 
     async insert(folder, mails) {
       const at = await now(db, clock);

@@ -5,6 +5,7 @@ import { noticeStore, watchPorts } from "../postgres/alarms.ts";
 import type { Connection } from "../postgres/connect.ts";
 import { alarmChannels } from "../system/alarm-channels.ts";
 import { every } from "../system/every.ts";
+import { watchedBy } from "../system/watched.ts";
 import type { RoleContext } from "./context.ts";
 
 const ALARM_LOCK = 7_210_464;
@@ -17,7 +18,7 @@ const EVERY_MS = 30_000;
 export function watchForAlarms({ db, sql }: Connection, context: RoleContext): AsyncDisposable {
   const { alarms, clock, log, mailCa } = context;
   if (alarms === undefined) return { async [Symbol.asyncDispose]() {} };
-  const ports = watchPorts(db, clock, context.expiringSecrets);
+  const ports = watchPorts(db, clock, context.expiringSecrets, watchedBy(context.mailboxes));
   const channels = alarmChannels(alarms, mailCa);
   const round = async (): Promise<void> => {
     for (const receipt of [

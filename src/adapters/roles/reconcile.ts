@@ -6,6 +6,7 @@ import { withAdvisoryLock } from "../postgres/advisory-lock.ts";
 import type { Connection } from "../postgres/connect.ts";
 import { accountOf } from "../postgres/mailboxes.ts";
 import { reconcileStore } from "../postgres/reconcile.ts";
+import { watchedBy } from "../system/watched.ts";
 import type { RoleContext } from "./context.ts";
 
 const RECONCILE_LOCK = 7_210_463;
@@ -26,7 +27,7 @@ export function reconcileDesk(
   { dryRun = false, publish = async () => {} }: ReconcileOptions = {},
 ): Promise<Reconciled | null> {
   const byAccount = new Map(mailboxes.map((mailbox) => [accountOf(mailbox.imap), mailbox]));
-  const store = reconcileStore(db, clock, [...byAccount.keys()]);
+  const store = reconcileStore(db, clock, watchedBy(mailboxes));
   return withAdvisoryLock(sql, RECONCILE_LOCK, () =>
     reconcile(
       {
