@@ -66,14 +66,17 @@ function decide(signs: readonly Sign[], message: Message, own: Own | undefined, 
   const list = strong.find((sign) => sign.kind === "list");
   const machine = strong.find((sign) => sign.kind !== "list" && !(list && sign.group === "precedence"));
   const groups = new Set(signs.filter((sign) => sign.kind !== "list").map((sign) => sign.group));
-  // Gateways and add-ins write these two on people's mails as well: alone they do not outweigh a question.
-  const lone =
-    asks && signs.length === 1 && (machine?.group === "precedence" || machine?.because.startsWith("x-auto-"));
+  const lone = signs.length === 1 && isWrittenByGateways(signs[0]!, asks || isTitledAnswer(message), asks);
   if (machine && !lone && (!byHand || groups.size > 1)) return machine;
   if (list && !isOwnGroup(message, own) && !byHand && !isTitledAnswer(message)) return list;
   const weak = signs.filter((sign) => sign.strength === "weak");
   const weakGroups = new Set(weak.map((sign) => sign.group));
   return !byHand && !asks && !list && weakGroups.size > 1 ? weak[0]! : null;
+}
+
+/** Gateways, add-ins and ticket systems write these on people's mails as well: alone they outweigh no question, nor an answer. */
+function isWrittenByGateways(sign: Sign, talks: boolean, asks: boolean): boolean {
+  return (asks && sign.group === "precedence") || (talks && sign.because.startsWith("x-auto-"));
 }
 
 /** An answer to our mail is a reply even where its sender says only "generated", as Exchange does for out-of-office. */

@@ -21,7 +21,7 @@ const BARE_ID = /(?:^|\n)[\s>|]{0,8}message[- ]id\s?[:=]\s{0,8}([^\s<>@]{1,300}@
  */
 export function findOriginal(message: Message, notice: Notice): Original {
   const parts = message.reportParts.filter(
-    (part) => !/delivery-status|feedback-report|disposition/.test(part.contentType),
+    (part) => !/delivery-status|feedback-report|disposition|calendar/.test(part.contentType),
   );
   const status = message.reportParts.filter((part) =>
     /delivery-status|feedback-report/.test(part.contentType),

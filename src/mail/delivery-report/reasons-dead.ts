@@ -38,7 +38,7 @@ export const DEAD: readonly Reason[] = [
       deliverable mailbox | invalid address | empfänger unbekannt | unbekannter empfänger |
       empfänger nicht gefunden | benutzer unbekannt | unbekannter benutzer | adresse existiert nicht |
       adresse unbekannt | postfach existiert nicht | keine mailbox | konnte nicht gefunden werden |
-      wurde nicht gefunden | utilisateur inconnu | destinataire inconnu | adresse inconnue |
+      wurde nicht gefunden | nicht gefunden wurde | adresse nicht gefunden | 존재하지 않는 | utilisateur inconnu | destinataire inconnu | adresse inconnue |
       n'existe pas | est introuvable | introuvable | boîte inexistante | compte inexistant |
       usuario desconocido | no existe | no se encontró | no se ha encontrado | destinatario desconocido |
       usuario no encontrado | dirección desconocida | usuário desconhecido | utilizador desconhecido |
@@ -80,6 +80,7 @@ export const DEAD: readonly Reason[] = [
     patterns: [
       /\b(?:account|mailbox|mail ?box|user|recipient|address|inbox)(?:[^.;]|\.\S){0,60}(?:\bdisabled|deactivated|discontinued|suspended|inactive|not active|inactivated|dormant|retired)/,
       /\b(?:account|mailbox|mail ?box|inbox)(?:[^.;]|\.\S){0,40}(?:\bclosed|terminated|expired|cancell?ed|deleted|removed|is locked)/,
+      /\b(?:due to|because of|for) inactivity\b/,
       /\b(?:disabled|inactive|suspended|deactivated|closed|expired|deleted|terminated|dormant|cancell?ed|inactivated) (?:account|mailbox|user|recipient|address|e-?mail)/,
     ],
   },

@@ -22,6 +22,7 @@ const REPORT_TYPES = new Set([
   "message/global",
   "message/global-headers",
   "text/rfc822-headers",
+  "text/calendar",
 ]);
 const EMBEDDED = new Set(["message/rfc822", "message/global"]);
 

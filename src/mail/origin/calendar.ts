@@ -19,10 +19,11 @@ function saysMore(text: string): boolean {
 export function findCalendarSign(message: Message): Sign | null {
   const { type, params } = message.contentType;
   const replies =
-    (type === "text/calendar" && params["method"]?.toLowerCase() === "reply") ||
+    (type === "text/calendar" && /^(?:reply|counter)$/i.test(params["method"] ?? "")) ||
     message.reportParts.some(
       (part) =>
-        part.contentType.startsWith("text/calendar") && /^METHOD:REPLY\s*$/im.test(part.text.slice(0, 4000)),
+        part.contentType.startsWith("text/calendar") &&
+        /^METHOD:(?:REPLY|COUNTER)\s*$/im.test(part.text.slice(0, 4000)),
     );
   const attached = message.attachments.some(({ contentType }) => contentType === "text/calendar");
   if (!replies && !(attached && ANSWERED.test(message.subject))) return null;

@@ -33,6 +33,13 @@ export const HEADER_SIGNS: readonly HeaderSign[] = [
   sign("x-oof", YES, "auto-replied", "proof", "Exchange connectors"),
   sign("x-out-of-office", YES, "auto-replied", "proof", "responders"),
   sign("x-notes-item", /name=\$assistmail/, "auto-replied", "proof", "Lotus Domino out-of-office agent"),
+  sign(
+    "x-notes-item",
+    /^(?:return|delivered) receipt/,
+    "auto-replied",
+    "proof",
+    "Lotus Domino return receipts",
+  ),
   sign("$assistmail", YES, "auto-replied", "proof", "Lotus Domino out-of-office agent"),
   sign("x-kolab-vacation", SOME, "auto-replied", "proof", "Kolab"),
   sign("x-zimbra-autoreply", YES, "auto-replied", "proof", "Zimbra"),

@@ -8,9 +8,13 @@ const LIST_ROBOT =
   /^(?:[a-z0-9._+-]{1,60}-(?:request|owner|bounces?|admin|subscribe|unsubscribe|confirm)|owner-[a-z0-9._+-]{1,60}|listserv|majordomo|listmaster|mailman|sympa|ecartis|ezmlm|petidomo)$/;
 
 const ROLE_OF_MACHINES =
-  /^(?:notifications?|notify|alerts?|alarms?|voice-?mail|efax|fax|scanner|copier|icinga2?|prtg|check_?mk|monit|munin|uptime-?\w{0,8}|datadog|solarwinds|veeam|logwatch|grafana|prometheus|alertmanager|newsletters?|news|updates?|mailings?|robot|bot|system|root|cron|nagios|zabbix|jenkins|jira|monitoring|azure-noreply|account-security-noreply|o365mc|msonlineservicesteam|postmaster)(?:[._+-][a-z0-9._+-]{0,40})?$/;
+  /^(?:notifications?|notify|alerts?|alarms?|voice-?mail|efax|fax|scanner|copier|sqlserver|sqlagent|newsletters?|news|updates?|mailings?|robot|bot|system|root|cron|jira|monitoring|postmaster)(?:[._+-][a-z0-9._+-]{0,40})?$/;
 
-export type Role = "no-reply" | "daemon" | "list-robot" | "machine" | null;
+/** Programs by their own names: nobody is called that. */
+const PROGRAM =
+  /^(?:nagios|zabbix|icinga2?|prtg|check_?mk|monit|munin|datadog|solarwinds|veeam|logwatch|grafana|prometheus|alertmanager|jenkins|idrac|ilo|ipmi|o365mc|msonlineservicesteam|azure-noreply|account-security-noreply)(?:[._+-][a-z0-9._+-]{0,40})?\d{0,4}$/;
+
+export type Role = "no-reply" | "daemon" | "list-robot" | "program" | "machine" | null;
 
 /** What the local part says about who is behind an address; null for what a person may have. */
 export function roleOf(address: string): Role {
@@ -19,5 +23,6 @@ export function roleOf(address: string): Role {
   if (NO_REPLY.test(local)) return "no-reply";
   if (DAEMON.test(local)) return "daemon";
   if (LIST_ROBOT.test(local)) return "list-robot";
+  if (PROGRAM.test(local)) return "program";
   return ROLE_OF_MACHINES.test(local) ? "machine" : null;
 }

@@ -47,7 +47,7 @@ function groupOf(name: string): string {
 export function senderSigns(message: Message): Sign[] {
   const found: Sign[] = [];
   const role = roleOf(message.from?.address ?? "");
-  const nobodyReads = role === "no-reply" || role === "daemon" || role === "list-robot";
+  const nobodyReads = role === "no-reply" || role === "daemon" || role === "list-robot" || role === "program";
   if (nobodyReads && !isFormOfAPerson(message)) {
     found.push(
       sign("auto-generated", "strong", "sender", `the sender's address is one of machines (${role})`),
@@ -73,6 +73,9 @@ export function wordSigns(text: string, subject: SubjectSign): Sign[] {
   }
   if (subject === "absent" || subject === "absent-named" || subject === "receipt") {
     found.push(sign("auto-replied", "weak", "subject", `the subject reads like ${NAMED[subject]}`));
+  }
+  if (subject === "aggregate") {
+    found.push(sign("auto-generated", "strong", "subject", "a DMARC or TLS report (RFC 7489 §7.2.1.1)"));
   }
   if (subject === "alert") {
     found.push(

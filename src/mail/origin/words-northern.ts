@@ -20,7 +20,7 @@ export const de: ResponderWords = {
   `),
   away: list(`
     nicht im büro | nicht im haus | außer haus | ausser haus | im urlaub | in den ferien | in elternzeit |
-    auf dienstreise | auf geschäftsreise | bin abwesend | derzeit nicht erreichbar |
+    auf dienstreise | auf geschäftsreise | bin abwesend | abwesend | verreist | derzeit nicht erreichbar |
     zurzeit nicht erreichbar | zur zeit nicht erreichbar | bin ich nicht erreichbar |
     nicht mehr im unternehmen | nicht mehr bei | nicht im büro sein | nicht mehr für | krankheitsbedingt
   `),
@@ -96,7 +96,7 @@ export const sv: ResponderWords = {
     åter på kontoret
   `),
   instead: list(`
-    vid brådskande | brådskande ärenden | akuta ärenden | under min frånvaro | vänligen kontakta |
+    vid brådskande | i brådskande | brådskande ärenden | akuta ärenden | under min frånvaro | vänligen kontakta |
     kontakta min kollega
   `),
   received: list(`

@@ -20,7 +20,7 @@ export const en: ResponderWords = {
     auto-generated | automated response | automatic response | automatic reply | automated reply |
     auto-reply | autoreply | generated automatically | sent automatically | system generated |
     system-generated | do not reply to this | please do not respond to this |
-    this mailbox is not monitored | this mailbox is unmonitored | you have received a voice message |
+    this mailbox is not monitored | this mailbox is unmonitored | mailbox is no longer monitored | you have received a voice message |
     you have a new voice | would like to recall the message | you received a voice | you have received a new voice | you have received a fax |
     you have received a new fax
   `),
