@@ -50,6 +50,12 @@ export const COMMANDS = [
   command("merge", "text", ["juntar"], "This ticket goes on in another of the same customer: #merge 1002."),
   command("unmerge", "text", ["separar"], "Take back a merge into this ticket: #unmerge 1001."),
   command("slip", "none", ["atraso"], "Send the customer the prepared mail that says we will be late."),
+  command(
+    "new",
+    "text",
+    ["novo"],
+    "In a new mail: open a ticket and write to the customer: #new eva@fabrikam.example (by phone at 09:12).",
+  ),
   command("undo", "none", ["desfazer"], "Do not send my last answer, if it has not left yet."),
   command("send", "none", ["enviar"], "Send my answer that was held."),
   command("drop", "none", ["descartar"], "Do not send my answer that was held."),

@@ -3,11 +3,10 @@ import type { EvidenceRow } from "../conversation/evidence.ts";
 import { attachmentContent } from "../mail/attachment-content.ts";
 import { needsOf, type World } from "../tickets/acts/world.ts";
 import { type AgentMail, agentMail } from "../tickets/agent-mail.ts";
-import { holdUnverified } from "../tickets/continue-ticket.ts";
 import { answeredAddresses, warnOfDeadAddress } from "../tickets/dead-address.ts";
 import { both, type Decision } from "../tickets/decision.ts";
-import { customersLeg } from "../tickets/people-of.ts";
 import type { TicketState } from "../tickets/state.ts";
+import { unprovedAgent } from "../tickets/unproved-agent.ts";
 import type { Arrived } from "./decide-mail.ts";
 import type { Ports, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
@@ -23,11 +22,8 @@ export async function decideAgentMail(
 ): Promise<Decision> {
   const { proved, because } = reading.authentication;
   const mine = proved?.address.toLowerCase() === joining.agent.address;
-  if (!mine) {
-    const unproved = { ...joining, because: `claims to be an agent without proof: ${because}` };
-    return holdUnverified(unproved, state, customersLeg(state), ports.mint, tx.now);
-  }
   const promises = await promisesOf(ports, state);
+  if (!mine) return unprovedAgent({ joining, state, promises, because, mint: ports.mint, now: tx.now });
   const mail: AgentMail = {
     ...joining,
     because: `${joining.because}; sender proved by ${proved?.method}`,
@@ -42,7 +38,7 @@ export async function decideAgentMail(
 }
 
 /** What the commands of a mail may ask about, and no more: most mails have none and cost nothing here. */
-async function loadWorld(ports: Ports, tx: Tx, visible: string): Promise<World> {
+export async function loadWorld(ports: Ports, tx: Tx, visible: string): Promise<World> {
   const request = parseCommands(visible);
   const needs = needsOf(request.kind === "request" ? request.commands : []);
   const hasCommands = request.kind === "request" && request.commands.length > 0;

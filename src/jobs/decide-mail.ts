@@ -6,6 +6,7 @@ import type { Decision } from "../tickets/decision.ts";
 import { openTicket } from "../tickets/open-ticket.ts";
 import { belongsTo, customersLeg } from "../tickets/people-of.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
+import { decideAgentFirst } from "./decide-agent-first.ts";
 import { decideAgentMail } from "./decide-agent-mail.ts";
 import { decideReport, reportIn } from "./decide-report.ts";
 import { decideSent } from "./decide-sent.ts";
@@ -37,7 +38,10 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
   const states = await loadTickets(tx, evidence);
   const asAgent = who.agent !== null && evidence.some(({ audience }) => audience === "agents");
   const thread = findThread(evidence, standings(states, message.from?.address ?? "", who), asAgent);
-  if (thread.kind === "new") return fresh(ports, tx, mail, who, thread.because);
+  if (thread.kind === "new") {
+    const own = who.agent && (await decideAgentFirst(ports, tx, mail, who.agent));
+    return own ?? fresh(ports, tx, mail, who, thread.because);
+  }
 
   const state = states.get(thread.lead.ticketId)!;
   const joining = { inboundId: work.id, receivedAt: work.receivedAt, reading, who, because: thread.because };

@@ -167,7 +167,8 @@ function parentAwaited(message: Message, ticketId: string, legId: string): reado
   return [{ ...row, msgId: parent.slice(0, 998), awaited: true }];
 }
 
-function newTicket(mail: NewMail, requesterId: string, promises: Promises, id: string): TicketRow {
+/** A ticket as it begins, with what its customer is promised. */
+export function newTicket(mail: NewMail, requesterId: string, promises: Promises, id: string): TicketRow {
   const { reading, who } = mail;
   return {
     id,

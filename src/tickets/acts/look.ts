@@ -1,14 +1,30 @@
+import type { Command } from "../../commands/parse.ts";
 import type { Severity } from "../../sla/event.ts";
 import { type Because, type LedgerLine, why as ledgerOf } from "../../sla/ledger.ts";
 import { iso } from "../../values/instant.ts";
 import { clockEvents } from "../ledger.ts";
+import type { Promises } from "../promises.ts";
 import { duration } from "../say.ts";
 import { type Act, type ActContext, refused } from "./act.ts";
+import type { World } from "./world.ts";
 
 const MOST_LINES = 60;
 const LONGEST = 2000;
 
 export const help: Act = (_argument, { promises }) => ({ kind: "done", line: promises.wording.help().text });
+
+/** What `#help` and `#find` say where there is no ticket; null: another command is among them. */
+export function lookWithoutTicket(
+  commands: readonly Command[],
+  world: World,
+  promises: Promises,
+): string | null {
+  const said = commands.map(({ name, argument }) => {
+    if (name === "help") return promises.wording.help().text;
+    return name === "find" && argument.trim() !== "" ? sayFound(argument, world) : null;
+  });
+  return said.includes(null) ? null : said.join("\n\n");
+}
 
 /** `#history`: what was written on the ticket, oldest first. */
 export const history: Act = (_argument, { state }) => {
@@ -25,14 +41,17 @@ export const history: Act = (_argument, { state }) => {
 /** `#find words`: tickets whose number, subject, customer or requester has all the words. */
 export const find: Act = (argument, { mail }) => {
   if (argument.trim() === "") return refused("#find takes words: #find outlook fabrikam");
-  const { found } = mail.world;
-  if (found.length === 0) return { kind: "done", line: `nothing found for ${argument.trim()}` };
+  return { kind: "done", line: sayFound(argument, mail.world) };
+};
+
+function sayFound(words: string, { found }: World): string {
+  if (found.length === 0) return `nothing found for ${words.trim()}`;
   const lines = found.map(
     ({ number, subject, status, severity, customer }) =>
       `#${number} ${severity} ${status}: ${subject} (${customer})`,
   );
-  return { kind: "done", line: [`found for ${argument.trim()}:`, ...lines].join("\n") };
-};
+  return [`found for ${words.trim()}:`, ...lines].join("\n");
+}
 
 /** `#why`: where the time of each open promise went, span by span; the sum is the value on the clock. */
 export const why: Act = (_argument, context) => {

@@ -1,7 +1,7 @@
 import type { CommandName } from "../../commands/grammar.ts";
 import type { Command } from "../../commands/parse.ts";
 import { both } from "../decision.ts";
-import { type Act, type ActContext, type Acted, byAgent } from "./act.ts";
+import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { allow } from "./allow.ts";
 import { customer, kind, service, severity } from "./facts.ts";
 import { drop, sendHeld, undo } from "./held-answer.ts";
@@ -46,6 +46,7 @@ const ACTS: { readonly [name in CommandName]: Act } = {
   history,
   find,
   help,
+  new: () => refused("#new opens another ticket: write it as a new mail to the desk, not as a reply"),
   dryrun: () => ({ kind: "done", line: "nothing was done" }),
 };
 

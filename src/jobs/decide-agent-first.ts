@@ -1,0 +1,142 @@
+import { type Command, parseCommands } from "../commands/parse.ts";
+import { attachmentContent } from "../mail/attachment-content.ts";
+import type { Forward } from "../mail/reading.ts";
+import { lookWithoutTicket } from "../tickets/acts/look.ts";
+import { readNew } from "../tickets/acts/new-ticket.ts";
+import { both, type Decision } from "../tickets/decision.ts";
+import { openByAgent } from "../tickets/open-by-agent.ts";
+import { type NewMail, openTicket } from "../tickets/open-ticket.ts";
+import { colleaguesNote, type PassedOn, passedOn } from "../tickets/passed-on.ts";
+import type { Promises } from "../tickets/promises.ts";
+import type { AgentRow } from "../tickets/rows.ts";
+import { tellAgent } from "../tickets/tell-agent.ts";
+import type { Instant } from "../values/instant.ts";
+import { loadWorld } from "./decide-agent-mail.ts";
+import type { Arrived } from "./decide-mail.ts";
+import type { Ports, Tx } from "./ports.ts";
+
+/** Below this a forward is not believed to be read right, and its agent is asked. */
+const SURE_ENOUGH = 0.7;
+
+interface First {
+  readonly ports: Ports;
+  readonly tx: Tx;
+  readonly mail: Arrived;
+  readonly agent: AgentRow;
+  readonly promises: Promises;
+}
+
+/**
+ * A proved agent's mail that replies to nothing: `#new` opens a ticket for a customer, a forwarded mail one for whoever
+ * wrote it, `#find` and `#help` are answered. Null: it is none of these, and is taken like anybody's mail.
+ */
+export async function decideAgentFirst(
+  ports: Ports,
+  tx: Tx,
+  mail: Arrived,
+  agent: AgentRow,
+): Promise<Decision | null> {
+  const { reading, work } = mail;
+  const { forward, split, authentication } = reading;
+  if (authentication.proved?.address.toLowerCase() !== agent.address) return null;
+  const promises = await ports.promises(await tx.policyInForce(work.receivedAt));
+  const first: First = { ports, tx, mail, agent, promises };
+  const request = parseCommands(forward === null ? split.visible : forward.above);
+  if (request.kind === "held") return refuse(first, `${request.because}: ${request.line}`);
+  const { commands, text } = request;
+  const asked = commands.find(({ name }) => name === "new");
+  if (asked !== undefined && commands.length > 1)
+    return refuse(first, "#new stands alone: open the ticket first, then reply to it");
+  if (asked !== undefined) return askedFor(first, asked, text);
+  if (forward !== null && commands.length > 0)
+    return refuse(
+      first,
+      "only #new may stand over a forwarded mail; reply to the ticket's notice with the rest",
+    );
+  if (forward !== null) return forwarded(first, forward, text);
+  if (commands.length === 0) return null;
+  const said = lookWithoutTicket(commands, await loadWorld(ports, tx, split.visible), promises);
+  if (said === null) return refuse(first, "these commands need a ticket: reply to one of its notices");
+  return both(settledAs(first, "answered"), tell(first, [said], null));
+}
+
+async function askedFor(first: First, { argument }: Command, text: string): Promise<Decision> {
+  const { ports, tx, mail, agent, promises } = first;
+  const { receivedAt } = mail.work;
+  const wanted = readNew(argument, receivedAt, promises.desk.timeZone);
+  if (wanted.kind === "refused") return refuse(first, wanted.because);
+  if (text.trim() === "")
+    return refuse(first, "#new needs the text: what the customer gets, or what they said");
+  const { address, saidAt } = wanted;
+  if (saidAt !== null) {
+    const name = (await tx.whoIs(address)).contact?.name ?? "";
+    const { subject } = mail.reading.message;
+    return opened(
+      first,
+      { address, name, subject, text },
+      saidAt,
+      "an agent wrote down what the customer said",
+      "",
+    );
+  }
+  const opening = await openingOf(first, address, receivedAt, "#new");
+  const content = (part: string): Uint8Array => attachmentContent(mail.bytes, part) ?? new Uint8Array();
+  return openByAgent({ opening, agent, address, text, content, promises, mint: ports.mint, now: tx.now });
+}
+
+async function forwarded(first: First, forward: Forward, above: string): Promise<Decision> {
+  const { from, subject, text, confidence } = forward;
+  if (from === null || !from.address.includes("@") || confidence < SURE_ENOUGH) {
+    const guess = from?.address.includes("@") ? ` It seems to be from ${from.address}.` : "";
+    const next = "Send it again with #new and their address on top";
+    return refuse(first, `it is not certain who wrote the forwarded mail.${guess} ${next}`);
+  }
+  if ((await first.tx.whoIs(from.address)).agent !== null) {
+    const because = `the forwarded mail is from ${from.address}, who answers here`;
+    return refuse(first, `${because}: #new and the customer's address on top say whose it is`);
+  }
+  const because = "an agent forwarded it";
+  return opened(first, { ...from, subject, text }, first.mail.work.receivedAt, because, above);
+}
+
+async function opened(
+  first: First,
+  said: PassedOn,
+  receivedAt: Instant,
+  because: string,
+  above: string,
+): Promise<Decision> {
+  const { ports, tx, mail, agent, promises } = first;
+  const asked = await openingOf(first, said.address, receivedAt, because);
+  const opening: NewMail = { ...asked, reading: passedOn(mail.reading, said) };
+  const decision = openTicket(opening, await tx.agents(), promises, ports.mint, tx.now);
+  const note = colleaguesNote(decision, agent, above, opening, ports.mint.id());
+  return both(both(decision, note), tell(first, [`opened #${opening.number} for ${said.address}`], null));
+}
+
+async function openingOf(
+  { tx, mail }: First,
+  address: string,
+  receivedAt: Instant,
+  because: string,
+): Promise<NewMail> {
+  const [who, number] = [await tx.whoIs(address), await tx.nextTicketNumber()];
+  return { inboundId: mail.work.id, receivedAt, reading: mail.reading, who, number, because };
+}
+
+function refuse(first: First, because: string): Decision {
+  return both(settledAs(first, `held: ${because}`), tell(first, [because], "nothing was done"));
+}
+
+function settledAs({ mail }: First, because: string): Decision {
+  return { settled: { inboundId: mail.work.id, disposition: "command", because, ticketId: null } };
+}
+
+function tell(
+  { ports, tx, mail, agent, promises }: First,
+  lines: readonly string[],
+  held: string | null,
+): Decision {
+  const { subject, messageId: inReplyTo } = mail.reading.message;
+  return tellAgent({ agent, promises, mint: ports.mint, now: tx.now, subject, inReplyTo, held, lines });
+}
