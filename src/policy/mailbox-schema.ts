@@ -19,6 +19,8 @@ const OAuth = z.strictObject({
   clientId: z.string("the id of the client").min(1).max(500).optional(),
   clientSecret: Secret.optional(),
   refreshToken: Secret.optional(),
+  /** A folder for newer refresh tokens, where the endpoint hands them out. */
+  keepIn: z.string().min(1).max(1000).optional(),
   /** A service account's JSON key, in place of client and secret. */
   keyFile: z.string().min(1).max(1000).optional(),
   tokenUrl: z.string().min(1).max(2000).optional(),

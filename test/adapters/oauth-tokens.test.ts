@@ -1,5 +1,8 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { TokenSource, tokensOf } from "../../src/adapters/oauth/access-token.ts";
 import type { OAuthGrant } from "../../src/adapters/oauth/grant.ts";
@@ -81,6 +84,42 @@ describe("access tokens", () => {
     const forms = endpoint.asked.map((form) => [form.get("grant_type"), form.get("refresh_token")]);
     expect(forms[0]).toEqual(["refresh_token", "refresh-0"]);
     expect(forms[1]![1]).toMatch(/^refresh-[1-9]/);
+  });
+
+  test("a newer refresh token outlives the process where there is a folder for it", async () => {
+    const keepIn = mkdtempSync(join(tmpdir(), "answerable-tokens-"));
+    endpoint.mood = { kind: "gives", rotates: true };
+    const kept = { ...grant, refreshToken: "refresh-0", keepIn };
+    await new TokenSource(kept).get();
+    await new TokenSource(kept).get();
+    await new TokenSource({ ...kept, refreshToken: "refresh-new" }).get();
+    const used = endpoint.asked.map((form) => form.get("refresh_token"));
+    expect(used).toEqual(["refresh-0", expect.stringMatching(/^refresh-[1-9]/), "refresh-new"]);
+    const [file] = readdirSync(keepIn);
+    expect(statSync(join(keepIn, file!)).mode & 0o777).toBe(0o600);
+    rmSync(keepIn, { recursive: true });
+  });
+
+  test("a kept refresh token that has ended leaves the one of the settings to be tried", async () => {
+    const keepIn = mkdtempSync(join(tmpdir(), "answerable-tokens-"));
+    endpoint.mood = { kind: "gives", rotates: true };
+    const kept = { ...grant, refreshToken: "refresh-0", keepIn };
+    const source = new TokenSource(kept);
+    const first = await source.get();
+    endpoint.asked.length = 0;
+    endpoint.mood = { kind: "refuses", error: "invalid_grant" };
+    await expect(source.get(first)).rejects.toThrow("invalid_grant");
+    expect(endpoint.asked.map((form) => form.get("refresh_token"))).toEqual([
+      expect.stringMatching(/^refresh-[1-9]/),
+      "refresh-0",
+    ]);
+    rmSync(keepIn, { recursive: true });
+  });
+
+  test("a folder that cannot be written costs nothing but the newer token", async () => {
+    endpoint.mood = { kind: "gives", rotates: true };
+    const source = new TokenSource({ ...grant, refreshToken: "refresh-0", keepIn: "/dev/null/nowhere" });
+    expect(await source.get()).toMatch(/^token-/);
   });
 
   test("grants that are the same share their tokens in a process, others do not", () => {

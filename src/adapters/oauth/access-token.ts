@@ -1,5 +1,6 @@
 import type { OAuthGrant } from "./grant.ts";
-import { requestToken, type Token } from "./request-token.ts";
+import { type KeptToken, keptToken } from "./kept-token.ts";
+import { requestToken, type Token, TokenRefused } from "./request-token.ts";
 
 interface Held {
   readonly token: Token;
@@ -43,13 +44,16 @@ export class TokenSource {
   #asking: Promise<string> | null = null;
   /** The newest there is; endpoints that rotate them hand out a new one with each access token. */
   #refreshToken: string | null;
+  readonly #kept: KeptToken | null;
 
   /** @param nowMs  a clock that never goes back; where it starts does not matter */
   constructor(grant: OAuthGrant, ca?: string, nowMs: () => number = () => performance.now()) {
     this.#grant = grant;
     this.#ca = ca;
     this.#nowMs = nowMs;
-    this.#refreshToken = grant.refreshToken;
+    const { refreshToken, keepIn } = grant;
+    this.#kept = keepIn === undefined || refreshToken === null ? null : keptToken(keepIn, refreshToken);
+    this.#refreshToken = this.#kept?.load() ?? refreshToken;
   }
 
   /**
@@ -75,10 +79,29 @@ export class TokenSource {
 
   async #ask(): Promise<string> {
     const gotMs = this.#nowMs();
-    const token = await requestToken(this.#grant, { ca: this.#ca, refreshToken: this.#refreshToken });
+    const token = await this.#request();
     this.#held = { token, gotMs };
-    this.#refreshToken = token.refreshToken ?? this.#refreshToken;
+    if (token.refreshToken !== null && token.refreshToken !== this.#refreshToken) {
+      this.#refreshToken = token.refreshToken;
+      this.#kept?.save(token.refreshToken);
+    }
     return token.value;
+  }
+
+  /** Another process may have got a newer refresh token, which ended ours; the settings' own is the last resort. */
+  async #request(): Promise<Token> {
+    const mine = this.#refreshToken;
+    const tries = new Set([mine, this.#kept?.load() ?? mine, this.#grant.refreshToken]);
+    let refused: unknown;
+    for (const refreshToken of tries) {
+      try {
+        return await requestToken(this.#grant, { ca: this.#ca, refreshToken });
+      } catch (error) {
+        if (!(error instanceof TokenRefused)) throw error;
+        refused ??= error;
+      }
+    }
+    throw refused;
   }
 
   #isOld({ token, gotMs }: Held): boolean {

@@ -11,6 +11,8 @@ export interface OAuthGrant {
   readonly scope: string | null;
   /** Null: client credentials (RFC 6749 §4.4), the desk for itself; else §6, on behalf of who once agreed. */
   readonly refreshToken: string | null;
+  /** A folder for newer refresh tokens; they live in memory only where left out. */
+  readonly keepIn?: string;
   /** A service account acts for the user in place of all that (RFC 7523 §2.1). */
   readonly serviceAccount?: { readonly key: AssertionKey; readonly user: string | null };
   /** When the client secret or the refresh token ends; null: nobody said. */

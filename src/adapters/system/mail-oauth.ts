@@ -11,6 +11,8 @@ export interface OAuthFields {
   readonly refreshToken?: string | undefined;
   /** A service account's, in place of client and secret. */
   readonly keyFile?: string | undefined;
+  /** A folder for newer refresh tokens. */
+  readonly keepIn?: string | undefined;
   readonly tokenUrl?: string | undefined;
   readonly scope?: string | undefined;
   /** A date; the secret counts as ended when it begins, in UTC. */
@@ -31,6 +33,7 @@ const VARIABLES: Readonly<Record<Field, string>> = {
   clientSecret: "MAIL_OAUTH_CLIENT_SECRET",
   refreshToken: "MAIL_OAUTH_REFRESH_TOKEN",
   keyFile: "MAIL_OAUTH_KEY_FILE",
+  keepIn: "MAIL_OAUTH_KEEP_IN",
   tokenUrl: "MAIL_OAUTH_TOKEN_URL",
   scope: "MAIL_OAUTH_SCOPE",
   secretExpires: "MAIL_OAUTH_SECRET_EXPIRES",
@@ -132,6 +135,7 @@ export function readOAuth(
     clientSecret: clientSecret ?? null,
     scope: scope ?? usual,
     refreshToken: refreshToken ?? null,
+    ...(fields.keepIn === undefined ? {} : { keepIn: fields.keepIn }),
     secretExpiresAt: expiresMs === null ? null : fromMs(expiresMs),
     ...(account?.kind === "key" ? { serviceAccount: { key: account.key, user: null } } : {}),
   };

@@ -113,6 +113,7 @@ const VARIABLES = z.object({
   MAIL_OAUTH_CLIENT_SECRET: z.string().max(5000).optional(),
   MAIL_OAUTH_REFRESH_TOKEN: z.string().max(20_000).optional(),
   MAIL_OAUTH_KEY_FILE: z.string().max(1000).optional(),
+  MAIL_OAUTH_KEEP_IN: z.string().max(1000).optional(),
   MAIL_OAUTH_TOKEN_URL: z.string().max(2000).optional(),
   MAIL_OAUTH_SCOPE: z.string().max(2000).optional(),
   MAIL_OAUTH_SECRET_EXPIRES: z.iso.date("expected a date such as 2027-03-01").optional(),
