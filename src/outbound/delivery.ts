@@ -151,8 +151,12 @@ function unsure(mail: SubmittedMail, because: string): Delivery {
   return { state: "unsure", because, dueAt: null, recipients: mail.recipients, repeat: false };
 }
 
-function failed(mail: SubmittedMail, recipients: readonly Recipient[], because: string): Delivery {
-  return { state: "failed", because: inDoubt(mail, because), dueAt: null, recipients, repeat: false };
+/** No more tries. Who had it from an earlier one still has it. */
+function failed(mail: SubmittedMail, recipients: readonly Recipient[], why: string): Delivery {
+  const have = recipients.filter(({ state }) => state === "accepted").length;
+  const because = have === 0 ? why : `accepted for ${have}, refused for ${recipients.length - have} (${why})`;
+  const state = have === 0 ? "failed" : "accepted";
+  return { state, because: inDoubt(mail, because), dueAt: null, recipients, repeat: false };
 }
 
 /** A refused repeat says nothing of the first copy. */

@@ -29,7 +29,7 @@ export function afterDelivery({
   now,
 }: AfterDelivery): Decision | null {
   const settledFor: Readonly<Record<Delivery["state"], string | null>> = {
-    accepted: "reply_accepted",
+    accepted: missesRequester(state, delivery) ? "reply_failed" : "reply_accepted",
     failed: "reply_failed",
     // It may have arrived: the promise is not broken by our not knowing. The agent sees it on the ticket.
     unsure: delivery.dueAt === null ? "reply_accepted" : null,
@@ -61,4 +61,10 @@ export function afterDelivery({
     now,
   });
   return { events, targets };
+}
+
+/** An answer that only others have is none to who asked. */
+function missesRequester({ requester }: TicketState, { recipients }: Delivery): boolean {
+  const asked = requester.address.toLowerCase();
+  return recipients.some(({ address, state }) => state === "failed" && address.toLowerCase() === asked);
 }

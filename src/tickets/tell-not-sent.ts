@@ -99,7 +99,7 @@ function linesOf({ state, because, recipients }: Delivery): readonly string[] {
 /** By the reply code (RFC 5321 §4.2.3) and the enhanced code (RFC 3463). */
 function whatToDo(failed: readonly Recipient[], because: string): string {
   const reply = failed[0]?.reply ?? "";
-  if (because.startsWith("given up"))
+  if (because.includes("given up after"))
     return "It was tried for two days. Tell whoever runs the desk, and answer again when mail leaves";
   if (/\b5\.3\.4\b|\b552\b/.test(reply))
     return "It is too large. Send the files another way, or in several mails";

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import * as rows from "../../src/adapters/postgres/schema.ts";
 import type { SubmitOutcome } from "../../src/outbound/delivery.ts";
 import { DAY, MINUTE } from "../../src/values/instant.ts";
 import { ANA, BEN, CARLA, dayByMail } from "../support/day-by-mail.ts";
@@ -61,6 +62,16 @@ describe("the writer of an answer is told once how its way out ended", () => {
     desk.pass(3 * DAY);
     const sent = await desk.send();
     expect(sent.filter(({ purpose }) => purpose === "answer")).toEqual([]);
+  });
+
+  test("only somebody copied has it: who asked does not, so the answer is still owed", async () => {
+    await desk.send();
+    await day.replies(ANA, "#cc +dave@fabrikam.example\n\nAnd this.");
+    const other = refused("550 5.1.1 no such user");
+    await desk.send({ kind: "accepted", reply: "250 ok", refused: "refused" in other ? other.refused : [] });
+    const events = await desk.database.db.select().from(rows.events);
+    expect(events.map(({ type }) => type)).toContain("reply_failed");
+    expect((await told())[0]![1]).toContain("the others have it");
   });
 
   test("nobody is told of an answer that was accepted, nor of a notice that was not", async () => {

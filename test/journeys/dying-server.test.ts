@@ -64,6 +64,9 @@ function problemsOf(mail: Row, copiesFor: (address: string) => readonly Taken[])
     if (state === "waiting" && mail.state !== "unsure") say(`${address} is forgotten`);
     for (const { bytes } of copies) if (!sameMail(bytes, mail.bytes)) say(`other bytes for ${address}`);
   }
+  const someHaveIt = mail.recipients.some(({ state }) => state === "accepted");
+  if (mail.state !== "unsure" && someHaveIt !== (mail.state === "accepted"))
+    say("says otherwise of the whole");
   if (mail.purpose === "answer" && mail.state === "unsure" && mail.repeats === 0) say("not repeated");
   return found;
 }

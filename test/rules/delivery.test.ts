@@ -96,6 +96,30 @@ describe("what becomes of a submitted mail", () => {
     expect([state, after.map((recipient) => recipient.state)]).toEqual(["deferred", ["accepted", "waiting"]]);
   });
 
+  test.each<[string, SubmitOutcome, Partial<SubmittedMail>]>([
+    [
+      "refused for good",
+      {
+        ...refusedWith(550),
+        refused: [{ address: "b@x.example", code: 550, reply: "550 no" }],
+      } as SubmitOutcome,
+      {},
+    ],
+    ["given up", { kind: "not-sent", because: "ECONNREFUSED" }, { attempts: WAITS.length + 1 }],
+  ])(
+    "one has it from an earlier try, the other is now %s: accepted, and only the other failed",
+    (_name, outcome, over) => {
+      const [a, b] = to("a@x.example", "b@x.example");
+      const recipients = [{ ...a!, state: "accepted" as const }, b!];
+      const { state, dueAt, recipients: after } = decide(outcome, { ...over, recipients });
+      expect([state, dueAt, after.map((recipient) => recipient.state)]).toEqual([
+        "accepted",
+        null,
+        ["accepted", "failed"],
+      ]);
+    },
+  );
+
   test("the waits add up to about two days", () => {
     const hours = WAITS.reduce((sum, wait) => sum + wait, 0) / (60 * MINUTE);
     expect(hours).toBeGreaterThan(40);
