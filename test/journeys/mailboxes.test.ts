@@ -84,11 +84,16 @@ describe.skipIf(missing !== null)("the desk's mailboxes on Dovecot", () => {
   });
   afterAll(() => servers?.stop());
 
-  test("two mailboxes, one of which cannot be reached: the other is read", async () => {
+  test("two mailboxes, one of which cannot be reached: the other is read, and the pages can say why that one is not", async () => {
     const support = mailboxAt(servers, DESK);
     const broken = mailboxAt(servers, BILLING);
     const wrong = { ...broken, imap: { ...broken.imap, port: 1 } };
     await using desk = await runDesk(servers, { over: { mailboxes: [wrong, support] } });
+    const { db } = desk.database;
+    const problems = async () =>
+      (await db.select().from(rows.folders)).flatMap(({ lastError }) => lastError ?? []);
+    await until(async () => (await problems()).length === 1, "the trouble is written down");
+    expect((await problems())[0]).toContain("127.0.0.1:1");
     await servers.deliver(mail(1), CARLA, DESK, CARLA);
     expect((await settled(desk, "<1@f.example>")).disposition).toBe("opened-ticket");
   });

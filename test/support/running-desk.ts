@@ -91,8 +91,8 @@ export async function runDesk(
   let roles = await startRoles(WORKING_ROLES, context);
   await until(async () => {
     const folders = await database.db.select().from(schema.folders);
-    return folders.length > 0 && folders.every(({ lastSyncAt }) => lastSyncAt !== null);
-  }, "every folder has been read once");
+    return folders.length > 0 && folders.every(({ lastSyncAt, lastError }) => lastSyncAt ?? lastError);
+  }, "every folder has been read once, or cannot be");
   return {
     database,
     context,

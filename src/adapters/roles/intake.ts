@@ -1,6 +1,6 @@
 import type { MailSource } from "../../jobs/intake-ports.ts";
 import { keepMails } from "../../jobs/keep-mails.ts";
-import { watchedFolders } from "../imap/folders.ts";
+import { type WatchedFolder, watchedFolders } from "../imap/folders.ts";
 import { watchFolder } from "../imap/watch-folder.ts";
 import { type OpenPorts, openPorts } from "../ports.ts";
 import { folderHealth, folderLease, RENEW_MS } from "../postgres/folder-lease.ts";
@@ -28,25 +28,26 @@ export const intakeRole: Role = async (context) => {
       await ports[Symbol.asyncDispose]();
     },
   };
-  const upkeep = opened.map(({ look, watched, name }) => {
-    let lastMs = performance.now();
+  const upkeep = opened.map(({ look, name }, n) => {
+    let listedMs = first[n]!.status === "fulfilled" ? performance.now() : Number.NEGATIVE_INFINITY;
     return every(RETRY_MS, context.log, `folders of ${name}`, async () => {
-      if (watched.size > 0 && performance.now() - lastMs < RELIST_MS) return;
+      if (performance.now() - listedMs < RELIST_MS) return;
       await look();
-      lastMs = performance.now();
+      listedMs = performance.now();
     });
   });
-  const failed = first.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+  const failed = first.flatMap((result, n) => (result.status === "rejected" ? [{ n, ...result }] : []));
   // None can be opened: a mistake in the settings, said at once and not tried for ever.
   if (failed.length === opened.length) {
     await watching[Symbol.asyncDispose]();
-    throw failed[0];
+    throw failed[0]!.reason;
   }
-  for (const err of failed) context.log.warn({ err }, "a mailbox cannot be opened");
+  // One of several: its INBOX is watched blindly, so that the operators' pages say why it is not read.
+  for (const { n } of failed) await opened[n]!.watchBlindly();
   return watching;
 };
 
-/** `look` lists the mailbox's folders and begins to watch those that are new. */
+/** `look` lists the mailbox's folders and begins to watch those that are new; without a list INBOX is all there is. */
 function watchMailbox(
   { mailCa, log, clock, owner, sandbox, checkpoint, imapTimes }: RoleContext,
   ports: OpenPorts,
@@ -56,8 +57,7 @@ function watchMailbox(
   const { db } = ports.connection;
   const watched = new Map<string, Promise<void>>();
 
-  async function look(): Promise<void> {
-    const found = await watchedFolders(mailbox, mailCa);
+  async function watch(found: readonly WatchedFolder[]): Promise<void> {
     for (const folder of await rememberFolders(db, clock, mailbox, found)) {
       if (watched.has(folder.id) || signal.aborted) continue;
       // Only what comes in is flagged or moved: Junk is not ours to sort, and Sent is the agents'.
@@ -73,7 +73,7 @@ function watchMailbox(
           if (!signal.aborted) await store.failed(...failure);
         },
       };
-      const watch = {
+      const how = {
         ...folderLease(db, folder.id, owner),
         health: folderHealth(db, clock, folder.id),
         ...imapTimes,
@@ -87,8 +87,12 @@ function watchMailbox(
         missing: look,
         ...(mailCa ? { ca: mailCa } : {}),
       };
-      watched.set(folder.id, watchFolder(watch, signal));
+      watched.set(folder.id, watchFolder(how, signal));
     }
   }
-  return { name: mailbox.name, look, watched };
+  async function look(): Promise<void> {
+    await watch(await watchedFolders(mailbox, mailCa));
+  }
+  const watchBlindly = () => watch([{ path: "INBOX", role: "inbox" }]);
+  return { name: mailbox.name, look, watchBlindly, watched };
 }
