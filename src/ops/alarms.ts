@@ -33,13 +33,16 @@ export interface Condition {
   readonly count: number;
 }
 
-/** How long a condition must last before it is told. What is late by its own measure is told at once. */
+/**
+ * How long a condition must last before it is told. A desk that was switched off finds everything standing still when it
+ * is started again: what moves soon is not told.
+ */
 const GRACE_MS: Readonly<Record<AlarmCode, number>> = {
   unaccounted: 10 * MINUTE,
-  "folder-not-read": 0,
+  "folder-not-read": 2 * MINUTE,
   "mails-aside": 0,
   "answers-in-trouble": 0,
-  "relay-stopped": 0,
+  "relay-stopped": MINUTE,
   "secret-expires": 0,
 };
 

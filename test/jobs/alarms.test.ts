@@ -122,12 +122,15 @@ test("a folder that is not read, a relay that stands still, an answer in trouble
       mailRow(desk.now(), { state: "failed", dueAt: null, purpose: "notice" }),
     ]);
   await watch();
+  expect((await openAlarms(desk.database.db)).filter(({ beganAt }) => beganAt !== null)).toHaveLength(1);
+  desk.forward(2 * MINUTE);
+  await watch();
   await tell();
   const folder = `inbox ${desk.folderId.slice(-12)}`;
   expect(told().sort()).toEqual([
     "2 answers failed or unsure. Look at Outgoing, In trouble.",
-    `Folder ${folder} has not been read for 11 min. Look at Mailboxes for the last error and what to do.`,
-    "The relay has not run for 11 min: work that Redis lost stays where it is. Start it.",
+    `Folder ${folder} has not been read for 13 min. Look at Mailboxes for the last error and what to do.`,
+    "The relay has not run for 13 min: work that Redis lost stays where it is. Start it.",
   ]);
   await well();
   await watch();

@@ -111,6 +111,18 @@ describe("what becomes of alarms", () => {
       { begin: [{ id: "a-unaccounted", beganAt: NOW }] },
     ],
     [
+      "a relay that stood still while the desk was switched off, and runs before a minute is over",
+      [open("relay-stopped", ago(MINUTE - 1), null)],
+      [],
+      { begin: [], end: [], drop: [{}] },
+    ],
+    [
+      "a folder that nobody reads for two minutes more",
+      [open("folder-not-read", ago(2 * MINUTE), null)],
+      [condition("folder-not-read")],
+      { begin: [{}] },
+    ],
+    [
       "what was told is not told again",
       [open("mails-aside", ago(DAY), ago(DAY))],
       [condition("mails-aside")],

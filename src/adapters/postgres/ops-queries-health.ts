@@ -35,17 +35,19 @@ const BYTES_WITHIN_MS = 10 * MINUTE;
  * nothing, or seen and never fetched.
  */
 export async function stuckMails(db: Db, now: Instant): Promise<number> {
-  const [row] = await db
-    .select({ n: count() })
-    .from(inboundMail)
-    .where(
+  const { state, dueAt, seenAt, disposition } = inboundMail;
+  // Two counts, each on an index of its own: together they would read the whole table.
+  const [waiting, undecided] = await Promise.all([
+    db.$count(
+      inboundMail,
       or(
-        and(eq(inboundMail.state, "stored"), isNull(inboundMail.dueAt)),
-        and(eq(inboundMail.state, "done"), isNull(inboundMail.disposition)),
-        and(eq(inboundMail.state, "seen"), lt(inboundMail.seenAt, plus(now, -BYTES_WITHIN_MS))),
+        and(eq(state, "stored"), isNull(dueAt)),
+        and(eq(state, "seen"), lt(seenAt, plus(now, -BYTES_WITHIN_MS))),
       ),
-    );
-  return row?.n ?? 0;
+    ),
+    db.$count(inboundMail, and(eq(state, "done"), isNull(disposition))),
+  ]);
+  return waiting + undecided;
 }
 
 /** Mails that no one accounts for: stuck on the ledger, or on a server and not on the ledger. Always 0, or we are wrong. */

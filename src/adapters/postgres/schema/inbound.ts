@@ -110,8 +110,11 @@ export const inboundMail = pgTable(
     index("inbound_mail_due").on(t.dueAt).where(sql`due_at is not null`),
     index("inbound_mail_unsettled").on(t.state).where(sql`state <> 'done'`),
     index("inbound_mail_ticket").on(t.ticketId),
-    // Rows come in the order of time: this costs next to nothing and finds a day among millions.
-    index("inbound_mail_seen").using("brin", t.seenAt),
+    // Never holds a row, unless something is wrong.
+    index("inbound_mail_undecided").on(t.id).where(sql`state = 'done' and disposition is null`),
+    index("inbound_mail_refused").on(t.id).where(sql`disposition = 'suppressed' and ticket_id is null`),
+    // Not brin: what was not vacuumed yet is read whole, and the newest day is what pages ask for.
+    index("inbound_mail_seen_at").on(t.seenAt),
     index("inbound_mail_msg_id").on(t.msgId),
     index("inbound_mail_untidy").on(t.folderId).where(sql`untidy`),
   ],
