@@ -6,6 +6,7 @@ import { dkimVerify } from "mailauth/lib/dkim/verify.js";
 import { describe, expect, test } from "vitest";
 import { type Content, piecesOf } from "../../src/adapters/smtp/content.ts";
 import type { DkimKey } from "../../src/adapters/smtp/dkim.ts";
+import { dkimRecordProblem } from "../../src/adapters/smtp/dkim-record.ts";
 import { submissionOf } from "../../src/adapters/smtp/submission.ts";
 import { readSettings } from "../../src/adapters/system/settings.ts";
 import { compose } from "../../src/mail/compose.ts";
@@ -106,6 +107,35 @@ describe("what leaves is signed", () => {
   test("without a key the stored bytes leave as they are", async () => {
     const bytes = await mail();
     expect(await sent(bytes, null)).toEqual(Buffer.from(bytes));
+  });
+});
+
+describe("what DNS says of a key", () => {
+  const lookUp = async (name: string) => {
+    const record = RECORDS[name];
+    if (record === undefined) throw Object.assign(new Error("none"), { code: "ENOTFOUND" });
+    // Long records come in parts.
+    return [["v=spf1 -all"], [record.slice(0, 100), record.slice(100)]];
+  };
+
+  test.each(["rsa", "ed25519"] as const)("%s: the public half is there", async (kind) => {
+    expect(await dkimRecordProblem(KEYS[kind], lookUp)).toBeNull();
+  });
+
+  test("it is not there, or another is: what to publish is told", async () => {
+    const other = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+    expect(await dkimRecordProblem({ ...KEYS.rsa, key: other }, lookUp)).toMatch(
+      /has another key: publish TXT rsa\._/,
+    );
+    const missing = await dkimRecordProblem({ ...KEYS.ed25519, selector: "new" }, lookUp);
+    expect(missing).toContain(
+      `is not in DNS: publish TXT new._domainkey.contoso.example: ${RECORDS["ed._domainkey.contoso.example"]}`,
+    );
+  });
+
+  test("DNS is away: nothing is said about the key", async () => {
+    const away = () => Promise.reject(Object.assign(new Error("late"), { code: "ETIMEOUT" }));
+    expect(await dkimRecordProblem(KEYS.rsa, away)).toContain("cannot be looked up now (ETIMEOUT)");
   });
 });
 

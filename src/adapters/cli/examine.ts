@@ -7,15 +7,18 @@ import { explainRefusal } from "../../ops/refusal-cause.ts";
 import { secretExpiry } from "../../ops/secret-expiry.ts";
 import { count } from "../../ops/words.ts";
 import { fromMs } from "../../values/instant.ts";
+import { systemResolver } from "../dns/resolver.ts";
 import { connectImap } from "../imap/connect.ts";
 import { openAlarms } from "../postgres/alarms.ts";
 import { silenced } from "../postgres/allow.ts";
 import { type Connection, connect } from "../postgres/connect.ts";
 import { newestVersion } from "../postgres/policy-versions.ts";
 import { agents, desk } from "../postgres/schema.ts";
+import { accountsOf } from "../smtp/accounts.ts";
+import { dkimRecordProblem } from "../smtp/dkim-record.ts";
 import { openSubmitter } from "../smtp/submit.ts";
 import { expiringSecrets } from "../system/expiring-secrets.ts";
-import type { Settings } from "../system/settings.ts";
+import type { MailServer, Settings } from "../system/settings.ts";
 import { deskSettings } from "./desk-settings.ts";
 import type { Finding } from "./doctor.ts";
 
@@ -127,16 +130,28 @@ async function examineImap({ imap, tlsCaFile }: Settings): Promise<readonly Find
   return [ok("mail in", `${imap.user} at ${imap.host}:${imap.port}, ${idle}`)];
 }
 
-async function examineSmtp({ smtp, tlsCaFile }: Settings): Promise<readonly Finding[]> {
+async function examineSmtp(settings: Settings): Promise<readonly Finding[]> {
+  const { smtp, tlsCaFile } = settings;
   if (smtp === null) return [problem("mail out", "no SMTP_URL")];
   const ca = caOf(tlsCaFile);
-  await using submitter = openSubmitter(smtp, { max: 1, ...(ca ? { ca } : {}) });
+  const accounts = accountsOf({ ...settings, smtp });
+  const found = await Promise.all(accounts.map(({ server }) => examineSubmission(server, ca)));
+  const keys = [...accounts, ...settings.mailboxes].flatMap(({ sending }) => sending?.dkim ?? []);
+  const signatures = [...new Set(keys)].map(async (key) => {
+    const wrong = await dkimRecordProblem(key, systemResolver);
+    return wrong === null ? ok("signature", key.domain) : problem("signature", wrong);
+  });
+  return [...found, ...(await Promise.all(signatures))];
+}
+
+async function examineSubmission(server: MailServer, ca: string | undefined): Promise<Finding> {
+  await using submitter = openSubmitter(server, { max: 1, ...(ca ? { ca } : {}) });
   const refused = await submitter.greet();
-  const where = `${smtp.host}:${smtp.port}`;
-  if (refused === null) return [ok("mail out", where)];
-  const cause = explainRefusal("smtp", refused, smtp.user ?? "MAILBOX");
+  const where = `${server.host}:${server.port}`;
+  if (refused === null) return ok("mail out", where);
+  const cause = explainRefusal("smtp", refused, server.user ?? "MAILBOX");
   const because = cause === null ? "" : `: ${cause.cause}. ${cause.next}`;
-  return [problem("mail out", `${where}: ${refused}${because}`)];
+  return problem("mail out", `${where}: ${refused}${because}`);
 }
 
 function caOf(file: string | null): string | undefined {

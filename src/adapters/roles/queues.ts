@@ -11,6 +11,7 @@ import { recordFailure } from "../postgres/due.ts";
 import { releaseOrphans } from "../postgres/outbound.ts";
 import { now } from "../postgres/transact.ts";
 import { runQueue } from "../redis/run-queue.ts";
+import { accountsOf } from "../smtp/accounts.ts";
 import { openSubmitter } from "../smtp/submit.ts";
 import { every } from "../system/every.ts";
 import { tellable, withoutSecrets } from "../system/log.ts";
@@ -74,13 +75,17 @@ export const repliesRole: Role = async (context) => {
 export const escalationsRole: Role = queueRole("escalations", escalate, 2);
 
 /** A submission server that refuses us at the start is a mistake in the settings: said at once. */
-async function canSubmit({ smtp, mailCa, sandbox }: RoleContext): Promise<void> {
-  if (sandbox) return;
-  await using submitter = openSubmitter(smtp, { max: 1, ...(mailCa ? { ca: mailCa } : {}) });
-  const refused = await submitter.greet();
-  if (refused === null) return;
-  const cause = explainRefusal("smtp", refused, "MAILBOX");
-  const next =
-    cause === null ? "Check host, port, user and password in SMTP_URL." : `${cause.cause}. ${cause.next}`;
-  throw new StartError(`mail cannot be submitted to ${smtp.host}:${smtp.port} (${refused})`, next);
+async function canSubmit(context: RoleContext): Promise<void> {
+  if (context.sandbox) return;
+  const ca = context.mailCa ? { ca: context.mailCa } : {};
+  for (const { server, budget } of accountsOf(context)) {
+    await using submitter = openSubmitter(server, { max: 1, ...ca });
+    const refused = await submitter.greet();
+    if (refused === null) continue;
+    const cause = explainRefusal("smtp", refused, "MAILBOX");
+    const where = "of" in budget.addresses ? `smtp of ${budget.addresses.of.join(", ")}` : "SMTP_URL";
+    const next =
+      cause === null ? `Check host, port, user and password in ${where}.` : `${cause.cause}. ${cause.next}`;
+    throw new StartError(`mail cannot be submitted to ${server.host}:${server.port} (${refused})`, next);
+  }
 }
