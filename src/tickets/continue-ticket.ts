@@ -1,3 +1,4 @@
+import { isOnlyThanks } from "../conversation/thanks.ts";
 import type { Instant } from "../values/instant.ts";
 import { both, type Decision } from "./decision.ts";
 import { copied, sender } from "./joining.ts";
@@ -29,7 +30,11 @@ export function continueTicket(
   const { ticket } = state;
   if (mail.reading.origin.kind !== "person") return keepAutomatic(mail, state, legId, mint, now);
   const kept = keptMessage({ mail, ticketId: ticket.id, legId, author: "customer", unverified: false, mint });
-  const reopens = ticket.status === "resolved" || ticket.status === "closed";
+  const isDone = ticket.status === "resolved" || ticket.status === "closed";
+  const { split, message } = mail.reading;
+  if (isDone && message.attachments.length === 0 && isOnlyThanks(split.visible))
+    return keepThanks(mail, state, legId, mint, now);
+  const reopens = isDone;
   const events = writeDown(ticket.id, state.events, now, [
     ...(reopens || ticket.status === "waiting" ? [reopened(mail.receivedAt, ticket.status)] : []),
     {
@@ -132,6 +137,37 @@ export function holdUnverified(
         type: "held_unverified",
         actor: "customer",
         because: mail.because,
+        data: { message: kept.message.id },
+      },
+    ]),
+  };
+}
+
+/** Thanks for a case that is solved: kept, and it stays solved. Nobody is told, no clock is moved. */
+function keepThanks(
+  mail: JoiningMail,
+  state: TicketState,
+  legId: string,
+  mint: Mint,
+  now: Instant,
+): Decision {
+  const ticketId = state.ticket.id;
+  const kept = keptMessage({ mail, ticketId, legId, author: "customer", unverified: false, mint });
+  return {
+    settled: {
+      inboundId: mail.inboundId,
+      disposition: "added-to-ticket",
+      because: `${mail.because}; only thanks: it stays ${state.ticket.status}`,
+      ticketId,
+    },
+    messages: [kept.message],
+    messageIds: kept.messageIds,
+    events: writeDown(ticketId, state.events, now, [
+      {
+        at: mail.receivedAt,
+        type: "thanked",
+        actor: "customer",
+        because: "only thanks",
         data: { message: kept.message.id },
       },
     ]),

@@ -284,3 +284,26 @@ test("agents who want every receipt get one for a plain answer; others do not", 
   await day.replies(ANA, "And restart.");
   expect(await day.lastWord(ANA)).toContain(`sent to ${CARLA}`);
 });
+
+describe("a customer answers a case that is resolved", () => {
+  beforeEach(async () => {
+    await day.opens("Calls drop");
+    await day.replies(ANA, "#resolve\n\nPlease update.");
+    await desk.send();
+  });
+  const answer = async () => (await desk.mails("answer"))[0]!;
+
+  test("thanks leaves it resolved, moves no clock and disturbs nobody", async () => {
+    const before = (await desk.mails()).length;
+    await day.writesBack(await answer(), "Hi Ana,\n\nperfect, thank you!\n\nCarla");
+    expect((await day.ticket(1001)).status).toBe("resolved");
+    expect(await desk.mails()).toHaveLength(before);
+    expect(await events()).toContain("thanked");
+  });
+
+  test("in doubt it is a question, and the ticket is open again", async () => {
+    await day.writesBack(await answer(), "Thanks, but it still drops.");
+    expect((await day.ticket(1001)).status).toBe("in-progress");
+    expect((await day.targets(1001, "next-response"))[0]!.state).toBe("running");
+  });
+});
