@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { eq } from "drizzle-orm";
+import { eq, ne } from "drizzle-orm";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addAgents, beginDesk } from "../../src/adapters/postgres/first-start.ts";
@@ -191,7 +191,12 @@ async function nothingLostNothingDoubled(
   inboxes: Record<string, Inbox>,
   checkpoint: CheckpointName,
 ): Promise<void> {
-  const inbound = await db.select().from(rows.inboundMail);
+  // The copy of an answer that the desk itself puts into Sent comes when it comes.
+  const inbound = await db
+    .select({ disposition: rows.inboundMail.disposition })
+    .from(rows.inboundMail)
+    .innerJoin(rows.folders, eq(rows.folders.id, rows.inboundMail.folderId))
+    .where(ne(rows.folders.role, "sent"));
   expect(inbound.map(({ disposition }) => disposition).toSorted()).toEqual([
     "opened-ticket",
     "sent-by-agent",
