@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
+import { freePort } from "../../src/adapters/embedded/ports.ts";
 import { chooseOwner, giveTo } from "../../src/adapters/embedded/postgres-owner.ts";
 import { postgresPrograms } from "../../src/adapters/embedded/postgres-programs.ts";
 
@@ -61,16 +61,6 @@ export async function startTestPostgres(): Promise<PostgresServer> {
         keeper.stdin!.end();
       }),
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 async function answering(url: string, log: () => string): Promise<void> {
