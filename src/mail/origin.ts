@@ -41,7 +41,7 @@ export function classifyOrigin(
   const signs = [
     ...headerSigns(message),
     ...senderSigns(message),
-    ...(isForward(message.subject) ? [] : wordSigns(text, subject)),
+    ...(isForward(message) ? [] : wordSigns(text, subject)),
   ];
   const decisive = decide(signs, message, own, asksLikeAPerson(text));
   if (decisive === null) {

@@ -36,9 +36,11 @@ export function sectionsOf(
     const next = lineEnd(bytes, found, end);
     const tail = delimiterTail(bytes, at, next);
     if (tail === "none") continue;
+    at = next;
+    // A close with nothing open is left over from a part inside that used the same boundary.
+    if (tail === "close" && open === -1) continue;
     if (open !== -1) sections.push({ start: open, end: beforeBreak(bytes, open, found) });
     open = next;
-    at = next;
     if (tail === "close") return sections;
   }
   if (open !== -1 && sections.length < most) sections.push({ start: open, end });

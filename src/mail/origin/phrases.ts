@@ -36,7 +36,7 @@ const BODY: Readonly<Record<BodySign, PhraseFinder>> = {
 
 /** How monitors, voice boxes and fax services title what they send. */
 const ALERT =
-  /^\*\* ?(?:problem|recovery|acknowledgement|flapping|downtime)|^\[(?:firing|resolved|alert|alerting|ok|problem|recovery|critical|warning|down|up)(?::\d{1,4})?\]|^(?:fired|activated|deactivated|resolved)\s?:\s?sev\s?\d|^sql server (?:job|alert) system\b|^\[(?:prtg|zabbix|nagios|icinga|grafana|check_mk|checkmk|monit|alertmanager|datadog|uptime\w{0,8})\b|^(?:recall|rückruf|rappel|rappeler|recuperar|revocar|richiamo|intrekken)\s?: |\b(?:service|host) (?:alert|problem|recovery)\b|\bis (?:critical|down|unreachable)\b.{0,10}$|^(?:new |you have a new |you have received a )?(?:voice ?mail|voice message|missed call|fax|efax|efax message)(?: message)? (?:from|received)\b|^(?:neue )?(?:sprachnachricht|voicemail|faxnachricht) von\b|^(?:nova |nuevo |nouveau )?(?:mensagem de voz|mensaje de voz|message vocal|correio de voz|fax) (?:de|da)\b/;
+  /^\*\* ?(?:problem|recovery|acknowledgement|flapping|downtime)|^\[(?:(?:re-)?triggered|recovered|no data|warn|firing|resolved|alert|alerting|ok|problem|recovery|critical|warning|down|up)(?::\d{1,4})?\]|^(?:fired|activated|deactivated|resolved)\s?:\s?sev\s?\d|^sql server (?:job|alert) system\b|^\[(?:prtg|zabbix|nagios|icinga|grafana|check_mk|checkmk|monit|alertmanager|datadog|uptime\w{0,8})\b|^(?:recall|rückruf|rappel|rappeler|recuperar|revocar|richiamo|intrekken)\s?: |\b(?:service|host) (?:alert|problem|recovery)\b|\bis (?:critical|down|unreachable)\b.{0,10}$|^(?:new |you have a new |you have received a )?(?:voice ?mail|voice message|missed call|fax|efax|efax message)(?: message)? (?:from|received)\b|^(?:neue )?(?:sprachnachricht|voicemail|faxnachricht) von\b|^(?:nova |nuevo |nouveau )?(?:mensagem de voz|mensaje de voz|message vocal|correio de voz|fax) (?:de|da)\b/;
 
 const RECEIPT =
   /\b(?:request|ticket|case|message|inquiry|enquiry) (?:has been |was )?(?:received|created|opened|registered)\b|^(?:thank you|thanks) for (?:contacting|your (?:request|inquiry|enquiry|message|e-?mail))|^we(?: have|'ve)? received your|\beingangsbestätigung\b|^ihre? (?:anfrage|nachricht|meldung|e-mail|mail|ticket|vorgang|fall|anliegen)\b.{0,60}\b(?:wurde|ist|ist eingegangen|bei|an)\b|\baccusé de réception\b|^confirmação de rece|\backnowledge?ment of receipt\b|^(?:wir haben ihre |empfangsbestätigung|bestätigung ihrer anfrage)|^your (?:ticket|case|request|enquiry|inquiry)\b.{0,60}\b(?:closed|resolved|updated|logged|created|received|opened)\b|^o seu (?:pedido|ticket|caso)\b.{0,40} foi\b|^su (?:solicitud|caso|ticket|consulta)\b.{0,40} ha sido\b|^votre (?:demande|ticket)\b.{0,40} a (?:bien )?été\b|^la (?:sua|tua) richiesta\b.{0,40} è stata\b|^uw (?:aanvraag|ticket|vraag)\b.{0,40} is\b|^recebemos (?:o seu|a sua|seu|sua)|^pedido (?:recebido|regist)|^hemos recibido (?:su|tu)|^confirmación de recepción|^acuse de recibo|^nous avons (?:bien )?reçu votre|^abbiamo ricevuto la|^conferma di ricezione|^(?:wij|we) hebben (?:uw|je)|^ontvangstbevestiging|^potwierdzenie (?:otrzymania|przyjęcia)|^otrzymaliśmy|^vi har (?:tagit emot|mottagit|modtaget|mottatt) (?:din|dit|ditt)|^olemme vastaanottaneet|^potvrzení o přijetí|^přijali jsme|^(?:ваше обращение|ваша заявка|ваше звернення|ваша заявка)|^お問い合わせ(?:ありがとう|を受け付け|受付)|^(?:已收到您的|我们已收到)/;
@@ -47,9 +47,15 @@ const NAMED_ABSENT =
 
 const FORWARD = /^(?:fwd?|wg|tr|rv|enc|i|vb|vl|vs|doorst|pd|ilt|转发|轉寄|转寄|転送)\s?[:：]/i;
 
-/** Somebody passes on what somebody else, or a machine, wrote: its words say nothing about the writer. */
-export function isForward(subject: string): boolean {
-  return FORWARD.test(subject.trim());
+/**
+ * Somebody passes on what somebody else, or a machine, wrote: its words say nothing about the writer.
+ *
+ * `VS:` passes on in Danish and answers in Finnish; of a mail that answers it is the latter.
+ */
+export function isForward(message: Message): boolean {
+  const subject = message.subject.trim();
+  const answers = message.inReplyTo.length > 0 && /^vs\s?[:：]/i.test(subject);
+  return FORWARD.test(subject) && !answers;
 }
 
 /** After the name of an answer comes a colon, a dash, a bracket or nothing; a sentence goes on with a word. */
@@ -75,7 +81,8 @@ export function readSubject(subject: string): SubjectSign {
   if (absent !== undefined) {
     const titled = TITLE_COLON.test(plain.slice(absent.length)) && !ONE_LATIN_WORD.test(absent);
     if (titled) return "absent-titled";
-    return /^[\s\p{P}\p{S}]*$/u.test(plain.slice(absent.length)) ? "absent-named" : "absent";
+    const alone = !ONE_LATIN_WORD.test(absent) && /^[\s\p{P}\p{S}]*$/u.test(plain.slice(absent.length));
+    return alone ? "absent-named" : "absent";
   }
   if (NAMED_ABSENT.test(plain)) return "absent-named";
   return RECEIPT.test(plain) ? "receipt" : null;
