@@ -212,15 +212,17 @@ describe("a folder that the server has renumbered", () => {
     server.mails.push(mail(2, "two", today), mail(3, "three", today));
     await desk.awaitRows((rows) => rows.length === 2 && rows[1]!.state === "stored", "two mails are stored");
     await desk.stop();
-    // The same three and two more, one of which says it is mail 3.
+    // The same three and three more, two of which say they are mail 3: one as long as it, one of its time.
     server.uidvalidity = 2;
-    const forged = { ...mail(3, "a forged three, of another size", today), uid: 14 };
+    const forged = { ...mail(3, "thr33", "03-Dec-2026 10:45:00 +0000"), uid: 14 };
+    const longer = { ...mail(3, "a longer three", today), uid: 16 };
     server.mails.splice(
       0,
       3,
       ...[1, 2, 3].map((n) => ({ ...server.mails[n - 1]!, uid: n + 10 })),
       forged,
       mail(15, "fifteen", today),
+      longer,
     );
     const before = server.commands.length;
     await desk.start();
@@ -231,9 +233,10 @@ describe("a folder that the server has renumbered", () => {
       [13, "done", "duplicate"],
       [14, "stored", null],
       [15, "stored", null],
+      [16, "stored", null],
     ]);
     const bodies = server.commands.slice(before).filter((line) => line.includes("BODY.PEEK[]"));
-    expect(bodies.map((line) => line.split(" ")[2])).toEqual(["14:15"]);
+    expect(bodies.map((line) => line.split(" ")[2])).toEqual(["14:16"]);
   });
 
   test("before a mail could be fetched goes on under the new number", async () => {

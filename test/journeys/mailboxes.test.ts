@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { asc, eq } from "drizzle-orm";
 import { ImapFlow } from "imapflow";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -17,6 +19,7 @@ import { plainMail } from "../support/plain-mail.ts";
 import { ANA, CARLA, DAVE, type RunningDesk, runDesk } from "../support/running-desk.ts";
 import { until } from "../support/until.ts";
 
+const run = promisify(execFile);
 const BILLING = "billing@contoso.example";
 const missing = mailServersMissing();
 
@@ -249,7 +252,17 @@ describe.skipIf(missing !== null)("the desk's mailboxes on Dovecot", () => {
     const counted = { kind: "imported", mailbox: "billing", mails: 2, acknowledged: 1, known: 0, older: 1 };
     expect(await importMailbox(db, desk.context, mailbox, { ...wish, dryRun: true })).toEqual(counted);
     expect(await db.$count(rows.inboundMail)).toBe(0);
-    expect(await importMailbox(db, desk.context, mailbox, { ...wish, dryRun: false })).toEqual(counted);
+    const env = {
+      PATH: process.env["PATH"],
+      DATABASE_URL: desk.context.databaseUrl,
+      REDIS_URL: "redis://127.0.0.1:1",
+      IMAP_URL: servers.imapUrl(BILLING),
+      SMTP_URL: servers.submissionUrl(BILLING),
+    };
+    const command = ["workers/answerable.ts", "mailbox", "import", "--since", "2026-10-01", "--json"];
+    const said = await run(process.execPath, [...command, "--most-acknowledgements", "1"], { env });
+    const name = `${BILLING} at 127.0.0.1`;
+    expect(JSON.parse(said.stdout)).toEqual({ dryRun: false, mailboxes: [{ ...counted, mailbox: name }] });
     expect(await importMailbox(db, desk.context, mailbox, { ...wish, dryRun: false })).toMatchObject({
       mails: 0,
       known: 2,
