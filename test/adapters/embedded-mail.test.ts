@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dovecotMissing } from "../../src/adapters/embedded/dovecot.ts";
 import { type MailChoice, type SandboxMailServers, startMail } from "../../src/adapters/embedded/mail.ts";
 import { sandboxPage } from "../../src/adapters/embedded/sandbox-page.ts";
+import { folderSource, listenForNews } from "../../src/adapters/imap/source.ts";
 
 const SILENT = { info: () => {}, warn: () => {} };
 const DESK = "support@contoso.example";
@@ -108,6 +109,31 @@ describe.each(stores)("the sandbox's mail with %s", (choice, missing) => {
         "Authentication-Results: sandbox.answerable;\r\n\tauth=pass smtp.auth=carla@fabrikam.example",
       );
       expect(got).not.toContain("smtp.auth=ana@");
+    });
+
+    test("several mails that arrive together are fetched together, each with all its bytes", async () => {
+      const subjects = ["one of three", "two of three", "three of three"];
+      for (const subject of subjects) {
+        const raw = `From: ${CARLA}\nTo: ${DESK}\nSubject: ${subject}\n\n${subject.repeat(subject.length)}\n`;
+        await submit(mail, CARLA, DESK, raw);
+      }
+      await eventually(async () =>
+        expect((await folder(mail, DESK)).subjects).toEqual(expect.arrayContaining(subjects)),
+      );
+      await connected(mail, DESK, async (client) => {
+        const heard = listenForNews(client);
+        await client.mailboxOpen("INBOX", { readOnly: true });
+        const source = folderSource(client, heard, { kind: "leave" });
+        const listed = await source.list(1, 100);
+        const sizes = new Map<number, number>();
+        for await (const { uid, bytes } of source.fetch(
+          listed.map(({ uid }) => uid),
+          2 ** 21,
+        ))
+          sizes.set(uid, bytes.length);
+        expect(listed.length).toBeGreaterThanOrEqual(3);
+        expect([...sizes].sort()).toEqual(listed.map(({ uid, size }) => [uid, size]).sort());
+      });
     });
 
     test("a reader who waits hears of a new mail", async () => {

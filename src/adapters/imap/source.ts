@@ -98,18 +98,26 @@ export function folderSource(client: ImapFlow, heard: FolderNews, afterStoring: 
 
   async function* fetch(uids: readonly number[], most: number) {
     mailbox();
-    const query = { uid: true, source: { start: 0, maxLength: most } } as const;
-    const withheld = new Set(uids);
+    const query = { uid: true, size: true, source: { start: 0, maxLength: most } } as const;
+    const [withheld, empty] = [new Set(uids), new Set<number>()];
     try {
-      for await (const { uid, source } of client.fetch(ranges(uids), query, BY_UID)) {
+      for await (const { uid, size, source } of client.fetch(ranges(uids), query, BY_UID)) {
         if (!source) continue;
         withheld.delete(uid);
-        yield { uid, bytes: source };
+        if (source.length === 0 && size !== 0) empty.add(uid);
+        else yield { uid, bytes: source };
       }
     } catch (error) {
       throw asTrouble(error, client);
     }
     mailbox();
+    // Some servers answer a part of many mails with nothing from the second on (hoodiecrow-imap does): each is asked alone.
+    for (const uid of empty) {
+      const bytes = await piece(uid, 0, most);
+      if (bytes !== null && bytes.length === 0)
+        throw new MailRefused("the server gives no bytes of a mail that has some");
+      if (bytes !== null) yield { uid, bytes };
+    }
     if (withheld.size > 0) await beGone([...withheld]);
   }
 
