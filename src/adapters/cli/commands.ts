@@ -19,6 +19,7 @@ export const COMMANDS: readonly CommandFile[] = [
   { words: ["go"], load: async () => (await import("./go.ts")).go },
   { words: ["tickets", "ticket"], load: async () => (await import("./tickets.ts")).ticketsCommand },
   { words: ["agents"], load: async () => (await import("./agents.ts")).agentsCommand },
+  { words: ["customers"], load: async () => (await import("./customers.ts")).customersCommand },
   { words: ["operators"], load: async () => (await import("./operators.ts")).operatorsCommand },
   { words: ["mailbox"], load: async () => (await import("./mailbox.ts")).mailboxCommand },
   { words: ["mailbox"], load: async () => (await import("./import-mail.ts")).importMail },

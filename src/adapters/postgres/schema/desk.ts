@@ -48,6 +48,8 @@ export const agents = pgTable("agents", {
 export const customers = pgTable("customers", {
   id: id(),
   name: text().notNull(),
+  /** Of the customer's tenant at the vendor, lower case. */
+  tenantId: text().unique(),
   plan: text(),
   language: text(),
   timeZone: text(),
