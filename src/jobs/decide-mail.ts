@@ -5,6 +5,7 @@ import { continueTicket, holdUnverified } from "../tickets/continue-ticket.ts";
 import type { Decision } from "../tickets/decision.ts";
 import { openTicket } from "../tickets/open-ticket.ts";
 import { belongsTo, customersLeg } from "../tickets/people-of.ts";
+import { isStranger, refuseUnknown } from "../tickets/refuse-unknown.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
 import { decideAgentFirst } from "./decide-agent-first.ts";
 import { decideAgentMail } from "./decide-agent-mail.ts";
@@ -59,12 +60,21 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
       mail,
       who,
       `follows up on #${state.ticket.number}, which has been closed for too long`,
+      true,
     );
   }
   return continueTicket(joining, state, legOf(state, thread.lead), await tx.agents(), promises, mint, tx.now);
 }
 
-async function fresh(ports: Ports, tx: Tx, mail: Arrived, who: WhoIs, because: string): Promise<Decision> {
+/** @param isKnown  the sender has had a ticket with us already */
+async function fresh(
+  ports: Ports,
+  tx: Tx,
+  mail: Arrived,
+  who: WhoIs,
+  because: string,
+  isKnown = false,
+): Promise<Decision> {
   const { work, reading } = mail;
   const { origin } = reading;
   if (origin.kind !== "person") return settled(work.id, "suppressed", `automatic mail: ${origin.because}`);
@@ -75,10 +85,14 @@ async function fresh(ports: Ports, tx: Tx, mail: Arrived, who: WhoIs, because: s
   // The first mailbox is the desk's own: it answers from the address that customers read in the policy.
   const deskAddress = work.deskAddress === (ports.deskAddress ?? work.deskAddress) ? null : work.deskAddress;
   const promises = answeringFrom(await ports.promises(version), deskAddress);
-  const number = await tx.nextTicketNumber();
   // Imported mail is old: nobody is told by machine that it has come, unless the operator asked for that.
   const mayAutoReply = origin.mayAutoReply && work.acknowledge;
   const opened = { ...reading, origin: { ...origin, mayAutoReply } };
+  // Imported mail is part of the past, and what somebody released was decided by a person.
+  const mayRefuse = promises.unknownSender === "refuse" && work.acknowledge && !work.released && !isKnown;
+  if (mayRefuse && isStranger(who))
+    return refuseUnknown({ inboundId: work.id, reading: opened }, promises, ports.mint, tx.now);
+  const number = await tx.nextTicketNumber();
   const opening = { inboundId: work.id, receivedAt: work.receivedAt, reading: opened, who, number, because };
   const decision = openTicket(opening, agents, promises, ports.mint, tx.now);
   return decision.opened ? { ...decision, opened: { ...decision.opened, deskAddress } } : decision;

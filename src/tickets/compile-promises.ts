@@ -33,6 +33,7 @@ export function compilePromises(published: Published, templates: TemplateSets = 
     slipMail: desk.slipMail,
     // Versions published before this budget was there do not have it.
     automaticMail: { ...desk.automaticMail, perSystemPerDay: desk.automaticMail.perSystemPerDay ?? 200 },
+    unknownSender: desk.defaults.unknownSender,
     wording: wordingOf(published, templates),
   };
 }

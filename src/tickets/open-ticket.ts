@@ -8,6 +8,7 @@ import { writeDown } from "./ledger.ts";
 import { concerned, writeNotices } from "./notices.ts";
 import { contactOf, languageFor } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
+import { isStranger } from "./refuse-unknown.ts";
 import type { AgentRow, MessageIdRow, ParticipantRow, TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { WhoIs } from "./state.ts";
@@ -123,25 +124,29 @@ export function openTicket(
     if (!acknowledge || !mail.reading.origin.mayAutoReply || message.from === null) return {};
     const first = targets.find(({ kind }) => kind === "first-response");
     const proved = mail.reading.authentication.proved !== null;
-    const words = promises.wording.acknowledgement({
-      number: ticket.number,
-      subject: ticket.subject,
-      severity: ticket.severity,
-      plan: ticket.plan,
-      receivedAt: mail.receivedAt,
-      dueAt: first?.dueAt ?? null,
-      language: ticket.language,
-      timeZone: mail.who.customer?.timeZone ?? null,
-      proved,
-    });
+    const { number, language } = ticket;
+    const asks = promises.unknownSender === "ask" && isStranger(mail.who);
+    const acknowledged = () =>
+      promises.wording.acknowledgement({
+        number: ticket.number,
+        subject: ticket.subject,
+        severity: ticket.severity,
+        plan: ticket.plan,
+        receivedAt: mail.receivedAt,
+        dueAt: first?.dueAt ?? null,
+        language: ticket.language,
+        timeZone: mail.who.customer?.timeZone ?? null,
+        proved,
+      });
+    const words = asks ? promises.wording.unknownSender({ kind: "asked", number, language }) : acknowledged();
     const written = writeMail(
       {
         ticket,
         legId: leg.id,
         audience: "customer",
         purpose: "acknowledgement",
-        because: "a person opened a ticket",
-        words: () => (proved ? { ...words, subject: taggedSubject(ticket.subject, ticket.number) } : words),
+        because: asks ? "an unknown sender is asked for their company" : "a person opened a ticket",
+        words: () => (proved && !asks ? { ...words, subject: taggedSubject(ticket.subject, number) } : words),
         fromName: promises.desk.name,
         deskAddress: promises.desk.address,
         to: [{ name: contact.name, address: contact.address }],

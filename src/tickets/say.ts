@@ -5,6 +5,7 @@ import { promiseChanged } from "../outbound/promise-changed.ts";
 import { promiseWords } from "../outbound/promise-words.ts";
 import { sayWhen } from "../outbound/say-when.ts";
 import type { TemplateSets } from "../outbound/templates/find.ts";
+import { unknownSender } from "../outbound/unknown-sender.ts";
 import type { Published } from "../policy/published.ts";
 import { pickText } from "../policy/text.ts";
 import { HOUR, type Instant, MINUTE } from "../values/instant.ts";
@@ -43,6 +44,12 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
         timeZone: facts.timeZone ?? desk.timeZone,
         templates,
       }),
+    unknownSender: (facts) =>
+      unknownSender(
+        published,
+        facts.kind === "asked" ? { ...facts, number: numbered(facts.number) } : facts,
+        templates,
+      ),
     resolved: ({ number, language, closesAt }) =>
       composeText(
         "resolved",

@@ -70,6 +70,12 @@ export interface PromiseChangedFacts {
 /** The texts of a policy version: what the rules need said, whatever the language. */
 export interface Wording {
   acknowledgement(facts: AcknowledgementFacts): Words;
+  /** To somebody who belongs to no customer; asked: under the number of the ticket that was opened. */
+  unknownSender(
+    facts:
+      | { readonly kind: "refused"; readonly language: string }
+      | { readonly kind: "asked"; readonly number: number; readonly language: string },
+  ): Words;
   resolved(facts: { readonly number: number; readonly language: string; readonly closesAt: Instant }): Words;
   notice(facts: NoticeFacts): Words;
   receipt(facts: {

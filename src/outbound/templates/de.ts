@@ -76,6 +76,9 @@ Sind Sie Kunde, schreiben Sie bitte von einer Adresse, die Ihre Firma uns genann
 {{/contact}}
 
 Ihre Nachricht wurde nicht bearbeitet.
+{{#policyUrl}}
+Wem wir wie helfen, steht hier: {{policyUrl}}
+{{/policyUrl}}
 
 {{desk}}
 `,

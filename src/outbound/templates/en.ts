@@ -75,6 +75,9 @@ If you are a customer, please write from an address your company has given us, o
 {{/contact}}
 
 Your message has not been dealt with.
+{{#policyUrl}}
+Whom we serve, and how, is written here: {{policyUrl}}
+{{/policyUrl}}
 
 {{desk}}
 `,

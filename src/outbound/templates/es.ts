@@ -76,6 +76,9 @@ Si es cliente, escriba desde una dirección que su empresa nos haya comunicado, 
 {{/contact}}
 
 Su mensaje no ha sido atendido.
+{{#policyUrl}}
+A quién atendemos y cómo está escrito aquí: {{policyUrl}}
+{{/policyUrl}}
 
 {{desk}}
 `,

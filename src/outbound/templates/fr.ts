@@ -76,6 +76,9 @@ Si vous êtes client, écrivez depuis une adresse que votre société nous a com
 {{/contact}}
 
 Votre message n'a pas été traité.
+{{#policyUrl}}
+Qui nous servons, et comment, est écrit ici : {{policyUrl}}
+{{/policyUrl}}
 
 {{desk}}
 `,

@@ -75,6 +75,9 @@ Se você é cliente, escreva de um endereço que a sua empresa tenha nos informa
 {{/contact}}
 
 A sua mensagem não foi atendida.
+{{#policyUrl}}
+Quem atendemos, e como, está escrito aqui: {{policyUrl}}
+{{/policyUrl}}
 
 {{desk}}
 `,

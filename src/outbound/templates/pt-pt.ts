@@ -75,6 +75,9 @@ Se é cliente, escreva de um endereço que a sua empresa nos tenha comunicado, o
 {{/contact}}
 
 A sua mensagem não foi tratada.
+{{#policyUrl}}
+Quem servimos, e como, está escrito aqui: {{policyUrl}}
+{{/policyUrl}}
 
 {{desk}}
 `,

@@ -1,0 +1,57 @@
+import type { Reading } from "../mail/reading.ts";
+import type { Instant } from "../values/instant.ts";
+import type { Decision } from "./decision.ts";
+import { languageFor } from "./people-of.ts";
+import type { Promises } from "./promises.ts";
+import type { WhoIs } from "./state.ts";
+import { type Mint, writeMail } from "./write-mail.ts";
+
+export interface StrangersMail {
+  readonly inboundId: string;
+  readonly reading: Reading & { readonly kind: "message" };
+}
+
+/** Belongs to no customer. An agent is no stranger. */
+export function isStranger({ agent, customer }: WhoIs): boolean {
+  return agent === null && customer === null;
+}
+
+/**
+ * The mail of somebody who belongs to no customer, where desk.yaml says `refuse`: no ticket, and one polite automatic
+ * mail, which passes the gate like every other.
+ */
+export function refuseUnknown(
+  { inboundId, reading }: StrangersMail,
+  promises: Promises,
+  mint: Mint,
+  now: Instant,
+): Decision {
+  const { message, origin } = reading;
+  const because = "its sender belongs to no customer, and desk.yaml refuses unknown senders";
+  const settled = { inboundId, disposition: "suppressed", because, ticketId: null } as const;
+  if (!promises.automaticMail.acknowledge || !origin.mayAutoReply || message.from === null)
+    return { settled };
+  const language = languageFor(null, promises.languages);
+  const { mail } = writeMail(
+    {
+      ticket: null,
+      legId: null,
+      audience: "customer",
+      purpose: "acknowledgement",
+      because: "an unknown sender is refused",
+      words: () => promises.wording.unknownSender({ kind: "refused", language }),
+      fromName: promises.desk.name,
+      deskAddress: promises.desk.address,
+      to: [message.from],
+      agentId: null,
+      inReplyTo: message.messageId,
+      references: message.messageId ? [...message.references, message.messageId] : [],
+      automatic: "auto-replied",
+      dueAt: now,
+      once: `refused.${inboundId}`,
+    },
+    mint,
+    now,
+  );
+  return { settled, mails: [mail] };
+}
