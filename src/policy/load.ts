@@ -40,7 +40,8 @@ export function loadDesk(text: string, fileName: string, policy?: PolicyFile): L
 
 type Read<T> = { readonly kind: "read"; readonly value: T; readonly file: YamlFile } | Refused;
 
-function readSettings<T>(
+/** Reads a settings file by its schema; every problem at once, in the order of the file. */
+export function readSettings<T>(
   text: string,
   fileName: string,
   schema: z.ZodType<T>,

@@ -30,6 +30,7 @@ export const COMMANDS: readonly CommandFile[] = [
   { words: ["muted", "allow"], load: async () => (await import("./muted.ts")).mutedCommands },
   { words: ["policy"], load: async () => (await import("./policy.ts")).policyCommands },
   { words: ["simulate"], load: async () => (await import("./simulate.ts")).simulateCommand },
+  { words: ["escalation"], load: async () => (await import("./escalation.ts")).escalationCommand },
   { words: ["explain"], load: async () => (await import("./explain.ts")).registerExplain },
 ];
 

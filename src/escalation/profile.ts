@@ -1,0 +1,132 @@
+import { readSettings } from "../policy/load.ts";
+import type { Problem } from "../policy/problem.ts";
+import type { Path, YamlFile } from "../policy/yaml-file.ts";
+import { DecisionsFile } from "./decisions-schema.ts";
+import { ProfileFile } from "./profile-schema.ts";
+
+/** A profile with the decision table it names. */
+export interface Profile extends ProfileFile {
+  readonly table: DecisionsFile;
+}
+export type LoadedProfile =
+  | { readonly kind: "profile"; readonly profile: Profile }
+  | { readonly kind: "refused"; readonly problems: readonly Problem[] };
+
+/** A settings file: its text, and the name that problems are told by. */
+export interface SettingsText {
+  readonly text: string;
+  readonly name: string;
+}
+
+/** Reads a profile and its decision table. Refused with every problem at once: file, line, path, read, expected. */
+export function loadProfile(profile: SettingsText, decisions: SettingsText): LoadedProfile {
+  const main = readSettings(profile.text, profile.name, ProfileFile);
+  const table = readSettings(decisions.text, decisions.name, DecisionsFile);
+  if (main.kind === "refused" || table.kind === "refused") {
+    const problems = [main, table].flatMap((read) => (read.kind === "refused" ? read.problems : []));
+    return { kind: "refused", problems };
+  }
+  const problems = [
+    ...crossCheckProfile(main.value, main.file),
+    ...crossCheckTable(table.value, main.value, table.file),
+  ];
+  return problems.length > 0
+    ? { kind: "refused", problems }
+    : { kind: "profile", profile: { ...main.value, table: table.value } };
+}
+
+type Named = readonly [value: string | undefined, path: Path];
+
+function crossCheckProfile(profile: ProfileFile, file: YamlFile): readonly Problem[] {
+  const vehicles = profile.vehicles.map(({ id }) => id);
+  const services = profile.services.map(({ id }) => id);
+  const minimum = Object.entries(profile.minimum_vehicle);
+  return [
+    ...unknown(
+      [
+        ...profile.vehicle_order.map((id, n): Named => [id, ["vehicle_order", n]]),
+        ...minimum.map(([service, id]): Named => [id, ["minimum_vehicle", service]]),
+      ],
+      vehicles,
+      file,
+    ),
+    ...unknown(
+      [
+        ...minimum.map(([service]): Named => [service, ["minimum_vehicle", service]]),
+        ...Object.keys(profile.guidance).map((service): Named => [service, ["guidance", service]]),
+        ...profile.vehicles.flatMap((vehicle, n) =>
+          vehicle.covers.flatMap((cover, m) =>
+            (cover.service ?? []).map((id, k): Named => [id, ["vehicles", n, "covers", m, "service", k]]),
+          ),
+        ),
+      ],
+      services,
+      file,
+    ),
+    ...unknown(
+      profile.boundaries.map(({ service }, n): Named => [service, ["boundaries", n, "service"]]),
+      [...services, "any"],
+      file,
+    ),
+    ...twice(
+      profile.vehicles.map(({ id }) => id),
+      "vehicles",
+      file,
+    ),
+    ...twice(
+      profile.services.map(({ id }) => id),
+      "services",
+      file,
+    ),
+  ];
+}
+
+function crossCheckTable(table: DecisionsFile, profile: ProfileFile, file: YamlFile): readonly Problem[] {
+  const codes = table.blocks.map(({ code }) => code);
+  const evidence = Object.entries(table.evidence).flatMap(([group, facts]) =>
+    facts.map(({ code }, n): Named => [code, ["evidence", group, n, "code"]]),
+  );
+  return [
+    ...unknown(evidence, codes, file),
+    ...unknown(
+      table.rows.map(({ vehicle }, n): Named => [vehicle, ["rows", n, "vehicle"]]),
+      [...profile.vehicles.map(({ id }) => id), "first_usable"],
+      file,
+    ),
+    ...unknown(
+      table.rows.flatMap(({ needs }, n) => needs.map((group, m): Named => [group, ["rows", n, "needs", m]])),
+      Object.keys(table.evidence),
+      file,
+    ),
+    ...unknown(
+      table.blocks.map(({ next }, n): Named => [next, ["blocks", n, "next"]]),
+      table.next_order,
+      file,
+    ),
+    ...unknown(
+      table.alternatives.flatMap(({ for: blocks = [] }, n) =>
+        blocks.map((code, m): Named => [code, ["alternatives", n, "for", m]]),
+      ),
+      codes,
+      file,
+    ),
+    ...(Object.keys(table.rows.at(-1)?.when ?? {}).length === 0
+      ? []
+      : [file.problem(["rows", table.rows.length - 1, "when"], "{}: the last row takes what is left")]),
+    ...twice(codes, "blocks", file),
+  ];
+}
+
+function unknown(named: readonly Named[], known: readonly string[], file: YamlFile): readonly Problem[] {
+  return named
+    .filter(([value]) => value !== undefined && !known.includes(value))
+    .map(([value, path]) =>
+      file.problem(path, `one of: ${known.join(", ")}`, { read: JSON.stringify(value) }),
+    );
+}
+
+function twice(ids: readonly string[], list: string, file: YamlFile): readonly Problem[] {
+  return ids.flatMap((id, n) =>
+    ids.indexOf(id) < n ? [file.problem([list, n], "an id that is not there yet")] : [],
+  );
+}
