@@ -20,6 +20,7 @@ const PLACES: readonly (readonly [path: string, name: string, also: RegExp])[] =
   ["/mailboxes", "Mailboxes", /^\/mailboxes/],
   ["/outgoing", "Outgoing", /^\/outgoing/],
   ["/quarantine", "Quarantine", /^\/quarantine/],
+  ["/people", "People", /^\/people/],
   ["/explain", "Explain", /^\/explain/],
   ["/policies", "Policy", /^\/policies/],
 ];

@@ -20,6 +20,7 @@ import { addOutgoing } from "./outgoing.ts";
 import { addPage, type PageDeps, systemClock } from "./page.ts";
 import { showDesk } from "./pages/desk.ts";
 import { showMailboxes } from "./pages/mailboxes.ts";
+import { showPeople } from "./pages/people.ts";
 import { type RelayLastRun, showQueues } from "./pages/queues.ts";
 import { showTicket } from "./pages/ticket.ts";
 import { addPolicies } from "./policies.ts";
@@ -148,6 +149,7 @@ async function addPrivate(
   addPage(scope, deps, "/mailboxes", async (context) =>
     showMailboxes(db, (await options.expiringSecrets?.()) ?? [], context),
   );
+  addPage(scope, deps, "/people", (context) => showPeople(db, context));
   addOutgoing(scope, deps);
   addQuarantine(scope, deps, options.rawMail ?? (async () => null));
   addAccount(scope, deps, cookie);
