@@ -13,7 +13,7 @@ const { status } = spawnSync(
   process.execPath,
   [
     "node_modules/vitest/vitest.mjs",
-    ...["run", "--config", "test/vitest.config.ts", "--root", ".", "--disable-console-intercept"],
+    ...["run", "--config", "test/vitest.config.ts", "--root", ".", "--disableConsoleIntercept=true"],
     "test/journeys/storm.test.ts",
   ],
   { stdio: "inherit", env: { ...process.env, CHAOS_MINUTES: values.minutes, CHAOS_SEED: values.seed } },
