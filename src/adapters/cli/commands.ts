@@ -31,6 +31,7 @@ export const COMMANDS: readonly CommandFile[] = [
   { words: ["policy"], load: async () => (await import("./policy.ts")).policyCommands },
   { words: ["simulate"], load: async () => (await import("./simulate.ts")).simulateCommand },
   { words: ["escalation"], load: async () => (await import("./escalation.ts")).escalationCommand },
+  { words: ["triage"], load: async () => (await import("./triage.ts")).triageCommand },
   { words: ["explain"], load: async () => (await import("./explain.ts")).registerExplain },
 ];
 

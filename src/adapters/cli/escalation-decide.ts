@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { loadProfile, type Profile } from "../../escalation/profile.ts";
 import { decideRow } from "../../escalation/row.ts";
@@ -7,6 +7,7 @@ import { describeProblem } from "../../policy/problem.ts";
 
 const OWN = join(import.meta.dirname, "../../../profiles");
 const TABLE = "decisions.yaml";
+const BESIDE: readonly string[] = [TABLE, "taxonomy.yaml"];
 
 /** Answers each line of standard input that is not blank, in order. Ends with 2 where the profiles cannot be read. */
 export async function decide(options: { readonly profiles?: string }): Promise<void> {
@@ -27,7 +28,7 @@ export function readProfiles(directory: string): ReadonlyMap<string, Profile> | 
   const profiles = new Map<string, Profile>();
   try {
     const read = (name: string) => ({ text: readFileSync(join(directory, name), "utf8"), name });
-    const names = readdirSync(directory).filter((name) => name.endsWith(".yaml") && basename(name) !== TABLE);
+    const names = readdirSync(directory).filter((name) => name.endsWith(".yaml") && !BESIDE.includes(name));
     for (const name of names) {
       const loaded = loadProfile(read(name), read(TABLE));
       if (loaded.kind === "refused") {
