@@ -7,6 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: "forks",
-    maxWorkers: 2,
+    // Journeys wait for servers a third of their time: one more than the cores of the smallest machine keeps them busy.
+    maxWorkers: 3,
   },
 });
