@@ -1,6 +1,6 @@
 import { isOnlyThanks } from "../conversation/thanks.ts";
 import type { Instant } from "../values/instant.ts";
-import { both, type Decision } from "./decision.ts";
+import { both, type Decision, type Disposition } from "./decision.ts";
 import { copied, sender } from "./joining.ts";
 import { keptMessage } from "./kept-message.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
@@ -125,22 +125,16 @@ export function holdUnverified(
   mint: Mint,
   now: Instant,
 ): Decision {
-  const ticketId = state.ticket.id;
-  const kept = keptMessage({ mail, ticketId, legId, author: "customer", unverified: true, mint });
-  return {
-    settled: { inboundId: mail.inboundId, disposition: "held-unverified", because: mail.because, ticketId },
-    messages: [kept.message],
-    attachments: kept.attachments,
-    events: writeDown(ticketId, state.events, now, [
-      {
-        at: mail.receivedAt,
-        type: "held_unverified",
-        actor: "customer",
-        because: mail.because,
-        data: { message: kept.message.id },
-      },
-    ]),
-  };
+  return keepOnly(
+    { mail, state, legId, mint, now },
+    {
+      author: "customer",
+      unverified: true,
+      disposition: "held-unverified",
+      because: mail.because,
+      type: "held_unverified",
+    },
+  );
 }
 
 /** Thanks for a case that is solved: kept, and it stays solved. Nobody is told, no clock is moved. */
@@ -151,27 +145,11 @@ function keepThanks(
   mint: Mint,
   now: Instant,
 ): Decision {
-  const ticketId = state.ticket.id;
-  const kept = keptMessage({ mail, ticketId, legId, author: "customer", unverified: false, mint });
-  return {
-    settled: {
-      inboundId: mail.inboundId,
-      disposition: "added-to-ticket",
-      because: `${mail.because}; only thanks: it stays ${state.ticket.status}`,
-      ticketId,
-    },
-    messages: [kept.message],
-    messageIds: kept.messageIds,
-    events: writeDown(ticketId, state.events, now, [
-      {
-        at: mail.receivedAt,
-        type: "thanked",
-        actor: "customer",
-        because: "only thanks",
-        data: { message: kept.message.id },
-      },
-    ]),
-  };
+  const because = `${mail.because}; only thanks: it stays ${state.ticket.status}`;
+  return keepOnly(
+    { mail, state, legId, mint, now },
+    { author: "customer", unverified: false, disposition: "added-to-ticket", because, type: "thanked" },
+  );
 }
 
 /** Automatic mail is kept with its ticket; it never reopens, is never answered and never moves a clock. */
@@ -182,27 +160,58 @@ function keepAutomatic(
   mint: Mint,
   now: Instant,
 ): Decision {
-  const ticketId = state.ticket.id;
-  const { origin } = mail.reading;
-  const kept = keptMessage({ mail, ticketId, legId, author: "automatic", unverified: false, mint });
-  const delivery = origin.kind === "delivery-report";
-  return {
-    settled: {
-      inboundId: mail.inboundId,
-      disposition: delivery ? "delivery-report" : "automatic",
-      because: `${origin.kind}: ${origin.because}`,
-      ticketId,
+  const { kind, because } = mail.reading.origin;
+  const isReport = kind === "delivery-report";
+  return keepOnly(
+    { mail, state, legId, mint, now },
+    {
+      author: "automatic",
+      unverified: false,
+      disposition: isReport ? "delivery-report" : "automatic",
+      because: `${kind}: ${because}`,
+      type: isReport ? "delivery_report" : "automatic_mail",
+      data: { origin: kind },
     },
-    messages: [kept.message],
-    attachments: kept.attachments,
+  );
+}
+
+interface KeepOnly {
+  readonly mail: JoiningMail;
+  readonly state: TicketState;
+  readonly legId: string;
+  readonly mint: Mint;
+  readonly now: Instant;
+}
+
+interface KeptAs {
+  readonly author: "customer" | "automatic";
+  readonly unverified: boolean;
+  readonly disposition: Disposition;
+  readonly because: string;
+  readonly type: string;
+  readonly data?: { readonly origin: string };
+}
+
+/** A mail that is kept on its ticket with a line in the ledger, and changes nothing else. */
+function keepOnly({ mail, state, legId, mint, now }: KeepOnly, kept: KeptAs): Decision {
+  const { author, unverified, disposition, because, type, data } = kept;
+  const ticketId = state.ticket.id;
+  const { message, attachments, messageIds } = keptMessage({
+    mail,
+    ticketId,
+    legId,
+    author,
+    unverified,
+    mint,
+  });
+  return {
+    settled: { inboundId: mail.inboundId, disposition, because, ticketId },
+    messages: [message],
+    attachments,
+    // What a customer says may be answered; a machine's msg-id leads nobody anywhere.
+    ...(author === "customer" ? { messageIds } : {}),
     events: writeDown(ticketId, state.events, now, [
-      {
-        at: mail.receivedAt,
-        type: delivery ? "delivery_report" : "automatic_mail",
-        actor: "customer",
-        because: origin.because,
-        data: { message: kept.message.id, origin: origin.kind },
-      },
+      { at: mail.receivedAt, type, actor: "customer", because, data: { ...data, message: message.id } },
     ]),
   };
 }

@@ -3,7 +3,7 @@ import { changes, type JoiningMail } from "./continue-ticket.ts";
 import type { Decision } from "./decision.ts";
 import { keptMessage } from "./kept-message.ts";
 import { writeDown } from "./ledger.ts";
-import { customerSide } from "./people-of.ts";
+import { customerSide, customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
@@ -24,7 +24,7 @@ export function directAnswer(
 ): Decision {
   const { ticket } = state;
   const { message } = mail.reading;
-  const legId = state.legs.find(({ kind }) => kind === "customer")!.id;
+  const legId = customersLeg(state);
   const { to, cc } = customerSide(state);
   const theirs = new Set([...to, ...cc].map(({ address }) => address.toLowerCase()));
   const answers = [...message.to, ...message.cc].some(({ address }) => theirs.has(address.toLowerCase()));

@@ -6,6 +6,7 @@ import { both, type Decision } from "./decision.ts";
 import { keptMessage } from "./kept-message.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
 import type { NewMail } from "./open-ticket.ts";
+import { customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
@@ -92,7 +93,7 @@ function becauseOf(report: DeliveryReport, { wholly, news }: CameBack): string {
 /** The report itself, for whoever wants to read it on the ticket's page. Its msg-id leads nowhere. */
 function kept({ inbound, mint }: ReportOnMail, state: TicketState): Decision {
   const ticketId = state.ticket.id;
-  const legId = state.legs.find(({ kind }) => kind === "customer")!.id;
+  const legId = customersLeg(state);
   const { message, attachments } = keptMessage({
     mail: inbound,
     ticketId,

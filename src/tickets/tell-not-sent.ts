@@ -1,12 +1,12 @@
 import type { Delivery, Recipient } from "../outbound/delivery.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
-import { agentsRoot } from "./notices.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
 import { peopleOf } from "./tell-rung.ts";
-import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+import type { Mint } from "./write-mail.ts";
+import { writeToAgents } from "./write-to-agents.ts";
 
 interface NotSent {
   readonly state: TicketState;
@@ -34,47 +34,26 @@ export function tellNotSent({ state, promises, agents, work, delivery, mint, now
   const writerId = state.answers.find(({ id }) => id === work.id)?.agentId ?? null;
   const writer = agents.filter(({ id }) => id === writerId);
   const people = writer.length > 0 ? writer : peopleOf("assignee", ticket.assigneeId, agents);
-  const legId = state.legs.find(({ kind }) => kind === "customer")!.id;
-  const root = agentsRoot(ticket, promises.desk.address);
-  const written = people.map((person) =>
-    writeMail(
-      {
-        ticket,
-        legId,
-        audience: "agents",
-        purpose: "undelivered",
-        because: `the answer is ${delivery.state}`,
-        words: (replyAddress) => ({
-          ...promises.wording.receipt({
-            number: ticket.number,
-            subject: ticket.subject,
-            lines: linesOf(delivery),
-            held: null,
-            undoUntil: null,
-            links: [],
-            replyAddress,
-          }),
-          subject: taggedSubject(ticket.subject, ticket.number, false),
-        }),
-        fromName: promises.desk.name,
-        deskAddress: promises.desk.address,
-        to: [{ name: person.name, address: person.address }],
-        agentId: person.id,
-        inReplyTo: root,
-        references: [root],
-        automatic: "auto-generated",
-        dueAt: now,
-        once: `not-sent.${work.id}.${work.attempts}.${person.address}`,
-      },
-      mint,
-      now,
-    ),
-  );
-  return {
-    mails: written.map(({ mail }) => mail),
-    messageIds: written.flatMap(({ messageIds }) => messageIds),
-    tokens: written.flatMap(({ tokens }) => tokens),
-  };
+  return writeToAgents({
+    state,
+    promises,
+    mint,
+    now,
+    people,
+    purpose: "undelivered",
+    because: `the answer is ${delivery.state}`,
+    words: (replyAddress) =>
+      promises.wording.receipt({
+        number: ticket.number,
+        subject: ticket.subject,
+        lines: linesOf(delivery),
+        held: null,
+        undoUntil: null,
+        links: [],
+        replyAddress,
+      }),
+    once: `not-sent.${work.id}.${work.attempts}`,
+  });
 }
 
 function linesOf({ state, because, recipients }: Delivery): readonly string[] {

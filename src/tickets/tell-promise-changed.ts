@@ -1,7 +1,7 @@
 import type { Severity, Target } from "../sla/event.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
-import { customerSide } from "./people-of.ts";
+import { customerSide, customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { TicketRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
@@ -57,7 +57,7 @@ export function tellPromiseChanged({ state, after, promises, mint, now }: Change
   const written = writeMail(
     {
       ticket,
-      legId: state.legs.find(({ kind }) => kind === "customer")!.id,
+      legId: customersLeg(state),
       audience: "customer",
       purpose: "information",
       because: `severity ${state.ticket.severity} to ${ticket.severity}: the promise ${because}`,

@@ -1,11 +1,11 @@
 import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
 import { writeDown } from "./ledger.ts";
-import { agentsRoot } from "./notices.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
-import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+import type { Mint } from "./write-mail.ts";
+import { writeToAgents } from "./write-to-agents.ts";
 
 interface TellRung {
   readonly escalation: {
@@ -46,8 +46,6 @@ export function tellRung({
     return { kind: "cancelled", because: `the promise is ${target.state} by now`, decision: {} };
   }
   const people = peopleOf(escalation.to, ticket.assigneeId, agents);
-  const legId = state.legs.find(({ kind }) => kind === "customer")!.id;
-  const root = agentsRoot(ticket, promises.desk.address);
   const words = promises.wording.missed({
     number: ticket.number,
     subject: ticket.subject,
@@ -59,29 +57,17 @@ export function tellRung({
     breached: target?.breachedAt != null,
     assignee: state.assignee?.name ?? null,
   });
-  const written = people.map((agent) =>
-    writeMail(
-      {
-        ticket,
-        legId,
-        audience: "agents",
-        purpose: "escalation",
-        because: escalation.because,
-        words: () => ({ ...words, subject: taggedSubject(ticket.subject, ticket.number, false) }),
-        fromName: promises.desk.name,
-        deskAddress: promises.desk.address,
-        to: [agent],
-        agentId: agent.id,
-        inReplyTo: root,
-        references: [root],
-        automatic: "auto-generated",
-        dueAt: now,
-        once: `escalation.${escalation.id}.${agent.address}`,
-      },
-      mint,
-      now,
-    ),
-  );
+  const mails = writeToAgents({
+    state,
+    promises,
+    mint,
+    now,
+    people,
+    purpose: "escalation",
+    because: escalation.because,
+    words: () => words,
+    once: `escalation.${escalation.id}`,
+  });
   const because = `${escalation.rung}: told ${people.length} (${escalation.to})`;
   const events = writeDown(ticket.id, state.events, now, [
     {
@@ -95,12 +81,7 @@ export function tellRung({
   return {
     kind: "told",
     because,
-    decision: {
-      events,
-      mails: written.map(({ mail }) => mail),
-      messageIds: written.flatMap(({ messageIds }) => messageIds),
-      tokens: written.flatMap(({ tokens }) => tokens),
-    },
+    decision: { events, ...mails },
   };
 }
 

@@ -1,11 +1,10 @@
 import { type Affected, type CameBack, replyOf } from "../outbound/bounce.ts";
 import type { Decision } from "./decision.ts";
-import { agentsRoot } from "./notices.ts";
 import type { Promises } from "./promises.ts";
 import { missesCustomer, type ReportOnMail } from "./report-on-mail.ts";
 import type { TicketState } from "./state.ts";
 import { peopleOf } from "./tell-rung.ts";
-import { taggedSubject, writeMail } from "./write-mail.ts";
+import { writeToAgents } from "./write-to-agents.ts";
 
 interface TellUndelivered extends ReportOnMail {
   readonly state: TicketState;
@@ -36,34 +35,15 @@ export function tellUndelivered(tell: TellUndelivered): Decision {
     someGotIt: tell.sure && !came.wholly,
     owed: mail.purpose === "answer" && tell.sure && missesCustomer(tell, came),
   });
-  const legId = state.legs.find(({ kind }) => kind === "customer")!.id;
-  const root = agentsRoot(ticket, promises.desk.address);
-  const written = people.map((person) =>
-    writeMail(
-      {
-        ticket,
-        legId,
-        audience: "agents",
-        purpose: "undelivered",
-        because: "mail came back undelivered",
-        words: () => ({ ...words, subject: taggedSubject(ticket.subject, ticket.number, false) }),
-        fromName: promises.desk.name,
-        deskAddress: promises.desk.address,
-        to: [{ name: person.name, address: person.address }],
-        agentId: person.id,
-        inReplyTo: root,
-        references: [root],
-        automatic: "auto-generated",
-        dueAt: now,
-        once: `undelivered.${mail.id}.${tell.sure ? (came.news[0] ?? "some") : "maybe"}.${person.address}`,
-      },
-      mint,
-      now,
-    ),
-  );
-  return {
-    mails: written.map(({ mail }) => mail),
-    messageIds: written.flatMap(({ messageIds }) => messageIds),
-    tokens: written.flatMap(({ tokens }) => tokens),
-  };
+  return writeToAgents({
+    state,
+    promises,
+    mint,
+    now,
+    people,
+    purpose: "undelivered",
+    because: "mail came back undelivered",
+    words: () => words,
+    once: `undelivered.${mail.id}.${tell.sure ? (came.news[0] ?? "some") : "maybe"}`,
+  });
 }

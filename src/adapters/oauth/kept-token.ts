@@ -30,7 +30,13 @@ export function keptToken(folder: string, seed: string): KeptToken {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         writeFileSync(fresh, refreshToken, { mode: 0o600 });
         renameSync(fresh, file);
-      } catch {}
+      } catch (error) {
+        // Said and not thrown: the token in hand is good, and mail goes on until the next start.
+        const { code } = error as NodeJS.ErrnoException;
+        process.emitWarning(
+          `the newest refresh token cannot be kept in ${folder} (${code}): after a restart the settings' own is used again`,
+        );
+      }
     },
   };
 }
