@@ -3,8 +3,11 @@ export interface CommandDefinition {
   readonly name: string;
   /** Other spellings; the Portuguese ones among them. */
   readonly aliases: readonly string[];
-  /** What follows the name on its line: nothing, free text that runs to the end of the line, or A, B or C. */
-  readonly argument: "none" | "text" | "severity";
+  /**
+   * What follows the name on its line: nothing, free text that runs to the end of the line, or A, B or C. A form: lines of
+   * `field: value` below it.
+   */
+  readonly argument: "none" | "text" | "severity" | "form";
   readonly help: string;
 }
 
@@ -62,6 +65,53 @@ export const COMMANDS = [
   command("dryrun", "none", ["ensaio"], "Show me this mail as the customer would get it, and do nothing."),
   command("why", "none", ["porque"], "Answer with the computation of the clocks."),
   command("history", "none", ["historico", "histórico"], "Answer with what was written on the ticket."),
+  command(
+    "move",
+    "text",
+    ["mover"],
+    "The message this notice shows belongs to another ticket, or to one of its own: #move 1002, #move new.",
+  ),
+  command("time", "text", ["tempo"], "Write down working time: #time 25m."),
+  command(
+    "diagnosis",
+    "form",
+    ["diagnostico", "diagnóstico"],
+    "What was found out: a field a line below it, as in the form of the notice.",
+  ),
+  command(
+    "unable",
+    "text",
+    ["impossivel", "impossível"],
+    "Say why we cannot solve it although it is ours to solve: #unable only the vendor sees that log.",
+  ),
+  command(
+    "escalate",
+    "text",
+    ["escalar"],
+    "Take it further by the way that fits, or by the one you name; what is missing is told at once.",
+  ),
+  command(
+    "override",
+    "text",
+    ["dispensar"],
+    "Pass over what blocks, if your role may, with the reason: #override missing_diagnosis whole site down.",
+  ),
+  command(
+    "upstream",
+    "text",
+    ["fabricante"],
+    "Write down the number they gave our case: #upstream 2612010050001234.",
+  ),
+  command("handback", "text", ["devolver"], "Take the ticket back from upstream, with the reason."),
+  command(
+    "price",
+    "text",
+    ["preco", "preço"],
+    "Ask the customer to accept a price before work that is charged: #price 120 EUR.",
+  ),
+  command("ack", "none", ["visto"], "I have seen this warning and act on it; it climbs no further for now."),
+  command("sorted", "none", ["triado"], "What was proposed for kind, service and severity is right."),
+  command("list", "none", ["lista"], "Answer with my work list: what is due, nearest promise first."),
   command("find", "text", ["procurar"], "Answer with tickets that have these words: #find outlook fabrikam."),
   command("help", "none", ["ajuda"], "Answer with this list."),
 ] as const satisfies readonly CommandDefinition[];

@@ -37,6 +37,12 @@ export async function decideAgentMail(
   return both(decision, warnOfDeadAddress(decision, known, deal));
 }
 
+/** People come and go: teams are those of the version in force now, not of the one a ticket is pinned to. */
+async function teamsNow(ports: Ports, tx: Tx) {
+  const promises = await ports.promises(await tx.policyInForce(tx.now));
+  return promises.teams;
+}
+
 /** What the commands of a mail may ask about, and no more: most mails have none and cost nothing here. */
 export async function loadWorld(ports: Ports, tx: Tx, visible: string): Promise<World> {
   const request = parseCommands(visible);
@@ -44,7 +50,7 @@ export async function loadWorld(ports: Ports, tx: Tx, visible: string): Promise<
   const hasCommands = request.kind === "request" && request.commands.length > 0;
   const [agents, teams, customers, found] = await Promise.all([
     hasCommands ? tx.agents() : [],
-    hasCommands ? tx.teams() : [],
+    hasCommands ? teamsNow(ports, tx) : [],
     needs.customer === null ? [] : tx.findCustomers(needs.customer),
     needs.find === null ? [] : tx.findTickets(needs.find),
   ]);

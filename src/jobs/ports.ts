@@ -5,7 +5,7 @@ import type { ArmedOutgoing, OutgoingMail } from "../ops/outgoing-act.ts";
 import type { Mute, Standing } from "../outbound/budget.ts";
 import type { Delivery, Recipient, SubmitOutcome } from "../outbound/delivery.ts";
 import type { SentMail, UndeliverableAddress } from "../outbound/sent-mail.ts";
-import type { FoundTicket, RepliedTo, TeamRow } from "../tickets/acts/world.ts";
+import type { FoundTicket, RepliedTo } from "../tickets/acts/world.ts";
 import type { Decision } from "../tickets/decision.ts";
 import type { Promises } from "../tickets/promises.ts";
 import type { AgentRow, CustomerRow } from "../tickets/rows.ts";
@@ -110,7 +110,6 @@ export interface Tx {
   /** What the desk wrote in a mail of its own, and when. */
   noticeOf(id: string): Promise<RepliedTo | null>;
   agents(): Promise<readonly AgentRow[]>;
-  teams(): Promise<readonly TeamRow[]>;
   /** Customers that words may mean. */
   findCustomers(words: string): Promise<readonly CustomerRow[]>;
   /** Tickets that have all the words. */

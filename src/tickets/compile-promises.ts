@@ -27,6 +27,13 @@ export function compilePromises(published: Published, templates: TemplateSets = 
       agreement: (plan, severity) => agreementFor(published, plan, severity),
       hours: (name) => compiledHours(published, name) ?? ALWAYS,
     },
+    teams: Object.entries(desk.teams).map(([name, { members, lead, manager, hours }]) => ({
+      name,
+      members: members.map((address) => address.toLowerCase()),
+      lead: lead?.toLowerCase() ?? null,
+      manager: manager?.toLowerCase() ?? null,
+      hours: hours ?? null,
+    })),
     services: (policy.services ?? []).map(({ id }) => id),
     undoMs: wallMs(desk.agents.undo),
     ladder: desk.ladder.map(compileRung),

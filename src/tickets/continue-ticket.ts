@@ -106,7 +106,7 @@ export function continueTicket(
         assignee: state.assignee?.name ?? null,
         because: reopens ? "the customer's reply reopened the ticket" : "the customer wrote",
       },
-      concerned(ticket, agents),
+      concerned(ticket, agents, promises.teams),
       promises,
       mint,
       now,

@@ -1,7 +1,7 @@
 import type { Instant } from "../values/instant.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
 import type { Decision } from "./decision.ts";
-import type { Promises } from "./promises.ts";
+import type { Promises, Team } from "./promises.ts";
 import type { AgentRow, MessageRow, TargetRow, TicketRow } from "./rows.ts";
 import type { NoticeFacts } from "./wording.ts";
 import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
@@ -22,10 +22,15 @@ export interface NoticeOf {
 }
 
 /** Whom news of a ticket concerns: its assignee, or else every agent of its team, or else every agent. */
-export function concerned(ticket: TicketRow, agents: readonly AgentRow[]): readonly AgentRow[] {
+export function concerned(
+  ticket: TicketRow,
+  agents: readonly AgentRow[],
+  teams: readonly Team[],
+): readonly AgentRow[] {
   const assignee = agents.filter(({ id }) => id === ticket.assigneeId);
   if (assignee.length > 0) return assignee;
-  const team = agents.filter(({ teamId }) => teamId !== null && teamId === ticket.teamId);
+  const members = teams.find(({ name }) => name === ticket.team)?.members ?? [];
+  const team = agents.filter(({ address }) => members.includes(address));
   return team.length > 0 ? team : agents;
 }
 

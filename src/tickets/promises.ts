@@ -4,6 +4,16 @@ import type { Severity } from "../sla/event.ts";
 import type { Rung } from "../sla/wake.ts";
 import type { Wording } from "./wording.ts";
 
+/** A team of desk.yaml; addresses in lower case. */
+export interface Team {
+  readonly name: string;
+  readonly members: readonly string[];
+  readonly lead: string | null;
+  readonly manager: string | null;
+  /** When somebody of it is on duty, a name of the policy's hours; null: whenever. */
+  readonly hours: string | null;
+}
+
 /** A published policy version with its private settings, compiled: all that rules need to know of it. */
 export interface Promises {
   readonly version: string;
@@ -12,6 +22,8 @@ export interface Promises {
   readonly defaults: { readonly plan: string; readonly severity: Severity };
   readonly closing: { readonly closeAfterMs: number; readonly followUpReopensMs: number };
   readonly clock: ClockContext;
+  /** In the order of desk.yaml: the first takes what no rule gives to another. */
+  readonly teams: readonly Team[];
   /** Ids of the services the policy names. */
   readonly services: readonly string[];
   /** How long an answer waits for `#undo`, unless its author has it otherwise. */

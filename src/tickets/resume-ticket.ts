@@ -54,5 +54,5 @@ export function resumeTicket({ state, promises, agents, mint, now }: Resume): De
     assignee: state.assignee?.name ?? null,
     because,
   };
-  return both(decision, writeNotices(notice, concerned(ticket, agents), promises, mint, now));
+  return both(decision, writeNotices(notice, concerned(ticket, agents, promises.teams), promises, mint, now));
 }

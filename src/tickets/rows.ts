@@ -19,7 +19,8 @@ export interface TicketRow {
   readonly plan: string;
   readonly policyVersion: string;
   readonly assigneeId: string | null;
-  readonly teamId: string | null;
+  /** A team of desk.yaml, by its name. */
+  readonly team: string | null;
   readonly language: string;
   readonly mergedInto: string | null;
   /** The mailbox it came to, where that is not the desk's first: all mail about it leaves from there. */
@@ -54,7 +55,8 @@ export interface AgentRow {
   readonly name: string;
   readonly address: string;
   readonly role: "agent" | "lead" | "manager";
-  readonly teamId: string | null;
+  /** Their own hours, a name of the policy's; null: those of their teams. */
+  readonly hours: string | null;
   /** How long their answers wait for `#undo`; null: as long as the desk says. */
   readonly undoSeconds: number | null;
   readonly receipts: "always" | "exceptions" | "digest";

@@ -42,7 +42,7 @@ test("customers are shown with domain, contacts and plan, agents with role and t
   expect(page).toContain("bold.example");
   expect(page).toContain("Zoe &lt;zoe@bold.example&gt;");
   expect(page).toContain("Northwind Traders");
-  expect(page).toMatch(/Alice Moreira.*?alice@contoso\.example.*?agent.*?Support/s);
+  expect(page).toMatch(/Alice Moreira.*?alice@contoso\.example.*?agent.*?the team’s/s);
   expect(page).toMatch(/Bruno Dias.*?removed/s);
 });
 

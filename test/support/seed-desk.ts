@@ -39,7 +39,6 @@ interface People {
 }
 
 async function seedPeople(db: Db, now: Instant): Promise<People> {
-  const team = randomUUIDv7();
   const [alice, bruno] = [randomUUIDv7(), randomUUIDv7()];
   await db.insert(schema.desk).values({
     id: randomUUIDv7(),
@@ -56,10 +55,9 @@ async function seedPeople(db: Db, now: Instant): Promise<People> {
     publishedAt: now,
     inForceFrom: now,
   });
-  await db.insert(schema.teams).values({ id: team, name: "Support" });
   await db.insert(schema.agents).values([
-    { id: alice, name: "Alice Moreira", address: "alice@contoso.example", teamId: team },
-    { id: bruno, name: "Bruno Dias", address: "bruno@contoso.example", teamId: team, role: "lead" },
+    { id: alice, name: "Alice Moreira", address: "alice@contoso.example" },
+    { id: bruno, name: "Bruno Dias", address: "bruno@contoso.example", role: "lead" },
   ]);
   const names = [
     ["Northwind Traders", "Ana Lopes", "ana@northwind.example"],

@@ -13,7 +13,7 @@ export const mint = {
   token: () => "a".repeat(20),
   hashToken: () => new Uint8Array(),
 };
-const BEN = { id: "ben", name: "Ben", address: "ben@contoso.example", role: "lead", teamId: null } as const;
+const BEN = { id: "ben", name: "Ben", address: "ben@contoso.example", role: "lead", hours: null } as const;
 export const lead = { ...BEN, undoSeconds: 0, receipts: "always" } as const;
 
 /** The example policy, with `slipMail` as a desk may set it. */
@@ -48,7 +48,7 @@ export function opened(promises: Promises): TicketState {
       plan: "standard",
       policyVersion: promises.version,
       assigneeId: null,
-      teamId: null,
+      team: null,
       language: "pt-BR",
       mergedInto: null,
       waitingUntil: null,

@@ -1,6 +1,6 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, sql } from "drizzle-orm";
 import type { Queryable } from "./connect.ts";
-import { agents, teams } from "./schema.ts";
+import { agents } from "./schema.ts";
 
 /** Everybody who answers or has answered: those who still do first, by name. */
 export function everyAgent(db: Queryable) {
@@ -10,12 +10,11 @@ export function everyAgent(db: Queryable) {
       name: agents.name,
       address: agents.address,
       role: agents.role,
-      team: teams.name,
+      hours: agents.hours,
       undoSeconds: agents.undoSeconds,
       receipts: agents.receipts,
       removedAt: agents.removedAt,
     })
     .from(agents)
-    .leftJoin(teams, eq(teams.id, agents.teamId))
     .orderBy(sql`${agents.removedAt} is not null`, asc(agents.name), asc(agents.id));
 }

@@ -11,7 +11,6 @@ import {
   messages,
   outboundMail,
   targets,
-  teams,
   tickets,
 } from "./schema.ts";
 
@@ -102,13 +101,12 @@ async function head(db: Db, number: number) {
       requester: contacts.name,
       requesterAddress: contacts.address,
       assignee: agents.name,
-      team: teams.name,
+      team: tickets.team,
     })
     .from(tickets)
     .innerJoin(contacts, eq(contacts.id, tickets.requesterId))
     .leftJoin(customers, eq(customers.id, tickets.customerId))
     .leftJoin(agents, eq(agents.id, tickets.assigneeId))
-    .leftJoin(teams, eq(teams.id, tickets.teamId))
     .where(eq(tickets.number, number));
   if (row === undefined) return null;
   const [into] =

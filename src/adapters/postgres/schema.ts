@@ -1,5 +1,6 @@
 /** The one definition of what is kept. Migrations in `drizzle/` are generated from here and only go forward. */
 export * from "./schema/automatic.ts";
+export * from "./schema/contracts.ts";
 export * from "./schema/desk.ts";
 export * from "./schema/due.ts";
 export * from "./schema/inbound.ts";

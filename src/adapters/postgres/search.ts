@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, ilike, inArray, or, sql } from "drizzle-orm";
-import type { FoundTicket, TeamRow } from "../../tickets/acts/world.ts";
+import type { FoundTicket } from "../../tickets/acts/world.ts";
 import type { CustomerRow } from "../../tickets/rows.ts";
 import type { Queryable } from "./connect.ts";
-import { contacts, customerDomains, customers, teams, tickets } from "./schema.ts";
+import { contacts, customerDomains, customers, tickets } from "./schema.ts";
 
 const MOST_FOUND = 20;
 const MOST_WORDS = 8;
@@ -66,10 +66,6 @@ export async function findCustomers(db: Queryable, words: string): Promise<reado
     .where(ids.length > 0 ? inArray(customers.id, ids) : ilike(customers.name, `${literal(wanted)}%`))
     .orderBy(asc(customers.name))
     .limit(MOST_FOUND);
-}
-
-export function allTeams(db: Queryable): Promise<readonly TeamRow[]> {
-  return db.select().from(teams).orderBy(asc(teams.name));
 }
 
 /** `%` and `_` as they are. */

@@ -53,7 +53,6 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     lockOutbound: (id) => acts.lockOutbound(db, id),
     armOutbound: (id, decided, actor) => acts.armOutbound(db, id, decided, actor, at),
     noticeOf: (id) => due.noticeOf(db, id),
-    teams: () => search.allTeams(db),
     findCustomers: (words) => search.findCustomers(db, words),
     findTickets: (words) => search.findTickets(db, words),
     agents: () => people.activeAgents(db),

@@ -28,8 +28,8 @@ export const assign: Act = (argument, context) => {
   }
   return {
     kind: "done",
-    ticket: { teamId: team.id, assigneeId: null },
-    events: [{ ...byAgent(context, "assign"), type: "assigned", data: { team: team.id } }],
+    ticket: { team: team.name, assigneeId: null },
+    events: [{ ...byAgent(context, "assign"), type: "assigned", data: { team: team.name } }],
     line: `assigned to the team ${team.name}`,
   };
 };

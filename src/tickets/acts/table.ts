@@ -17,6 +17,11 @@ const note: Act = (_argument, context) => ({
   line: "kept as a note; the customer does not see it",
 });
 
+const soon =
+  (name: CommandName): Act =>
+  () =>
+    refused(`#${name} is not there yet`);
+
 /** What stands behind each command. `dryrun` is a way of looking at a mail and does nothing by itself. */
 const ACTS: { readonly [name in CommandName]: Act } = {
   resolve,
@@ -46,6 +51,18 @@ const ACTS: { readonly [name in CommandName]: Act } = {
   history,
   find,
   help,
+  move: soon("move"),
+  time: soon("time"),
+  diagnosis: soon("diagnosis"),
+  unable: soon("unable"),
+  escalate: soon("escalate"),
+  override: soon("override"),
+  upstream: soon("upstream"),
+  handback: soon("handback"),
+  price: soon("price"),
+  ack: soon("ack"),
+  sorted: soon("sorted"),
+  list: soon("list"),
   new: () => refused("#new opens another ticket: write it as a new mail to the desk, not as a reply"),
   dryrun: () => ({ kind: "done", line: "nothing was done" }),
 };

@@ -1,13 +1,8 @@
 import type { Command } from "../../commands/parse.ts";
 import type { Instant } from "../../values/instant.ts";
-import type { Promises } from "../promises.ts";
+import type { Promises, Team } from "../promises.ts";
 import type { AgentRow, CustomerRow } from "../rows.ts";
 import type { TicketState } from "../state.ts";
-
-export interface TeamRow {
-  readonly id: string;
-  readonly name: string;
-}
 
 /** A ticket as `#find` lists it. */
 export interface FoundTicket {
@@ -21,7 +16,7 @@ export interface FoundTicket {
 /** What commands may ask about beyond their own ticket, loaded before they are carried out. */
 export interface World {
   readonly agents: readonly AgentRow[];
-  readonly teams: readonly TeamRow[];
+  readonly teams: readonly Team[];
   /** Tickets that a command names, locked like the mail's own; by number. */
   readonly tickets: ReadonlyMap<number, { readonly state: TicketState; readonly promises: Promises }>;
   /** Customers that the words of `#customer` may mean. */

@@ -62,11 +62,11 @@ const RECEIPTS = {
 } as const;
 
 function agentsTable(rows: readonly Agent[], context: PageContext): Html {
-  return html`<div class="scroll" role="region" aria-label="Agents" tabindex="0"><table><thead><tr><th scope="col">Agent</th><th scope="col">Role</th><th scope="col">Team</th><th scope="col">Undo</th><th scope="col">Receipts</th></tr></thead>
+  return html`<div class="scroll" role="region" aria-label="Agents" tabindex="0"><table><thead><tr><th scope="col">Agent</th><th scope="col">Role</th><th scope="col">Hours</th><th scope="col">Undo</th><th scope="col">Receipts</th></tr></thead>
 <tbody>${rows.map(
-    ({ id, name, address, role, team, undoSeconds, receipts, removedAt }) =>
+    ({ id, name, address, role, hours, undoSeconds, receipts, removedAt }) =>
       html`<tr data-key="a${id}"><td class="main">${said(name)}<span class="sub">${said(address)}</span></td><td>${removedAt === null ? role : html`removed <span class="sub">${timeAgo(removedAt, context)}</span>`}</td>
-<td>${team === null ? html`<span class="faint">none</span>` : said(team)}</td><td>${undoSeconds === null ? html`<span class="faint">the desk’s</span>` : `${undoSeconds} s`}</td><td>${RECEIPTS[receipts]}</td></tr>`,
+<td>${hours === null ? html`<span class="faint">the team’s</span>` : said(hours)}</td><td>${undoSeconds === null ? html`<span class="faint">the desk’s</span>` : `${undoSeconds} s`}</td><td>${RECEIPTS[receipts]}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

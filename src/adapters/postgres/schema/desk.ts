@@ -26,8 +26,6 @@ export const policyVersions = pgTable("policy_versions", {
   inForceFrom: instantColumn().notNull(),
 });
 
-export const teams = pgTable("teams", { id: id(), name: text().notNull().unique() });
-
 export const agents = pgTable("agents", {
   id: id(),
   name: text().notNull(),
@@ -35,7 +33,10 @@ export const agents = pgTable("agents", {
   role: text({ enum: ["agent", "lead", "manager"] })
     .notNull()
     .default("agent"),
-  teamId: uuid().references(() => teams.id),
+  /** Their own hours, a name of the policy's; null: those of their teams. */
+  hours: text(),
+  /** When a ticket was last given to them by the rules: the one who waited longest is next. */
+  lastAssignedAt: instantColumn(),
   /** Null: as long as the desk says. */
   undoSeconds: integer(),
   receipts: text({ enum: ["always", "exceptions", "digest"] })
@@ -45,6 +46,36 @@ export const agents = pgTable("agents", {
   removedAt: instantColumn(),
 });
 
+/** When an agent is away. */
+export const agentAbsences = pgTable(
+  "agent_absences",
+  {
+    id: id(),
+    agentId: uuid()
+      .notNull()
+      .references(() => agents.id),
+    startsAt: instantColumn().notNull(),
+    endsAt: instantColumn().notNull(),
+    because: text().notNull(),
+  },
+  (t) => [index().on(t.agentId, t.endsAt)],
+);
+
+/** Lines of receipts that agents want once a day. */
+export const digestLines = pgTable(
+  "digest_lines",
+  {
+    id: id(),
+    agentId: uuid()
+      .notNull()
+      .references(() => agents.id),
+    ticketId: uuid(),
+    line: text().notNull(),
+    at: instantColumn().notNull(),
+  },
+  (t) => [index().on(t.agentId, t.at)],
+);
+
 export const customers = pgTable("customers", {
   id: id(),
   name: text().notNull(),
@@ -53,6 +84,11 @@ export const customers = pgTable("customers", {
   plan: text(),
   language: text(),
   timeZone: text(),
+  /** Which of the vendor's clouds the tenant is in, an id of the profile's. */
+  cloud: text().notNull().default("commercial"),
+  /** Our delegated access to the tenant; null: nobody wrote it down. */
+  access: text({ enum: ["granted", "none"] }),
+  accessUntil: instantColumn(),
   createdAt: instantColumn().notNull(),
 });
 
@@ -72,6 +108,8 @@ export const contacts = pgTable(
     address: text().notNull().unique(),
     name: text().notNull(),
     language: text(),
+    /** Learnt from their mails, or set by somebody. */
+    timeZone: text(),
     createdAt: instantColumn().notNull(),
   },
   (t) => [index().on(t.customerId)],

@@ -61,6 +61,22 @@ export const rungsTold = pgTable(
   (t) => [primaryKey({ columns: [t.targetId, t.rung, t.goalVersion] })],
 );
 
+/**
+ * A rung is ready, then told. A handoff is ready, then sent (by mail) or prepared (for a portal, until its number is
+ * known), answered, and ends handed back, closed, cancelled or failed.
+ */
+export const ESCALATION_STATES = [
+  "ready",
+  "told",
+  "prepared",
+  "sent",
+  "answered",
+  "handed-back",
+  "closed",
+  "cancelled",
+  "failed",
+] as const;
+
 export const escalations = pgTable(
   "escalations",
   {
@@ -74,12 +90,32 @@ export const escalations = pgTable(
     /** To whom a rung goes, as the ladder names it. */
     to: text().notNull(),
     detail: jsonb().$type<Json>().notNull().default({}),
-    state: text({ enum: ["ready", "told", "cancelled", "failed"] }).notNull(),
+    state: text({ enum: ESCALATION_STATES }).notNull(),
     because: text().notNull(),
     createdAt: instantColumn().notNull(),
+    /** Rungs: who answered the word of it, so that it need not climb further. */
+    acknowledgedAt: instantColumn(),
+    acknowledgedBy: uuid(),
+    /** Handoffs: the way it goes (an id of the profile's), and the conversation it opened. */
+    vehicle: text(),
+    legId: uuid(),
+    /** The profile it was decided by, and its hash. */
+    profile: text(),
+    profileHash: text(),
+    sentAt: instantColumn(),
+    /** When they are expected to answer; null: nothing was promised. */
+    expectedAt: instantColumn(),
+    /** The last word of theirs. */
+    answeredAt: instantColumn(),
+    reminders: integer().notNull().default(0),
+    endedAt: instantColumn(),
     ...dueColumns(),
   },
-  (t) => [index("escalations_due").on(t.dueAt).where(sql`due_at is not null`), index().on(t.ticketId)],
+  (t) => [
+    index("escalations_due").on(t.dueAt).where(sql`due_at is not null`),
+    index().on(t.ticketId),
+    index("escalations_open").on(t.createdAt).where(sql`kind = 'handoff' and ended_at is null`),
+  ],
 );
 
 export const OUTBOUND_STATES = [

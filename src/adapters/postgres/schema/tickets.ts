@@ -13,7 +13,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Json } from "../../../values/json.ts";
 import { bytes, id, instantColumn } from "./columns.ts";
-import { agents, contacts, customers, policyVersions, teams } from "./desk.ts";
+import { agents, contacts, customers, policyVersions } from "./desk.ts";
 
 export const ticketNumbers = pgSequence("ticket_numbers", { startWith: 1001 });
 
@@ -38,7 +38,8 @@ export const tickets = pgTable(
       .notNull()
       .references(() => policyVersions.version),
     assigneeId: uuid().references(() => agents.id),
-    teamId: uuid().references(() => teams.id),
+    /** A team of desk.yaml, by its name. */
+    team: text(),
     language: text().notNull(),
     mergedInto: uuid(),
     deskAddress: text(),
@@ -67,8 +68,30 @@ export const legs = pgTable(
       .references(() => tickets.id),
     kind: text({ enum: ["customer", "upstream"] }).notNull(),
     openedAt: instantColumn().notNull(),
+    /** Upstream legs: the handoff that opened it, and who is written to. */
+    escalationId: uuid(),
+    withWhom: text(),
+    closedAt: instantColumn(),
   },
-  (t) => [index().on(t.ticketId)],
+  (t) => [index().on(t.ticketId), index().on(t.escalationId)],
+);
+
+/** Numbers that others give to our cases: their mails may carry nothing else. */
+export const caseNumbers = pgTable(
+  "case_numbers",
+  {
+    number: text().notNull(),
+    legId: uuid()
+      .notNull()
+      .references(() => legs.id),
+    ticketId: uuid().notNull(),
+    /** Who gave it, e.g. a partner of desk.yaml or a vehicle of the profile. */
+    issuer: text().notNull(),
+    learntAt: instantColumn().notNull(),
+    /** `reply`, or the agent's command. */
+    because: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.number, t.legId] }), index().on(t.legId)],
 );
 
 export const participants = pgTable(
@@ -111,6 +134,10 @@ export const messages = pgTable(
     fullText: text().notNull(),
     /** Kept on the ticket, but it changes nothing until allowed. */
     unverified: boolean().notNull().default(false),
+    /** What led it to its ticket and how sure each sign is, strongest first. */
+    evidence: jsonb().$type<Json>().notNull().default([]),
+    /** How its sender was proved, e.g. `dkim`; null: nothing proves them. */
+    proof: text(),
     at: instantColumn().notNull(),
   },
   (t) => [index().on(t.ticketId, t.at), index().on(t.outboundId), index().on(t.inboundId)],
@@ -171,6 +198,26 @@ export const tokens = pgTable(
     revokedAt: instantColumn(),
   },
   (t) => [index().on(t.ticketId), index().on(t.agentId)],
+);
+
+/**
+ * Secrets sent to an address the desk knows, so that a reply proves who reads mail there: the one thing beside proof of the
+ * sender that lets a mail act. By hash, for one mail, once, and not for long.
+ */
+export const confirmations = pgTable(
+  "confirmations",
+  {
+    hash: bytes().primaryKey(),
+    /** The mail that waits for its sender's word. */
+    inboundId: uuid().notNull(),
+    address: text().notNull(),
+    agentId: uuid(),
+    ticketId: uuid(),
+    createdAt: instantColumn().notNull(),
+    expiresAt: instantColumn().notNull(),
+    usedAt: instantColumn(),
+  },
+  (t) => [index().on(t.inboundId), index().on(t.address, t.createdAt)],
 );
 
 /** The append-only ledger of a ticket: ids and codes, no content. */
