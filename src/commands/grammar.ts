@@ -71,7 +71,12 @@ export const COMMANDS = [
     ["mover"],
     "The message this notice shows belongs to another ticket, or to one of its own: #move 1002, #move new.",
   ),
-  command("time", "text", ["tempo"], "Write down working time: #time 25m."),
+  command(
+    "time",
+    "text",
+    ["tempo"],
+    "Write down working time: #time 25m, #time 1h30 read the logs; #time -10m corrects.",
+  ),
   command(
     "diagnosis",
     "form",

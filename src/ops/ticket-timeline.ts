@@ -125,6 +125,7 @@ const WORDS: Readonly<Record<string, string>> = {
   thanked: "only thanks: it stays as it was",
   unproved_told: "told the agent of an unproved mail in their name",
   noted: "internal note",
+  worked: "working time written down",
   closed: "closed",
   merged_in: "another ticket was merged in",
   rung_told: "told of the promise",

@@ -16,6 +16,7 @@ import type {
   ReportRow,
   TargetRow,
   TicketRow,
+  TimeEntryRow,
   TokenRow,
 } from "./rows.ts";
 
@@ -109,6 +110,7 @@ export interface Decision {
   readonly remembered?: readonly UndeliverableAddress[];
   /** Addresses that proved to be alive, lower case. Complaints stay. */
   readonly forgotten?: readonly string[];
+  readonly timeEntries?: readonly TimeEntryRow[];
   /** What somebody did to the desk itself, written down with the rest. */
   readonly audit?: readonly { readonly actor: string; readonly action: string; readonly detail: Json }[];
 }

@@ -179,6 +179,17 @@ export interface EscalationRow {
   readonly createdAt: Instant;
 }
 
+/** Working time that an agent wrote down; negative: a correction. */
+export interface TimeEntryRow {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly customerId: string | null;
+  readonly agentId: string;
+  readonly minutes: number;
+  readonly note: string;
+  readonly at: Instant;
+}
+
 /** What a delivery or feedback report said of one recipient of a mail of ours. */
 export interface ReportRow {
   readonly inboundId: string;

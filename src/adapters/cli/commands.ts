@@ -20,6 +20,7 @@ export const COMMANDS: readonly CommandFile[] = [
   { words: ["tickets", "ticket"], load: async () => (await import("./tickets.ts")).ticketsCommand },
   { words: ["agents"], load: async () => (await import("./agents.ts")).agentsCommand },
   { words: ["customers"], load: async () => (await import("./customers.ts")).customersCommand },
+  { words: ["time"], load: async () => (await import("./time.ts")).timeCommand },
   { words: ["operators"], load: async () => (await import("./operators.ts")).operatorsCommand },
   { words: ["mailbox"], load: async () => (await import("./mailbox.ts")).mailboxCommand },
   { words: ["mailbox"], load: async () => (await import("./import-mail.ts")).importMail },

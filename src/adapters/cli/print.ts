@@ -26,3 +26,12 @@ export function printable(text: string): string {
 export function json(value: unknown): string {
   return JSON.stringify(value);
 }
+
+/** Rows as CSV (RFC 4180). A cell that a spreadsheet would take for a formula gets a `'` before it; numbers stay numbers. */
+export function csv(rows: readonly (readonly string[])[]): string {
+  const cell = (text: string): string => {
+    const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(?:\.\d+)?$/.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  return rows.map((row) => row.map((text) => cell(printable(text))).join(",")).join("\r\n");
+}

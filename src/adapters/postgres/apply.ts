@@ -24,6 +24,7 @@ import {
   rungsTold,
   targets,
   tickets,
+  timeEntries,
   tokens,
 } from "./schema.ts";
 
@@ -87,6 +88,7 @@ export async function applyDecision(
   );
   insert(outboundMail, rendered);
   insert(automaticMail, decision.automatic);
+  insert(timeEntries, decision.timeEntries);
   insert(
     audit,
     decision.audit?.map((row) => ({ ...row, id: newId(), at: now })),

@@ -1,4 +1,5 @@
 import type { Command } from "../../commands/parse.ts";
+import { sayMinutes } from "../../commands/working-time.ts";
 import type { Severity } from "../../sla/event.ts";
 import { type Because, type LedgerLine, why as ledgerOf } from "../../sla/ledger.ts";
 import { iso } from "../../values/instant.ts";
@@ -6,6 +7,7 @@ import { clockEvents } from "../ledger.ts";
 import type { Promises } from "../promises.ts";
 import { duration } from "../say.ts";
 import { type Act, type ActContext, refused } from "./act.ts";
+import { workingMinutes } from "./time.ts";
 import type { World } from "./world.ts";
 
 const MOST_LINES = 60;
@@ -35,7 +37,9 @@ export const history: Act = (_argument, { state }) => {
       return `${iso(at)} ${authorName || authorAddress}${how}:\n${text}`;
     },
   );
-  return { kind: "done", line: lines.join("\n\n") || "nothing was written yet" };
+  const worked = workingMinutes(state.events);
+  const time = worked === 0 ? [] : [`working time written down: ${sayMinutes(worked)}`];
+  return { kind: "done", line: [...lines, ...time].join("\n\n") || "nothing was written yet" };
 };
 
 /** `#find words`: tickets whose number, subject, customer or requester has all the words. */

@@ -10,6 +10,7 @@ import { merge, unmerge } from "./merge.ts";
 import { assign, cc, mine } from "./people.ts";
 import { slip } from "./slip.ts";
 import { close, reopen, resolve, wait } from "./status.ts";
+import { time } from "./time.ts";
 
 const note: Act = (_argument, context) => ({
   kind: "done",
@@ -52,7 +53,7 @@ const ACTS: { readonly [name in CommandName]: Act } = {
   find,
   help,
   move: soon("move"),
-  time: soon("time"),
+  time,
   diagnosis: soon("diagnosis"),
   unable: soon("unable"),
   escalate: soon("escalate"),
