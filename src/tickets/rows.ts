@@ -25,6 +25,8 @@ export interface TicketRow {
   readonly mergedInto: string | null;
   /** The mailbox it came to, where that is not the desk's first: all mail about it leaves from there. */
   readonly deskAddress?: string | null;
+  /** For an agent to try the desk on: nothing of it leaves, and no clock, list or figure counts it. */
+  readonly practice?: boolean;
   /** When a wait ends by itself; null: when somebody writes. */
   readonly waitingUntil: Instant | null;
   readonly openedAt: Instant;

@@ -43,6 +43,8 @@ export const tickets = pgTable(
     language: text().notNull(),
     mergedInto: uuid(),
     deskAddress: text(),
+    /** For an agent to try the desk on: nobody outside has it, and no clock, list or figure counts it. */
+    practice: boolean().notNull().default(false),
     waitingUntil: instantColumn(),
     openedAt: instantColumn().notNull(),
     resolvedAt: instantColumn(),

@@ -1,0 +1,1 @@
+ALTER TABLE "tickets" ADD COLUMN "practice" boolean DEFAULT false NOT NULL;
