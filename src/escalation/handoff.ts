@@ -1,5 +1,7 @@
+import { z } from "zod";
 import type { Instant } from "../values/instant.ts";
 import type { Answer } from "./answer.ts";
+import type { Issuer } from "./issuer.ts";
 
 /** What leaves the desk with an issue. One issue that cannot be split; the contact is ours, never the customer's. */
 export interface Packet {
@@ -31,7 +33,14 @@ export interface Packet {
 /** Where a handoff goes. */
 export type Route =
   /** A partner of desk.yaml, or a publisher: written to. */
-  | { readonly by: "mail"; readonly to: string; readonly name: string; readonly address: string }
+  | {
+      readonly by: "mail";
+      readonly to: string;
+      readonly name: string;
+      readonly address: string;
+      /** In which language they are written to; left out: the desk's first. */
+      readonly language?: string | undefined;
+    }
   /** The vendor's portal: an agent files it with the prepared text and reports the number. */
   | {
       readonly by: "portal";
@@ -62,4 +71,54 @@ export interface HandoffDetail {
   readonly decidedAt: Instant;
   /** The entitlement a unit of which was taken. */
   readonly entitlementId: string | null;
+  /** Whose mails and case numbers belong to it. */
+  readonly issuer: Issuer;
+  /** Ids of the ticket's attachments that somebody has looked through for personal data; no other leaves. */
+  readonly attachments?: readonly string[] | undefined;
 }
+
+const text = z.string();
+const strings = z.array(z.string()).readonly();
+
+/** Reads the detail of a row; throws where it is none, which only an edited database can bring about. */
+export const handoffDetail: z.ZodType<HandoffDetail> = z.object({
+  packet: z.object({
+    number: z.number(),
+    title: text,
+    kind: z.enum(["commercial", "technical"]),
+    service: text,
+    severity: z.enum(["A", "B", "C"]),
+    customer: z.object({
+      name: text,
+      tenantId: text.nullable(),
+      cloud: text,
+      subscriptionId: text.nullable(),
+    }),
+    contact: z.object({ name: text, address: text, timeZone: text, language: text }),
+    fields: z.array(z.object({ id: text, label: text, value: text })).readonly(),
+  }),
+  route: z.discriminatedUnion("by", [
+    z.object({ by: z.literal("mail"), to: text, name: text, address: text, language: text.optional() }),
+    z.object({ by: z.literal("portal"), name: text, link: text, checklist: strings }),
+  ]),
+  decision: z.object({
+    target: text.nullable(),
+    vehicle: text.nullable(),
+    row: text,
+    because: text,
+    expected_response: text.nullable(),
+    expected_response_source: z.object({ source: text, date: text }).nullable(),
+    partner_pays: z.number().nullable(),
+  }),
+  expectedMs: z.number().nullable(),
+  expectedHours: text.nullable(),
+  agentId: text,
+  decidedAt: z.number().transform((at) => at as Instant),
+  entitlementId: text.nullable(),
+  issuer: z.object({
+    id: text,
+    senders: strings,
+    caseNumbers: z.object({ accepted: strings, learnt: strings }),
+  }),
+  attachments: strings.optional(),
+});

@@ -51,6 +51,30 @@ const Vehicle = z.strictObject({
   source: text,
 });
 
+const shape = z
+  .string()
+  .regex(/^[#@A-Za-z0-9._/-]{3,40}$/, "a shape such as ######## (# a digit, @ a letter)");
+const domain = z.string().regex(/^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])$/, "a domain in small letters");
+
+/** Where issues are filed that go to the vendor itself, and how its answers are known. */
+const Vendor = z.strictObject({
+  name: text,
+  /** Where everything else fails. */
+  home: z.url("a web address"),
+  /** Links by cloud and service; `{tenant}` and `{subscription}` are filled in. The most exact is taken. */
+  portals: z.array(
+    z.strictObject({
+      cloud: word.optional(),
+      services: words.min(1).optional(),
+      link: z.url("a web address"),
+    }),
+  ),
+  checklist: z.array(text),
+  sender_domains: z.array(domain),
+  case_numbers: z.strictObject({ accepted: z.array(shape), learnt: z.array(shape) }),
+  source: text,
+});
+
 const Cell = z.strictObject({ text, link: text.optional() });
 
 /** `profiles/<name>.yaml`: what a partner programme offered at a date. */
@@ -78,6 +102,7 @@ export const ProfileFile = z.strictObject({
     }),
   ),
   guidance: z.record(z.string(), z.strictObject({ technical: Cell, subscription: Cell, billing: Cell })),
+  vendor: Vendor,
   cloud_instances: z.array(
     z.strictObject({ id: word, name: text, api: z.url("a web address"), partner_hours: text }),
   ),

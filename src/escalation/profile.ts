@@ -68,6 +68,16 @@ function crossCheckProfile(profile: ProfileFile, file: YamlFile): readonly Probl
       [...services, "any"],
       file,
     ),
+    ...unknown(
+      profile.vendor.portals.flatMap(({ cloud, services: named = [] }, n): Named[] => [
+        ...named.map((id, m): Named => [id, ["vendor", "portals", n, "services", m]]),
+        ...(profile.cloud_instances.some(({ id }) => id === cloud)
+          ? []
+          : [[cloud, ["vendor", "portals", n, "cloud"]] as const]),
+      ]),
+      services,
+      file,
+    ),
     ...twice(
       profile.vehicles.map(({ id }) => id),
       "vehicles",

@@ -5,6 +5,10 @@ import { MailAddress, SeveritySchema, WebAddress } from "./schema.ts";
 import { Name } from "./schema-hours.ts";
 import { Language } from "./text.ts";
 
+const DomainName = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,62}\.)+[a-z0-9-]{1,62}[a-z0-9]$/, "a domain such as nightdesk.example");
+
 const Kind = z.enum(["commercial", "technical"], "commercial or technical");
 
 const Team = z.strictObject({
@@ -22,6 +26,20 @@ const Partner = z.strictObject({
   name: z.string().min(1).max(120).optional(),
   address: MailAddress,
   hours: Name.optional(),
+  /** Within how much time of their hours they answer what is handed on to them. */
+  response: ServiceDuration.optional(),
+  /** From where else they write: domains, or whole addresses. */
+  senders: z
+    .array(z.union([MailAddress, DomainName], "a domain or a mail address"))
+    .max(20)
+    .default([]),
+  /** What their case numbers look like: `#` a digit, `@` a letter, the rest as it stands. */
+  caseNumbers: z
+    .array(z.string().regex(/^[#@A-Za-z0-9._/-]{3,40}$/, "a shape such as ND-###### (# a digit, @ a letter)"))
+    .max(10)
+    .default([]),
+  /** In which language they are written to; the desk's first where left out. */
+  language: Language.optional(),
 });
 
 const matching = {
@@ -138,6 +156,18 @@ const Upstream = z.strictObject({
   vehicles: z.array(z.string().min(1).max(60)).optional(),
   /** Least vehicle a service needs, where it differs from the profile's. */
   minimumVehicle: z.record(z.string().min(1).max(40), z.string().min(1).max(60)).optional(),
+  /** How often, in service time, an unanswered or unfiled handoff is reminded of, and how many times before the lead is told. */
+  remindEvery: ServiceDuration.default("4h"),
+  reminders: z.int().min(0).max(20).default(3),
+  /** The one honest word to the customer once their issue is with somebody else. */
+  tellCustomer: z
+    .strictObject({
+      handedOn: z.boolean().default(true),
+      /** Name whom it was handed on to. */
+      name: z.boolean().default(false),
+      caseNumber: z.boolean().default(false),
+    })
+    .prefault({}),
 });
 
 /** `desk.yaml`: how the desk keeps what `policy.yaml` promises. Private. */

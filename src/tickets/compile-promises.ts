@@ -6,6 +6,7 @@ import { agreementFor, defaultPlan, type Published } from "../policy/published.t
 import { compile } from "../service-hours/compiled.ts";
 import type { Rung } from "../sla/wake.ts";
 import { DAY } from "../values/instant.ts";
+import { handoffTerms, partnersOf } from "./compile-partners.ts";
 import type { Promises } from "./promises.ts";
 import { wordingOf } from "./say.ts";
 
@@ -34,6 +35,8 @@ export function compilePromises(published: Published, templates: TemplateSets = 
       manager: manager?.toLowerCase() ?? null,
       hours: hours ?? null,
     })),
+    partners: partnersOf(published),
+    handoffs: handoffTerms(published),
     services: (policy.services ?? []).map(({ id }) => id),
     undoMs: wallMs(desk.agents.undo),
     ladder: desk.ladder.map(compileRung),

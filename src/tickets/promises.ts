@@ -1,3 +1,4 @@
+import type { PartnerTerms } from "../escalation/issuer.ts";
 import type { AutomaticBudget } from "../outbound/budget.ts";
 import type { ClockContext } from "../sla/clock.ts";
 import type { Severity } from "../sla/event.ts";
@@ -14,6 +15,14 @@ export interface Team {
   readonly hours: string | null;
 }
 
+/** How handoffs are followed up, and what the customer is told of them. */
+export interface HandoffTerms {
+  /** Service time between reminders of one that is unfiled or unanswered, and how many there are. */
+  readonly remindEveryMs: number;
+  readonly reminders: number;
+  readonly tellCustomer: { readonly handedOn: boolean; readonly name: boolean; readonly caseNumber: boolean };
+}
+
 /** A published policy version with its private settings, compiled: all that rules need to know of it. */
 export interface Promises {
   readonly version: string;
@@ -24,6 +33,9 @@ export interface Promises {
   readonly clock: ClockContext;
   /** In the order of desk.yaml: the first takes what no rule gives to another. */
   readonly teams: readonly Team[];
+  /** Others who do part of the support, by their name in desk.yaml. */
+  readonly partners: Readonly<Record<string, PartnerTerms>>;
+  readonly handoffs: HandoffTerms;
   /** Ids of the services the policy names. */
   readonly services: readonly string[];
   /** How long an answer waits for `#undo`, unless its author has it otherwise. */
