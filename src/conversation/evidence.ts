@@ -31,6 +31,19 @@ export interface EvidenceRow {
   readonly outboundId: string | null;
 }
 
+/** A lead as it stays with the message: what agreed, where it leads, how sure that is. Never a token. */
+export interface Lead {
+  readonly by: EvidenceRow["by"];
+  /** A msg-id or `#1001`; of a token only that there was one. */
+  readonly agreed: string;
+  /** The ticket it leads to; after a merge, the one that stayed. */
+  readonly ticket: number;
+  /** 0 to 1: from `JOINS` on it joins a mail to its ticket, from `ASKS` on an agent is asked. */
+  readonly sure: number;
+  /** It is the one by which the mail went where it is. */
+  readonly decided: boolean;
+}
+
 const MAX_KEYS = 50;
 const TOKEN = /\+([a-z2-7]{20})@/;
 const TAG = /\[#(\d{1,12})\]/g;

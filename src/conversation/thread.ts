@@ -1,19 +1,29 @@
-import type { EvidenceRow } from "./evidence.ts";
+import type { EvidenceRow, Lead } from "./evidence.ts";
 
 /** Which conversation a mail belongs to, with what agreed. */
-export type Thread =
-  | { readonly kind: "new"; readonly because: string }
-  | { readonly kind: "known"; readonly lead: EvidenceRow; readonly because: string }
+export type Thread = { readonly because: string; readonly evidence: readonly Lead[] } & (
+  | { readonly kind: "new" }
+  | { readonly kind: "known"; readonly lead: EvidenceRow }
   /** The lead is real, but the sender is nobody of that conversation: kept on the ticket, changes nothing. */
-  | { readonly kind: "unverified"; readonly lead: EvidenceRow; readonly because: string };
+  | { readonly kind: "unverified"; readonly lead: EvidenceRow }
+  /** An agent's mail that is addressed to several tickets: no act may be guessed. */
+  | { readonly kind: "several"; readonly numbers: readonly number[] }
+);
 
 /** How the sender stands to a ticket that a lead points to. */
 export interface Standing {
-  readonly ticketId: string;
+  readonly number: number;
   /** Requester, copied, or of the customer's verified domain. */
   readonly belongs: boolean;
-  readonly mergedInto: string | null;
+  /** Of the organisation of somebody of the ticket, by a domain where not everybody can have an address. */
+  readonly related: boolean;
+  /** The subject is the ticket's, and the sender is no other customer's: a tag in it is no accident. */
+  readonly sameSubject: boolean;
 }
+
+/** From here on a lead joins a mail to its ticket; below, an agent is asked; below that, it means nothing. */
+export const JOINS = 0.6;
+export const ASKS = 0.3;
 
 const NAMES = {
   token: "token in the address",
@@ -22,38 +32,95 @@ const NAMES = {
   tag: "ticket tag in the subject",
 };
 
+/** A lead as it was found, and how sure it is for this sender. */
+interface Weighed {
+  readonly lead: EvidenceRow;
+  readonly standing: Standing;
+  readonly sure: number;
+}
+
 /**
- * Finds the conversation by the strongest evidence: a token, then a known msg-id, then a tag in the subject. A token
- * for the customer's leg was only ever written to that customer, so it carries whoever uses it; for the others the
- * sender must belong to the ticket. A lead made for an agent leads only an agent.
+ * Finds the conversation by the strongest evidence: a token, then a known msg-id, then a tag in the subject. All of them
+ * lead; none of them lets anybody in: the sender must belong to the ticket, so a mail whose leads point to several goes
+ * where its sender belongs. A lead made for an agent leads only an agent.
  *
- * A stranger who answers a msg-id of ours is held on its ticket. A msg-id that a sender wrote holds no stranger: whoever
- * claims the msg-ids of others for a ticket of their own must not catch the mail of those others.
+ * A stranger who knows a token or a msg-id of ours, or writes a tag under the ticket's own subject, is held on that ticket and
+ * an agent is asked. A msg-id that a sender wrote holds no stranger: whoever claims the msg-ids of others for a ticket of their
+ * own must not catch the mail of those others; nor does a number, which anybody can guess.
  */
 export function findThread(
   evidence: readonly EvidenceRow[],
   standings: ReadonlyMap<string, Standing>,
   senderIsAgent: boolean,
 ): Thread {
-  const leads = evidence.filter((lead) => senderIsAgent || lead.audience !== "agents");
-  for (const lead of leads) {
-    const because = becauseOf(lead);
-    if (lead.by === "token" || senderIsAgent) return { kind: "known", lead, because };
-    if (standings.get(lead.ticketId)?.belongs)
-      return { kind: "known", lead, because: `${because}; sender belongs to the ticket` };
+  const weighed = evidence.flatMap((lead): readonly Weighed[] => {
+    const standing = standings.get(lead.ticketId);
+    return standing ? [{ lead, standing, sure: sureOf(lead, standing, senderIsAgent) }] : [];
+  });
+  const several = senderIsAgent ? addressedTo(weighed) : [];
+  if (several.length > 1) {
+    const because = `addressed to ${several.map((number) => `#${number}`).join(" and ")} at once`;
+    return { kind: "several", numbers: several, because, evidence: kept(weighed, null) };
   }
-  const ours = leads.find(({ by, minted }) => by === "msg-id" && minted);
-  if (ours) {
-    const because = `${becauseOf(ours)}, but the sender is unknown to the ticket`;
-    return { kind: "unverified", lead: ours, because };
+  const joins = senderIsAgent ? surest(weighed) : weighed.find(({ sure }) => sure >= JOINS);
+  if (joins !== undefined && joins.sure >= JOINS) {
+    const how = senderIsAgent ? "" : joins.standing.belongs ? "; sender belongs to the ticket" : RELATED;
+    const because = `${becauseOf(joins.lead)}${how}${elsewhere(weighed, joins)}`;
+    return { kind: "known", lead: joins.lead, because, evidence: kept(weighed, joins) };
   }
-  return {
-    kind: "new",
-    because:
-      leads.length > 0
-        ? "what it refers to proves nothing, and the sender is unknown there"
-        : "no known conversation",
-  };
+  const asks = surest(weighed.filter(({ sure }) => sure >= ASKS));
+  if (asks !== undefined) {
+    const because = `${becauseOf(asks.lead)}, but the sender is unknown to the ticket`;
+    return { kind: "unverified", lead: asks.lead, because, evidence: kept(weighed, asks) };
+  }
+  const because = weighed.some(({ sure }) => sure > 0)
+    ? "what it refers to proves nothing, and the sender is unknown there"
+    : "no known conversation";
+  return { kind: "new", because, evidence: kept(weighed, null) };
+}
+
+const RELATED = "; sender is of the same organisation";
+
+/** How sure a lead is for its sender. What was made for agents leads nobody else. */
+function sureOf({ by, minted, audience }: EvidenceRow, standing: Standing, senderIsAgent: boolean): number {
+  const claimed = by === "msg-id" && !minted;
+  if (senderIsAgent) return audience === "agents" ? (by === "token" ? 1 : 0.95) : 0.7;
+  if (audience === "agents") return 0;
+  // Upstream's own leg, written to by nobody else; who may write there is judged where its mail is read.
+  if (audience === "upstream" && by === "token") return 0.9;
+  if (standing.belongs) return { token: 1, "msg-id": claimed ? 0.85 : 0.95, awaited: 0.8, tag: 0.7 }[by];
+  if (by === "token") return standing.related ? 0.9 : 0.5;
+  if (by === "msg-id" && minted) return 0.4;
+  return by === "tag" && standing.sameSubject ? 0.3 : 0.1;
+}
+
+/** The first of the surest: leads come strongest first. */
+function surest(weighed: readonly Weighed[]): Weighed | undefined {
+  const most = Math.max(...weighed.map(({ sure }) => sure));
+  return weighed.find(({ sure }) => sure === most);
+}
+
+/** The tickets whose agents' tokens stand in the addresses. */
+function addressedTo(weighed: readonly Weighed[]): readonly number[] {
+  const tokens = weighed.filter(({ lead }) => lead.by === "token" && lead.audience === "agents");
+  return [...new Set(tokens.map(({ standing }) => standing.number))];
+}
+
+function elsewhere(weighed: readonly Weighed[], joins: Weighed): string {
+  const numbers = weighed
+    .filter(({ sure, standing }) => sure >= JOINS && standing.number !== joins.standing.number)
+    .map(({ standing }) => `#${standing.number}`);
+  return numbers.length === 0 ? "" : `; it also points to ${[...new Set(numbers)].join(", ")}`;
+}
+
+function kept(weighed: readonly Weighed[], decided: Weighed | null): readonly Lead[] {
+  return weighed.map((one) => ({
+    by: one.lead.by,
+    agreed: one.lead.agreed,
+    ticket: one.standing.number,
+    sure: one.sure,
+    decided: one === decided,
+  }));
 }
 
 function becauseOf({ by, agreed }: EvidenceRow): string {

@@ -60,6 +60,26 @@ export async function decideAgentFirst(
   return both(settledAs(first, "answered"), tell(first, [said], null));
 }
 
+/** A mail in an agent's name to the tokens of several tickets: nothing is done, and the agent is told if it is theirs. */
+export async function decideSeveral(
+  ports: Ports,
+  tx: Tx,
+  mail: Arrived,
+  agent: AgentRow,
+  numbers: readonly number[],
+): Promise<Decision> {
+  const { work, reading } = mail;
+  const promises = await ports.promises(await tx.policyInForce(work.receivedAt));
+  const first: First = { ports, tx, mail, agent, promises };
+  const named = numbers.map((number) => `#${number}`).join(" and ");
+  const because = `it is addressed to ${named} at once: reply to a notice of one of them`;
+  if (reading.authentication.proved?.address.toLowerCase() === agent.address) return refuse(first, because);
+  const unproved = "claims to be an agent without proof, and is addressed to several tickets";
+  return {
+    settled: { inboundId: work.id, disposition: "held-unverified", because: unproved, ticketId: null },
+  };
+}
+
 async function askedFor(first: First, { argument }: Command, text: string): Promise<Decision> {
   const { ports, tx, mail, agent, promises } = first;
   const { receivedAt } = mail.work;

@@ -1,13 +1,15 @@
-import type { EvidenceKeys, EvidenceRow } from "../conversation/evidence.ts";
-import { findThread, type Standing } from "../conversation/thread.ts";
+import type { EvidenceKeys, EvidenceRow, Lead } from "../conversation/evidence.ts";
+import { findThread } from "../conversation/thread.ts";
 import type { Reading } from "../mail/reading.ts";
-import { continueTicket, holdUnverified } from "../tickets/continue-ticket.ts";
+import { continueTicket } from "../tickets/continue-ticket.ts";
 import type { Decision } from "../tickets/decision.ts";
+import { holdAndAsk } from "../tickets/hold-and-ask.ts";
 import { openTicket } from "../tickets/open-ticket.ts";
-import { belongsTo, customersLeg } from "../tickets/people-of.ts";
+import { customersLeg } from "../tickets/people-of.ts";
 import { isStranger, refuseUnknown } from "../tickets/refuse-unknown.ts";
+import { standingsOf } from "../tickets/standing.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
-import { decideAgentFirst } from "./decide-agent-first.ts";
+import { decideAgentFirst, decideSeveral } from "./decide-agent-first.ts";
 import { decideAgentMail } from "./decide-agent-mail.ts";
 import { decideReport, reportIn } from "./decide-report.ts";
 import { decideSent } from "./decide-sent.ts";
@@ -35,46 +37,48 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
   if (origin.kind === "own")
     return settled(work.id, "suppressed", `our own mail came back: ${origin.because}`);
   const who = message.from ? await tx.whoIs(message.from.address) : NOBODY;
-  const evidence = await tx.evidence(mail.keys);
-  const states = await loadTickets(tx, evidence);
-  const asAgent = who.agent !== null && evidence.some(({ audience }) => audience === "agents");
-  const thread = findThread(evidence, standings(states, message.from?.address ?? "", who), asAgent);
-  if (thread.kind === "new") {
+  const leads = await tx.evidence(mail.keys);
+  const states = await loadTickets(tx, leads);
+  const asAgent = who.agent !== null && leads.some(({ audience }) => audience === "agents");
+  const thread = findThread(leads, standingsOf(states, message, who), asAgent);
+  const { evidence } = thread;
+  if (thread.kind === "several" && who.agent)
+    return decideSeveral(ports, tx, mail, who.agent, thread.numbers);
+  if (thread.kind === "new" || thread.kind === "several") {
     const own = who.agent && (await decideAgentFirst(ports, tx, mail, who.agent));
-    return own ?? fresh(ports, tx, mail, who, thread.because);
+    return own ?? fresh(ports, tx, mail, { who, because: thread.because, evidence });
   }
 
   const state = states.get(thread.lead.ticketId)!;
-  const joining = { inboundId: work.id, receivedAt: work.receivedAt, reading, who, because: thread.because };
+  const { because } = thread;
+  const joining = { inboundId: work.id, receivedAt: work.receivedAt, reading, who, because, evidence };
   const { mint } = ports;
   if (asAgent && who.agent)
     return decideAgentMail(ports, tx, mail, { ...joining, agent: who.agent }, thread.lead, state);
-  if (thread.kind === "unverified")
-    return holdUnverified(joining, state, legOf(state, thread.lead), mint, tx.now);
-  const promises = await promisesOf(ports, state);
+  const [promises, agents] = [await promisesOf(ports, state), await tx.agents()];
   const closedFor = state.ticket.closedAt === null ? 0 : work.receivedAt - state.ticket.closedAt;
   if (closedFor > promises.closing.followUpReopensMs) {
-    return fresh(
-      ports,
-      tx,
-      mail,
-      who,
-      `follows up on #${state.ticket.number}, which has been closed for too long`,
-      true,
-    );
+    const why = `follows up on #${state.ticket.number}, which has been closed for too long`;
+    return fresh(ports, tx, mail, { who, because: why, evidence, isKnown: thread.kind === "known" });
   }
-  return continueTicket(joining, state, legOf(state, thread.lead), await tx.agents(), promises, mint, tx.now);
+  const legId = legOf(state, thread.lead);
+  if (thread.kind === "unverified") {
+    const hold = { mail: joining, by: thread.lead.by, state, legId, agents, promises };
+    return holdAndAsk({ ...hold, mint, now: tx.now });
+  }
+  return continueTicket(joining, state, legId, agents, promises, mint, tx.now);
 }
 
-/** @param isKnown  the sender has had a ticket with us already */
-async function fresh(
-  ports: Ports,
-  tx: Tx,
-  mail: Arrived,
-  who: WhoIs,
-  because: string,
-  isKnown = false,
-): Promise<Decision> {
+interface Fresh {
+  readonly who: WhoIs;
+  readonly because: string;
+  readonly evidence: readonly Lead[];
+  /** The sender has had a ticket with us already. */
+  readonly isKnown?: boolean;
+}
+
+async function fresh(ports: Ports, tx: Tx, mail: Arrived, opened: Fresh): Promise<Decision> {
+  const { who, because, evidence, isKnown = false } = opened;
   const { work, reading } = mail;
   const { origin } = reading;
   if (origin.kind !== "person") return settled(work.id, "suppressed", `automatic mail: ${origin.because}`);
@@ -87,13 +91,14 @@ async function fresh(
   const promises = answeringFrom(await ports.promises(version), deskAddress);
   // Imported mail is old: nobody is told by machine that it has come, unless the operator asked for that.
   const mayAutoReply = origin.mayAutoReply && work.acknowledge;
-  const opened = { ...reading, origin: { ...origin, mayAutoReply } };
+  const asOpened = { ...reading, origin: { ...origin, mayAutoReply } };
   // Imported mail is part of the past, and what somebody released was decided by a person.
   const mayRefuse = promises.unknownSender === "refuse" && work.acknowledge && !work.released && !isKnown;
   if (mayRefuse && isStranger(who))
-    return refuseUnknown({ inboundId: work.id, reading: opened }, promises, ports.mint, tx.now);
+    return refuseUnknown({ inboundId: work.id, reading: asOpened }, promises, ports.mint, tx.now);
   const number = await tx.nextTicketNumber();
-  const opening = { inboundId: work.id, receivedAt: work.receivedAt, reading: opened, who, number, because };
+  const arrived = { inboundId: work.id, receivedAt: work.receivedAt, reading: asOpened };
+  const opening = { ...arrived, who, number, because, evidence };
   const decision = openTicket(opening, agents, promises, ports.mint, tx.now);
   return decision.opened ? { ...decision, opened: { ...decision.opened, deskAddress } } : decision;
 }
@@ -123,17 +128,4 @@ async function survivorOf(tx: Tx, id: string): Promise<TicketState | null> {
 /** The conversation a lead means: its own, or after a merge the customer's of the ticket that stayed. */
 function legOf(state: TicketState, { legId }: EvidenceRow): string {
   return state.legs.some(({ id }) => id === legId) ? legId : customersLeg(state);
-}
-
-function standings(
-  states: ReadonlyMap<string, TicketState>,
-  from: string,
-  who: WhoIs,
-): ReadonlyMap<string, Standing> {
-  return new Map(
-    [...states].map(([ticketId, state]) => [
-      ticketId,
-      { ticketId, belongs: belongsTo(state, from, who), mergedInto: state.ticket.mergedInto },
-    ]),
-  );
 }

@@ -18,20 +18,21 @@ export async function decideSent(ports: Ports, tx: Tx, mail: Arrived): Promise<D
   if (message.messageId?.toLowerCase().endsWith(minted)) {
     return settled(work.id, "duplicate", "the desk's own mail, as the Sent folder keeps it");
   }
-  const evidence = await tx.evidence(keys);
-  const states = await loadTickets(tx, evidence);
+  const leads = await tx.evidence(keys);
+  const states = await loadTickets(tx, leads);
   const standings = new Map<string, Standing>(
-    [...states].map(([ticketId, { ticket }]) => [
-      ticketId,
-      { ticketId, belongs: true, mergedInto: ticket.mergedInto },
+    [...states].map(([id, { ticket }]) => [
+      id,
+      { number: ticket.number, belongs: true, related: true, sameSubject: true },
     ]),
   );
-  const thread = findThread(evidence, standings, true);
+  const thread = findThread(leads, standings, true);
   const state = thread.kind === "known" ? states.get(thread.lead.ticketId) : undefined;
   if (state === undefined) {
     return settled(work.id, "sent-by-agent", `sent from the mailbox itself: ${thread.because}`);
   }
   const who = message.from ? await tx.whoIs(message.from.address) : NOBODY;
-  const joining = { inboundId: work.id, receivedAt: work.receivedAt, reading, who, because: thread.because };
+  const { because, evidence } = thread;
+  const joining = { inboundId: work.id, receivedAt: work.receivedAt, reading, who, because, evidence };
   return directAnswer(joining, state, await promisesOf(ports, state), ports.mint, tx.now);
 }

@@ -40,7 +40,7 @@ export function sender(joining: Joining): readonly ParticipantRow[] {
 }
 
 /** The same domain proves a common organisation, except where anybody can have an address. */
-function sameOrganisation(a: string, b: string): boolean {
+export function sameOrganisation(a: string, b: string): boolean {
   return domainOf(a) === domainOf(b) && !isFreeMail(domainOf(a));
 }
 

@@ -1,3 +1,4 @@
+import type { Lead } from "../conversation/evidence.ts";
 import type { Reading } from "../mail/reading.ts";
 import type { Instant } from "../values/instant.ts";
 import type { AttachmentRow, MessageIdRow, MessageRow } from "./rows.ts";
@@ -19,6 +20,7 @@ export function keptMessage({
     readonly inboundId: string;
     readonly receivedAt: Instant;
     readonly reading: Reading & { readonly kind: "message" };
+    readonly evidence?: readonly Lead[];
   };
   readonly ticketId: string;
   readonly legId: string;
@@ -31,7 +33,7 @@ export function keptMessage({
   readonly attachments: readonly AttachmentRow[];
   readonly messageIds: readonly MessageIdRow[];
 } {
-  const { message, split } = mail.reading;
+  const { message, split, authentication } = mail.reading;
   const id = mint.id();
   return {
     message: {
@@ -50,6 +52,8 @@ export function keptMessage({
       visibleText: split.visible.slice(0, MAX_TEXT),
       fullText: message.text.slice(0, MAX_TEXT),
       unverified,
+      evidence: mail.evidence ?? [],
+      proof: authentication.proved?.method ?? null,
       at: mail.receivedAt,
     },
     attachments: message.attachments.map(({ path, ...file }) => ({

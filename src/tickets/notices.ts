@@ -3,7 +3,7 @@ import { mintedDomain } from "../values/msg-id-domain.ts";
 import type { Decision } from "./decision.ts";
 import type { Promises, Team } from "./promises.ts";
 import type { AgentRow, MessageRow, TargetRow, TicketRow } from "./rows.ts";
-import type { NoticeFacts } from "./wording.ts";
+import type { NoticeFacts, Words } from "./wording.ts";
 import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
 
 export interface NoticeOf {
@@ -45,22 +45,38 @@ export function writeNotices(
   mint: Mint,
   now: Instant,
 ): Decision {
-  const { ticket } = notice;
+  const words = (replyTo: string): Words => wordsOf(notice, promises, replyTo);
+  return writeToEach({ ...notice, from: notice.requester, words }, to, promises, mint, now);
+}
+
+interface ToEach extends Pick<NoticeOf, "ticket" | "legId" | "message" | "because"> {
+  readonly from: { readonly name: string; readonly address: string };
+  readonly words: (replyTo: string) => Words;
+}
+
+/** The same words to each agent, about one message, in the ticket's conversation. */
+export function writeToEach(
+  { ticket, legId, message, because, from, words }: ToEach,
+  to: readonly AgentRow[],
+  promises: Promises,
+  mint: Mint,
+  now: Instant,
+): Decision {
   const root = agentsRoot(ticket, promises.desk.address);
   const written = to.map((agent) =>
     writeMail(
       {
         ticket,
-        legId: notice.legId,
-        messageId: notice.message.id,
+        legId,
+        messageId: message.id,
         audience: "agents",
         purpose: "notice",
-        because: notice.because,
+        because,
         words: (replyTo) => ({
-          ...wordsOf(notice, promises, replyTo),
+          ...words(replyTo),
           subject: taggedSubject(ticket.subject, ticket.number, false),
         }),
-        fromName: notice.requester.name || notice.requester.address,
+        fromName: from.name || from.address,
         deskAddress: promises.desk.address,
         to: [agent],
         agentId: agent.id,

@@ -1,3 +1,4 @@
+import type { Lead } from "../conversation/evidence.ts";
 import type { Message } from "../mail/message.ts";
 import type { Reading } from "../mail/reading.ts";
 import type { Instant } from "../values/instant.ts";
@@ -21,6 +22,8 @@ export interface NewMail {
   readonly who: WhoIs;
   readonly number: number;
   readonly because: string;
+  /** What pointed to a ticket. */
+  readonly evidence?: readonly Lead[];
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Lead } from "../conversation/evidence.ts";
 import type { Recipient } from "../outbound/delivery.ts";
 import type { Severity, Target } from "../sla/event.ts";
 import type { Instant } from "../values/instant.ts";
@@ -96,6 +97,10 @@ export interface MessageRow {
   readonly visibleText: string;
   readonly fullText: string;
   readonly unverified: boolean;
+  /** What led it to its ticket, strongest first; left out: nothing needed to. */
+  readonly evidence?: readonly Lead[];
+  /** How its sender was proved; null: nothing proves them. */
+  readonly proof?: string | null;
   readonly at: Instant;
 }
 

@@ -64,6 +64,26 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
         { ...about(facts), ...noticeValues(facts, when, planName) },
         templates,
       ),
+    held: ({ number, by, other, attachments, allow, replyAddress, ...facts }) =>
+      composeText(
+        "agent-held",
+        ours,
+        {
+          ...facts,
+          number: numbered(number),
+          desk: desk.name,
+          other: other ?? "",
+          byAddress: by === "address",
+          byReply: by === "reply",
+          byTag: by === "tag",
+          attachments: attachments.join(", "),
+          links: [
+            { label: `#allow ${allow}`, href: mailto(replyAddress, `#allow ${allow}`, number) },
+            { label: "#move new", href: mailto(replyAddress, "#move new", number) },
+          ],
+        },
+        templates,
+      ),
     receipt: (facts) =>
       composeText(
         "agent-receipt",

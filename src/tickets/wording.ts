@@ -26,6 +26,22 @@ export interface NoticeFacts {
   readonly replyAddress: string;
 }
 
+export interface HeldFacts {
+  readonly number: number;
+  readonly subject: string;
+  /** Whose ticket it is. */
+  readonly customer: string;
+  readonly sender: string;
+  /** The customer that the sender belongs to, if it is another one. */
+  readonly other: string | null;
+  readonly by: "address" | "reply" | "tag";
+  readonly message: string;
+  readonly attachments: readonly string[];
+  /** Lets just this sender join. */
+  readonly allow: string;
+  readonly replyAddress: string;
+}
+
 export interface AcknowledgementFacts {
   readonly number: number;
   readonly subject: string;
@@ -78,6 +94,8 @@ export interface Wording {
   ): Words;
   resolved(facts: { readonly number: number; readonly language: string; readonly closesAt: Instant }): Words;
   notice(facts: NoticeFacts): Words;
+  /** To agents: a mail is held on the ticket, and what may be done with it. */
+  held(facts: HeldFacts): Words;
   receipt(facts: {
     readonly number: number | null;
     readonly subject: string;

@@ -15,13 +15,26 @@ const lead = (over: Partial<EvidenceRow>): EvidenceRow => ({
   outboundId: null,
   ...over,
 });
-const belongs = new Map([["t1", { ticketId: "t1", belongs: true, mergedInto: null }]]);
-const stranger = new Map([["t1", { ticketId: "t1", belongs: false, mergedInto: null }]]);
+const STRANGER = { number: 1, belongs: false, related: false, sameSubject: false };
+const BELONGS = { ...STRANGER, belongs: true };
+const belongs = new Map([["t1", BELONGS]]);
+const stranger = new Map([["t1", STRANGER]]);
+const related = new Map([["t1", { ...STRANGER, related: true }]]);
+const sameSubject = new Map([["t1", { ...STRANGER, sameSubject: true }]]);
 
 describe("findThread", () => {
   test.each([
     ["nothing found opens a new ticket", [], belongs, false, "new"],
-    ["a customer's token leads, whoever uses it", [lead({})], stranger, false, "known"],
+    ["a customer's token leads somebody of the ticket", [lead({})], belongs, false, "known"],
+    ["and a colleague whom its owner gave it", [lead({})], related, false, "known"],
+    ["in a stranger's hand it lets nobody in: an agent is asked", [lead({})], stranger, false, "unverified"],
+    [
+      "a known msg-id of ours from a colleague: an agent is asked",
+      [lead({ by: "msg-id" })],
+      related,
+      false,
+      "unverified",
+    ],
     ["a known msg-id leads somebody of the ticket", [lead({ by: "msg-id" })], belongs, false, "known"],
     [
       "a known msg-id of a stranger is kept as unverified",
@@ -46,6 +59,13 @@ describe("findThread", () => {
       "new",
     ],
     [
+      "a tag under the ticket's own subject is no accident: an agent is asked",
+      [lead({ by: "tag", minted: false })],
+      sameSubject,
+      false,
+      "unverified",
+    ],
+    [
       "a msg-id that a sender wrote holds no stranger: anybody can claim it",
       [lead({ by: "msg-id", minted: false })],
       stranger,
@@ -68,15 +88,41 @@ describe("findThread", () => {
   test("the strongest evidence wins over what comes after", () => {
     const thread = findThread(
       [lead({ ticketId: "t1" }), lead({ by: "msg-id", ticketId: "t2" })],
-      belongs,
+      new Map([...belongs, ["t2", { ...BELONGS, number: 2 }]]),
       false,
     );
+    expect(thread).toMatchObject({ kind: "known", lead: { ticketId: "t1" } });
+    expect(thread.because).toContain("it also points to #2");
+  });
+
+  test("every lead is kept with what agreed, how sure it is, and which one decided; never a token", () => {
+    const { evidence } = findThread(
+      [lead({ ticketId: "t2" }), lead({ by: "tag", agreed: "#1", minted: false })],
+      new Map([...belongs, ["t2", { ...STRANGER, number: 2 }]]),
+      false,
+    );
+    expect(evidence).toEqual([
+      { by: "token", agreed: "token", ticket: 2, sure: 0.5, decided: false },
+      { by: "tag", agreed: "#1", ticket: 1, sure: 0.7, decided: true },
+    ]);
+  });
+
+  test("an agent's mail to the tokens of two tickets is for neither; to two tokens of one it is for that", () => {
+    const two = [lead({ audience: "agents" }), lead({ audience: "agents", ticketId: "t2" })];
+    const of = (number: number) => new Map([...belongs, ["t2", { ...BELONGS, number }]]);
+    expect(findThread(two, of(2), true)).toMatchObject({ kind: "several", numbers: [1, 2] });
+    expect(findThread(two, of(1), true)).toMatchObject({ kind: "known" });
+  });
+
+  test("for an agent, what was made for agents wins over a customer's lead that stands before it", () => {
+    const leads = [lead({ ticketId: "t2" }), lead({ by: "msg-id", audience: "agents" })];
+    const thread = findThread(leads, new Map([...belongs, ["t2", { ...BELONGS, number: 2 }]]), true);
     expect(thread).toMatchObject({ kind: "known", lead: { ticketId: "t1" } });
   });
 });
 
 test("a ticket the sender belongs to wins over one that only claims the msg-id, whichever comes first", () => {
-  const standings = new Map([...belongs, ["t0", { ticketId: "t0", belongs: false, mergedInto: null }]]);
+  const standings = new Map([...belongs, ["t0", STRANGER]]);
   const claims = [lead({ by: "msg-id", ticketId: "t0" }), lead({ by: "msg-id", ticketId: "t1" })];
   expect(findThread(claims, standings, false)).toMatchObject({ kind: "known", lead: { ticketId: "t1" } });
 });

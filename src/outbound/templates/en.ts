@@ -118,6 +118,32 @@ Attached: {{attachments}}
 {{text}}
 {{/history}}
 `,
+  "agent-held": `Subject: {{subject}} [{{number}}]
+
+A mail on {{number}} ({{customer}}) is held: its sender is nobody of this ticket.
+From: {{sender}}{{#other}}, {{other}}{{/other}}
+{{#byAddress}}
+Why it came here: it was sent to an address that leads to this ticket and was given to somebody else.
+{{/byAddress}}
+{{#byReply}}
+Why it came here: it answers a mail of ours that was written to somebody else.
+{{/byReply}}
+{{#byTag}}
+Why it came here: its subject is that of this ticket, with its number.
+{{/byTag}}
+
+It has changed nothing, no clock runs for it, and its sender was told nothing.
+
+{{message}}
+{{#attachments}}
+
+Attached: {{attachments}}
+{{/attachments}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+`,
   "agent-receipt": `Subject: {{subject}} [{{number}}]
 
 {{#held}}

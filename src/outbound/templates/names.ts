@@ -63,6 +63,25 @@ export const TEMPLATES = {
     ],
     lists: { history: ["at", "who", "text"], links: ["label", "href"] },
   },
+  /** To agents: a mail whose sender is nobody of the ticket waits for their word. */
+  "agent-held": {
+    audience: "agents",
+    values: [
+      ...COMMON,
+      ...[
+        "subject",
+        "customer",
+        "sender",
+        "other",
+        "byAddress",
+        "byReply",
+        "byTag",
+        "message",
+        "attachments",
+      ],
+    ],
+    lists: { links: ["label", "href"] },
+  },
   /** To an agent, after commands, a hold or a failure. */
   "agent-receipt": {
     audience: "agents",

@@ -118,6 +118,32 @@ Em anexo: {{attachments}}
 {{text}}
 {{/history}}
 `,
+  "agent-held": `Subject: {{subject}} [{{number}}]
+
+Uma mensagem em {{number}} ({{customer}}) está retida: quem a enviou não faz parte deste chamado.
+De: {{sender}}{{#other}}, {{other}}{{/other}}
+{{#byAddress}}
+Por que chegou aqui: foi enviada para um endereço que leva a este chamado e que foi dado a outra pessoa.
+{{/byAddress}}
+{{#byReply}}
+Por que chegou aqui: responde a uma mensagem nossa que foi escrita para outra pessoa.
+{{/byReply}}
+{{#byTag}}
+Por que chegou aqui: o assunto é o deste chamado, com o número dele.
+{{/byTag}}
+
+Ela não mudou nada, nenhum prazo conta por causa dela e o remetente não foi avisado de nada.
+
+{{message}}
+{{#attachments}}
+
+Em anexo: {{attachments}}
+{{/attachments}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+`,
   "agent-receipt": `Subject: {{subject}} [{{number}}]
 
 {{#held}}

@@ -118,6 +118,32 @@ Em anexo: {{attachments}}
 {{text}}
 {{/history}}
 `,
+  "agent-held": `Subject: {{subject}} [{{number}}]
+
+Está retida uma mensagem em {{number}} ({{customer}}): quem a enviou não faz parte deste pedido.
+De: {{sender}}{{#other}}, {{other}}{{/other}}
+{{#byAddress}}
+Porque chegou aqui: foi enviada para um endereço que conduz a este pedido e que foi dado a outra pessoa.
+{{/byAddress}}
+{{#byReply}}
+Porque chegou aqui: responde a uma mensagem nossa que foi escrita a outra pessoa.
+{{/byReply}}
+{{#byTag}}
+Porque chegou aqui: o assunto é o deste pedido, com o seu número.
+{{/byTag}}
+
+Não alterou nada, nenhum prazo conta por causa dela e o remetente não recebeu qualquer resposta.
+
+{{message}}
+{{#attachments}}
+
+Em anexo: {{attachments}}
+{{/attachments}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+`,
   "agent-receipt": `Subject: {{subject}} [{{number}}]
 
 {{#held}}

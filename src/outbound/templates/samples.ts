@@ -38,6 +38,17 @@ export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]
     links: [{ label: "Take it", href: "mailto:support@contoso.example?subject=%5BC-1042%5D&body=%23mine" }],
     history: [{ at: "Tue 09:10", who: "the desk", text: "We have your message." }],
   },
+  "agent-held": {
+    number: "C-1042",
+    subject: "Outlook does not start",
+    customer: "Fabrikam",
+    sender: "Dan Moor <dan@northwind.example>",
+    other: "Northwind",
+    byReply: true,
+    message: "Eva forwarded me your answer. Here is the log you asked for.",
+    attachments: "outlook.log (12 kB)",
+    links: [{ label: "Let them join", href: "mailto:support@contoso.example?body=%23allow" }],
+  },
   "agent-receipt": {
     number: "C-1042",
     subject: "Outlook does not start",

@@ -11,6 +11,7 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Lead } from "../../../conversation/evidence.ts";
 import type { Json } from "../../../values/json.ts";
 import { bytes, id, instantColumn } from "./columns.ts";
 import { agents, contacts, customers, policyVersions } from "./desk.ts";
@@ -137,7 +138,7 @@ export const messages = pgTable(
     /** Kept on the ticket, but it changes nothing until allowed. */
     unverified: boolean().notNull().default(false),
     /** What led it to its ticket and how sure each sign is, strongest first. */
-    evidence: jsonb().$type<Json>().notNull().default([]),
+    evidence: jsonb().$type<readonly Lead[]>().notNull().default([]),
     /** How its sender was proved, e.g. `dkim`; null: nothing proves them. */
     proof: text(),
     at: instantColumn().notNull(),

@@ -1,0 +1,84 @@
+import type { EvidenceRow } from "../conversation/evidence.ts";
+import { DAY, type Instant } from "../values/instant.ts";
+import { holdUnverified, type JoiningMail } from "./continue-ticket.ts";
+import { both, type Decision } from "./decision.ts";
+import { concerned, writeToEach } from "./notices.ts";
+import type { Promises } from "./promises.ts";
+import type { AgentRow, EventRow } from "./rows.ts";
+import type { TicketState } from "./state.ts";
+import type { HeldFacts } from "./wording.ts";
+import type { Mint } from "./write-mail.ts";
+
+/** Whoever writes under ever new names must not fill the agents' inboxes. */
+const MOST_ASKED_A_DAY = 5;
+
+interface Hold {
+  readonly mail: JoiningMail;
+  /** The lead that brought it here. */
+  readonly by: EvidenceRow["by"];
+  readonly state: TicketState;
+  readonly legId: string;
+  readonly agents: readonly AgentRow[];
+  readonly promises: Promises;
+  readonly mint: Mint;
+  readonly now: Instant;
+}
+
+/**
+ * A mail that points to a ticket and whose sender is nobody of it: kept there, and those who have the ticket are asked whether
+ * it belongs. Its sender is told nothing. A second mail from the same address within a day, and a sixth from anybody, is kept
+ * without asking again; so is a machine's.
+ */
+export function holdAndAsk(hold: Hold): Decision {
+  const { mail, state, legId, agents, promises, mint, now } = hold;
+  const held = holdUnverified(mail, state, legId, mint, now);
+  const message = held.messages![0]!;
+  if (mail.reading.origin.kind !== "person" || isAsked(state, message.authorAddress, now)) return held;
+  const { ticket } = state;
+  const { authorName: name, authorAddress: address } = message;
+  const sender = mail.who.customer;
+  const facts = {
+    number: ticket.number,
+    subject: ticket.subject,
+    customer: state.customer?.name ?? state.requester.address,
+    sender: name ? `${name} <${address}>` : address,
+    other: sender !== null && sender.id !== ticket.customerId ? sender.name : null,
+    by: WAYS[hold.by],
+    message: message.visibleText,
+    attachments: (held.attachments ?? []).map(({ filename }) => filename),
+    allow: address,
+  };
+  const because = "a mail is held: its sender is nobody of the ticket";
+  const words = (replyAddress: string) => promises.wording.held({ ...facts, replyAddress });
+  const about = { ticket, legId, message, because, from: { name, address }, words };
+  const asked = writeToEach(about, concerned(ticket, agents, promises.teams), promises, mint, now);
+  return both({ ...held, events: held.events!.map(markAsked) }, asked);
+}
+
+const WAYS: { readonly [by in EvidenceRow["by"]]: HeldFacts["by"] } = {
+  token: "address",
+  "msg-id": "reply",
+  awaited: "reply",
+  tag: "tag",
+};
+
+function markAsked(event: EventRow): EventRow {
+  return { ...event, data: { ...(event.data as object), asked: true } };
+}
+
+/** Whether those concerned have been asked about this address within a day, or too often about anybody. */
+function isAsked(state: TicketState, address: string, now: Instant): boolean {
+  const asked = state.events.filter(
+    ({ type, data, recordedAt }) =>
+      type === "held_unverified" && now - recordedAt < DAY && (data as { asked?: boolean }).asked === true,
+  );
+  const theirs = new Set(
+    state.messages
+      .filter(({ authorAddress }) => authorAddress.toLowerCase() === address.toLowerCase())
+      .map(({ id }) => id),
+  );
+  return (
+    asked.length >= MOST_ASKED_A_DAY ||
+    asked.some(({ data }) => theirs.has((data as { message?: string }).message ?? ""))
+  );
+}
