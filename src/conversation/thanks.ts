@@ -1,71 +1,91 @@
-/** What people say when they only want to thank, and nothing is left to do. Lower case, without accents. */
-const THANKS = `thanks|thank you|thanks a lot|thanks so much|thanks again|many thanks|thank you very much|thank you so much|thx|ty|cheers|much appreciated|
-appreciated|i appreciate it|i appreciate your help|thanks for your help|thank you for your help|thanks for the help|thank you for the quick help|
-thanks for the quick reply|thank you for the quick reply|thanks for the quick response|thank you for your support|thanks for your support|thank you for the support|
-obrigado|obrigada|muito obrigado|muito obrigada|obrigadao|obg|grato|grata|agradeco|agradecemos|muito grato|muito grata|agradecido|agradecida|
-obrigado pela ajuda|obrigada pela ajuda|obrigado pelo apoio|obrigada pelo apoio|obrigado pela rapidez|obrigada pela rapidez|agradeco a ajuda|agradeco a rapidez|valeu|
-gracias|muchas gracias|mil gracias|muchisimas gracias|gracias por todo|gracias por la ayuda|gracias por su ayuda|gracias por tu ayuda|gracias por la rapidez|se agradece|muy agradecido|muy agradecida|
-danke|vielen dank|herzlichen dank|danke schon|danke schoen|dankeschon|besten dank|tausend dank|danke sehr|danke dir|danke ihnen|danke fur die hilfe|danke fuer die hilfe|
-vielen dank fur die hilfe|vielen dank fuer die hilfe|vielen dank fur ihre hilfe|vielen dank fuer ihre hilfe|danke fur die schnelle hilfe|danke fuer die schnelle hilfe|vielen dank fur die schnelle hilfe|vielen dank fuer die schnelle hilfe|
-merci|merci beaucoup|un grand merci|mille mercis|merci bien|merci a vous|merci pour votre aide|merci pour ton aide|merci de votre aide|merci pour l aide|merci pour tout|merci pour la rapidite|
-grazie|grazie mille|molte grazie|tante grazie|grazie infinite|grazie tante|vi ringrazio|ti ringrazio|la ringrazio|grazie per l aiuto|grazie del supporto|grazie per il supporto|grazie dell aiuto`;
+import {
+  FAREWELLS_SAID,
+  GREETINGS_SAID,
+  mayBeName,
+  phrasesAt,
+  phrasesOf,
+  plainWord,
+  THANKS_SAID,
+} from "./courtesy.ts";
 
-/** What may stand beside thanks without asking for anything. */
-const BESIDE = `hi|hello|hey|dear|dear all|good morning|good afternoon|team|all|support|great|perfect|excellent|super|wonderful|awesome|good|nice|ok|okay|yes|all good|it works|
-it works now|it is working|it is working now|works|works now|works perfectly|working now|that worked|that did it|this worked|problem solved|solved|fixed|resolved|all set|you can close the ticket|you can close this|you can close it|
-please close the ticket|please close this ticket|please close the case|have a nice day|have a great day|have a good day|have a nice weekend|have a good weekend|best|best regards|kind regards|regards|for everything|very much|a lot|so much|
-ola|bom dia|boa tarde|boa noite|equipa|equipe|otimo|perfeito|excelente|tudo bem|tudo certo|tudo ok|ja funciona|ja esta|ja esta a funcionar|esta a funcionar|funcionou|deu certo|resolvido|esta resolvido|ficou resolvido|podem fechar|pode fechar|
-podem encerrar|pode encerrar|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|atenciosamente|abraco|abracos|um abraco|bom fim de semana|bom trabalho|boa semana|
-hola|buenos dias|buenas tardes|estimados|equipo|perfecto|genial|estupendo|excelente|vale|todo bien|todo correcto|ya funciona|funciona|funciona ya|ha funcionado|solucionado|resuelto|ya esta|ya esta solucionado|pueden cerrar|pueden cerrarlo|puede cerrarlo|
-saludos|un saludo|saludos cordiales|buen dia|buen fin de semana|
-hallo|guten tag|guten morgen|liebes team|sehr geehrte damen und herren|prima|toll|perfekt|klasse|wunderbar|ausgezeichnet|alles gut|alles klar|funktioniert|es funktioniert|es funktioniert jetzt|jetzt funktioniert es|funktioniert wieder|es geht wieder|geht wieder|
-hat geklappt|hat funktioniert|erledigt|geloest|gelost|problem geloest|problem gelost|kann geschlossen werden|das ticket kann geschlossen werden|sie konnen das ticket schliessen|mit freundlichen grussen|mit freundlichen gruessen|viele grusse|viele gruesse|freundliche grusse|freundliche gruesse|liebe grusse|schonen tag|schonen tag noch|schoenen tag noch|schones wochenende|gruss|
-bonjour|bonsoir|salut|parfait|super|genial|excellent|impeccable|tout va bien|tout est bon|c est bon|ca marche|ca fonctionne|tout fonctionne|cela fonctionne|c est resolu|resolu|probleme resolu|vous pouvez fermer|vous pouvez cloturer|vous pouvez fermer le ticket|cordialement|bien cordialement|bonne journee|bonne soiree|bon week end|
-buongiorno|buonasera|ciao|salve|perfetto|ottimo|benissimo|eccellente|tutto ok|tutto bene|tutto a posto|ora funziona|funziona|adesso funziona|ha funzionato|risolto|problema risolto|potete chiudere|puo chiudere|potete chiudere il ticket|cordiali saluti|saluti|distinti saluti|buona giornata|buon lavoro|buon weekend`;
-
-const listed = (text: string): readonly (readonly string[])[] =>
-  text
-    .split("|")
-    .map((phrase) => phrase.trim().split(/\s+/))
-    .toSorted((a, b) => b.length - a.length);
-const THANKING = listed(THANKS);
-const HARMLESS = listed(BESIDE);
+/** What may stand beside thanks without asking for anything: praise, that it is solved, that it may be closed. */
+const DONE =
+  phrasesOf(`team|all|support|great|(that s |) (perfect|brilliant|great)|excellent|super|wonderful|awesome|amazing|fantastic|lovely|good|nice|ok|okay|very good|all good|all (is |) (sorted|fine|well|ok) (now|)|
+(it|everything|all|that|this) (works|is working|works fine|is fine|is good) (again|now|perfectly|)|(works|working) (now|again|fine|perfectly|)|(that|this|it) (worked|did it|did the trick|fixed it|solved it)|(problem |issue |all |) (solved|fixed|resolved) (now|)|all set|
+(you can|please|feel free to|we can) close (it|this|the ticket|this ticket|the case|this case)|for everything|very much|a lot|so much|
+otimo|perfeito|excelente|show|maravilha|impecavel|fantastico|tudo (bem|certo|ok|resolvido|a funcionar)|(ja |) (funciona|funcionou)|ja esta (tudo |) (a funcionar|resolvido|ok|)|ja funciona tudo|esta (tudo |) (a funcionar|resolvido)|deu certo|(ficou |) resolvido|problema resolvido|
+(podem|pode) (fechar|encerrar) (o ticket|o caso|o pedido|)|
+perfecto|genial|estupendo|vale|todo (bien|correcto|ok|solucionado)|(ya |) funciona (ya|todo|)|todo funciona|ha funcionado|(problema |ya esta |) (solucionado|resuelto)|ya esta|(pueden|puede) cerrar(lo|) (el caso|el ticket|)|
+prima|toll|perfekt|klasse|spitze|wunderbar|ausgezeichnet|hervorragend|super|alles (gut|klar|bestens|erledigt|in ordnung)|(es |jetzt |) funktioniert (es |) (jetzt|wieder|alles|wieder alles|alles wieder|)|(es |) geht wieder (alles|)|(hat |es hat |) (alles |) (geklappt|funktioniert)|erledigt|(problem |) (gelost|geloest)|
+(das ticket |das |) kann geschlossen werden|sie konnen das ticket schliessen|
+parfait|super|genial|excellent|nickel|impeccable|top|tres bien|tout (va bien|est bon|est ok|fonctionne|est resolu)|c est (bon|parfait) (pour moi|)|(ca|cela) (marche|fonctionne) (bien|a nouveau|parfaitement|)|(c est |) resolu|(le |) probleme (est |) resolu|vous pouvez (fermer|cloturer) (le ticket|le dossier|)|
+perfetto|ottimo|benissimo|eccellente|fantastico|gentilissim(o|a|i)|tutto (ok|bene|a posto|risolto)|(ora |adesso |) funziona (tutto|)|tutto funziona|ha funzionato|(problema |) risolto|potete chiudere (il ticket|)|puo chiudere (il ticket|)`);
 
 /** Longer than this nobody only thanks. */
 const MOST_WORDS = 40;
-/** Names: of who is thanked and of who thanks. */
+/** Names in a row: of who is thanked and of who thanks. */
 const MOST_NAMES = 4;
+const UNHAPPY =
+  /[\u{1F44E}\u{1F61E}\u{1F61F}\u{1F620}\u{1F621}\u{1F622}\u{1F624}\u{1F62D}\u{1F641}\u{2639}]|[:;]-?\(/u;
 
 /**
- * Whether a mail says thanks and nothing else: known words of thanks, greetings, praise and farewell, and a few names. A
- * question mark, a number, or any word it does not know makes it a mail like any other: in doubt somebody is asking.
+ * Whether a mail says thanks and nothing else: known words of thanks, greetings, praise and farewell, and names where names
+ * stand: behind a greeting, thanks or a farewell, and alone in the last line. A question mark, a number, or any word it does not
+ * know makes it a mail like any other: in doubt somebody is asking.
  *
  * @param text  what was written, quote and signature cut
  */
 export function isOnlyThanks(text: string): boolean {
-  if (text.length > 600 || /[?¿？\d#@/]/.test(text)) return false;
-  const written = text.split(/[^\p{L}]+/u).filter((word) => word !== "");
-  if (written.length === 0 || written.length > MOST_WORDS) return false;
-  const words = written.map(plain);
-  let [thanked, names] = [false, 0];
-  for (let at = 0; at < words.length; ) {
-    const thanking = phraseAt(THANKING, words, at);
-    const length = Math.max(thanking, phraseAt(HARMLESS, words, at));
-    if (length > 0) {
-      thanked ||= thanking === length;
-      at += length;
-    } else if (/^\p{Lu}/u.test(written[at]!)) {
-      names += 1;
-      at += 1;
-    } else return false;
+  if (text.length > 600 || /[?¿？\d#@/]/.test(text) || UNHAPPY.test(text)) return false;
+  const lines = text.split("\n").filter((line) => wordsOf(line).length > 0);
+  if (lines.flatMap(wordsOf).length > MOST_WORDS) return false;
+  const signed = lines.length > 1 && isNames(wordsOf(lines.at(-1)!));
+  const read = (signed ? lines.slice(0, -1) : lines)
+    .flatMap((line) => line.split(/[.!;:]/).map(wordsOf))
+    .filter((words) => words.length > 0)
+    .map(readSentence);
+  return read.every((how) => how !== "unknown") && read.includes("thanks");
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.split(/[^\p{L}]+/u).filter((word) => word !== "");
+}
+
+/** Where a reading of a sentence has come to. */
+interface Reached {
+  readonly at: number;
+  /** How many more names may follow. */
+  readonly names: number;
+  readonly thanked: boolean;
+}
+
+/**
+ * A sentence of courtesies: each of its words is part of a known phrase, or a name behind somebody who is greeted or thanked. All
+ * ways to cut it into phrases are followed: `thanks, all sorted` begins with `thanks all`, and is none of that.
+ */
+function readSentence(written: readonly string[]): "thanks" | "courtesy" | "unknown" {
+  const words = written.map(plainWord);
+  const todo: Reached[] = [{ at: 0, names: 0, thanked: false }];
+  const seen = new Set<string>();
+  let read: "courtesy" | "unknown" = "unknown";
+  for (let one = todo.pop(); one !== undefined; one = todo.pop()) {
+    const { at, names, thanked } = one;
+    const key = `${at} ${names} ${thanked}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (at === words.length && thanked) return "thanks";
+    if (at === words.length) read = "courtesy";
+    const go = (lengths: readonly number[], next: Omit<Reached, "at">) =>
+      todo.push(...lengths.map((length) => ({ at: at + length, ...next })));
+    go(phrasesAt(DONE, words, at), { names: 0, thanked });
+    go(phrasesAt(GREETINGS_SAID, words, at), { names: MOST_NAMES, thanked });
+    go(phrasesAt(FAREWELLS_SAID, words, at), { names: MOST_NAMES, thanked });
+    go(phrasesAt(THANKS_SAID, words, at), { names: MOST_NAMES, thanked: true });
+    if (names > 0 && mayBeName(written[at] ?? "")) go([1], { names: names - 1, thanked });
   }
-  return thanked && names <= MOST_NAMES;
+  return read;
 }
 
-function phraseAt(phrases: readonly (readonly string[])[], words: readonly string[], at: number): number {
-  return phrases.find((phrase) => phrase.every((word, n) => words[at + n] === word))?.length ?? 0;
-}
-
-function plain(word: string): string {
-  return word.toLowerCase().replaceAll("ß", "ss").normalize("NFD").replaceAll(/\p{M}/gu, "");
+function isNames(line: readonly string[]): boolean {
+  return line.length <= MOST_NAMES && line.every(mayBeName);
 }
