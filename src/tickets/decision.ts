@@ -2,6 +2,7 @@ import type { Draft } from "../mail/compose.ts";
 import type { UndeliverableAddress } from "../outbound/sent-mail.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Json } from "../values/json.ts";
+import type { CaseNumberRow, HandoffChange, NewHandoff } from "./handoff-rows.ts";
 import type {
   AttachmentRow,
   AutomaticRow,
@@ -75,6 +76,10 @@ export interface Decision {
     readonly toldAt: Instant;
   }[];
   readonly escalations?: readonly EscalationRow[];
+  readonly handoffsOpened?: readonly NewHandoff[];
+  readonly handoffs?: readonly HandoffChange[];
+  /** Numbers that were learnt; one that is known stays as it is. */
+  readonly caseNumbers?: readonly CaseNumberRow[];
   /** Beside `changed`: other tickets that are touched, each locked by its load. */
   readonly others?: readonly {
     readonly id: string;

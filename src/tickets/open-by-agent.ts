@@ -48,7 +48,15 @@ export function openByAgent(open: OpenByAgent): Decision {
     addedAt: now,
   };
   const participants = [{ ...person, role: "requester" as const }];
-  const none = { messages: [], events: [], targets: [], rungsTold: [], answers: [] };
+  const none = {
+    messages: [],
+    upstream: [],
+    handoffs: [],
+    events: [],
+    targets: [],
+    rungsTold: [],
+    answers: [],
+  };
   const state: TicketState = {
     ticket,
     requester,

@@ -70,6 +70,9 @@ export interface LegRow {
   readonly ticketId: string;
   readonly kind: "customer" | "upstream";
   readonly openedAt: Instant;
+  /** Upstream: the handoff that opened it, and who is written to. */
+  readonly escalationId?: string | null;
+  readonly withWhom?: string | null;
 }
 
 export interface ParticipantRow {
@@ -117,12 +120,15 @@ export interface AttachmentRow {
   readonly inline: boolean;
 }
 
-/** An answer to the customer as its mail stands. `held` with a `because` other than `shadow` waits for its author. */
+/** An agent's mail to the customer or upstream as it stands. `held` with a `because` other than `shadow` waits for its author. */
 export interface AnswerRow {
   readonly id: string;
   readonly messageId: string | null;
   readonly agentId: string | null;
   readonly agentName: string;
+  /** The conversation it belongs to, and whose that is. */
+  readonly legId: string | null;
+  readonly audience: Audience;
   readonly state: string;
   readonly because: string;
   readonly createdAt: Instant;

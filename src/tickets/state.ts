@@ -1,3 +1,4 @@
+import type { HandoffRow } from "./handoff-rows.ts";
 import type {
   AgentRow,
   AnswerRow,
@@ -17,14 +18,19 @@ export interface TicketState {
   readonly requester: ContactRow;
   readonly customer: CustomerRow | null;
   readonly assignee: AgentRow | null;
+  /** Its own, and the upstream ones of tickets merged into it. */
   readonly legs: readonly LegRow[];
   readonly participants: readonly ParticipantRow[];
-  /** The newest messages, newest last; at most `HISTORY`. */
+  /** The customer's conversation and notes, newest last; at most `HISTORY`. Nothing of upstream is among them. */
   readonly messages: readonly MessageRow[];
+  /** The conversations with upstream, newest last; at most `HISTORY`. */
+  readonly upstream: readonly MessageRow[];
+  /** What was handed on, also from tickets merged into it, oldest first. */
+  readonly handoffs: readonly HandoffRow[];
   /** All of the ledger, in order. */
   readonly events: readonly EventRow[];
   readonly targets: readonly TargetRow[];
-  /** The newest answers to the customer, newest last; at most `HISTORY`. */
+  /** The newest mails of agents to the customer and upstream, newest last; at most `HISTORY`. */
   readonly answers: readonly AnswerRow[];
   readonly rungsTold: readonly {
     readonly targetId: string;

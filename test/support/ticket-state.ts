@@ -63,6 +63,8 @@ export function opened(promises: Promises): TicketState {
     legs: [{ id: "l", ticketId: "t", kind: "customer", openedAt: OPENED }],
     participants: [],
     messages: [],
+    upstream: [],
+    handoffs: [],
     events,
     targets: settleTargets({ ...place, events }),
     rungsTold: [],

@@ -7,6 +7,7 @@ import type { Instant } from "../../values/instant.ts";
 import { newId } from "../system/ids.ts";
 import { saveChanges, unlessInShadow } from "./apply-changes.ts";
 import type { Queryable } from "./connect.ts";
+import { armEnded, openHandoffs, saveHandoffs } from "./handoffs.ts";
 import { saveReports } from "./reports.ts";
 import {
   attachments,
@@ -86,6 +87,7 @@ export async function applyDecision(
     escalations,
     decision.escalations?.map((row) => ({ ...row, state: "ready", dueAt: row.createdAt })),
   );
+  writes.push(...openHandoffs(db, decision), ...saveHandoffs(db, decision));
   insert(outboundMail, rendered);
   insert(automaticMail, decision.automatic);
   insert(timeEntries, decision.timeEntries);
@@ -94,6 +96,7 @@ export async function applyDecision(
     decision.audit?.map((row) => ({ ...row, id: newId(), at: now })),
   );
   writes.push(...saveReports(db, decision), ...saveChanges(db, decision));
+  writes.push(...armEnded(db, decision, now));
   if (decision.settled) writes.push(settle(db, decision.settled, now));
   await Promise.all(writes);
   return dueRows(decision, now);
@@ -144,7 +147,7 @@ function dueRows(decision: Decision, now: Instant): readonly DueRow[] {
     ...(decision.targets ?? []).flatMap(({ id, generation, wakeAt }) =>
       wakeAt === null ? [] : [{ queue: "targets" as const, id, generation, dueAt: wakeAt }],
     ),
-    ...(decision.escalations ?? []).map(({ id }) => ({
+    ...[...(decision.escalations ?? []), ...(decision.handoffsOpened ?? [])].map(({ id }) => ({
       queue: "escalations" as const,
       id,
       generation: 1,

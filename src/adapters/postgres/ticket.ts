@@ -1,7 +1,8 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
 import type { TargetRow } from "../../tickets/rows.ts";
 import { HISTORY, type TicketState } from "../../tickets/state.ts";
 import type { Queryable } from "./connect.ts";
+import { familyOf, loadHandoffs } from "./handoffs.ts";
 import {
   agents,
   contacts,
@@ -20,7 +21,7 @@ import {
 export async function loadTicket(db: Queryable, id: string): Promise<TicketState | null> {
   const [ticket] = await db.select().from(tickets).where(eq(tickets.id, id)).for("update");
   if (!ticket) return null;
-  const [people, legRows, participantRows, messageRows, eventRows, targetRows, told, answers] =
+  const [people, legRows, participantRows, messageRows, eventRows, targetRows, told, answers, handoffs] =
     await Promise.all([
       db
         .select({ requester: contacts, customer: customers, assignee: agents })
@@ -31,19 +32,22 @@ export async function loadTicket(db: Queryable, id: string): Promise<TicketState
           ticket.assigneeId === null ? eq(agents.id, contacts.id) : eq(agents.id, ticket.assigneeId),
         )
         .where(eq(contacts.id, ticket.requesterId)),
-      db.select().from(legs).where(eq(legs.ticketId, id)).orderBy(legs.openedAt),
+      db
+        .select()
+        .from(legs)
+        .where(
+          or(eq(legs.ticketId, id), and(eq(legs.kind, "upstream"), inArray(legs.ticketId, familyOf(id)))),
+        )
+        .orderBy(legs.openedAt),
       db
         .select({ participant: participants })
         .from(participants)
         .innerJoin(legs, eq(legs.id, participants.legId))
-        .where(eq(legs.ticketId, id))
+        .where(
+          or(eq(legs.ticketId, id), and(eq(legs.kind, "upstream"), inArray(legs.ticketId, familyOf(id)))),
+        )
         .orderBy(participants.addedAt, participants.address),
-      db
-        .select()
-        .from(messages)
-        .where(inArray(messages.ticketId, mergedInto(id)))
-        .orderBy(desc(messages.at), desc(messages.id))
-        .limit(HISTORY),
+      messagesOf(db, id, "customer"),
       db.select().from(events).where(eq(events.ticketId, id)).orderBy(events.seq),
       db.select().from(targets).where(eq(targets.ticketId, id)).orderBy(targets.kind, targets.instance),
       db
@@ -52,8 +56,11 @@ export async function loadTicket(db: Queryable, id: string): Promise<TicketState
         .innerJoin(targets, eq(targets.id, rungsTold.targetId))
         .where(eq(targets.ticketId, id)),
       loadAnswers(db, id),
+      loadHandoffs(db, familyOf(id)),
     ]);
   const { requester, customer, assignee } = people[0]!;
+  const hasUpstream = legRows.some(({ kind }) => kind === "upstream");
+  const upstream = hasUpstream ? await messagesOf(db, id, "upstream") : [];
   return {
     ticket,
     requester,
@@ -62,6 +69,8 @@ export async function loadTicket(db: Queryable, id: string): Promise<TicketState
     legs: legRows,
     participants: participantRows.map(({ participant }) => participant),
     messages: messageRows.reverse(),
+    upstream: [...upstream].reverse(),
+    handoffs,
     events: eventRows,
     targets: targetRows.map(targetRow),
     rungsTold: told,
@@ -75,6 +84,17 @@ export async function loadTicketByNumber(db: Queryable, number: number): Promise
   return row ? loadTicket(db, row.id) : null;
 }
 
+/** The newest messages of the conversations with the customer, or with upstream, newest first. */
+function messagesOf(db: Queryable, ticketId: string, kind: "customer" | "upstream") {
+  const ofKind = sql`exists (select 1 from ${legs} l where l.id = ${messages.legId} and l.kind = ${kind})`;
+  return db
+    .select()
+    .from(messages)
+    .where(and(inArray(messages.ticketId, familyOf(ticketId)), ofKind))
+    .orderBy(desc(messages.at), desc(messages.id))
+    .limit(HISTORY);
+}
+
 function loadAnswers(db: Queryable, ticketId: string) {
   return db
     .select({
@@ -82,6 +102,8 @@ function loadAnswers(db: Queryable, ticketId: string) {
       messageId: outboundMail.messageId,
       agentId: messages.agentId,
       agentName: sql<string>`coalesce(${agents.name}, '')`,
+      legId: outboundMail.legId,
+      audience: outboundMail.audience,
       state: outboundMail.state,
       because: outboundMail.because,
       createdAt: outboundMail.createdAt,
@@ -90,18 +112,9 @@ function loadAnswers(db: Queryable, ticketId: string) {
     .from(outboundMail)
     .leftJoin(messages, eq(messages.outboundId, outboundMail.id))
     .leftJoin(agents, eq(agents.id, messages.agentId))
-    .where(and(eq(outboundMail.ticketId, ticketId), eq(outboundMail.purpose, "answer")))
+    .where(and(eq(outboundMail.ticketId, ticketId), inArray(outboundMail.purpose, ["answer", "upstream"])))
     .orderBy(desc(outboundMail.createdAt), desc(outboundMail.id))
     .limit(HISTORY);
-}
-
-/** A ticket and all that was merged into it, over any number of merges. */
-function mergedInto(id: string) {
-  return sql`(with recursive family as (
-    select ${id}::uuid as id
-    union
-    select t.id from ${tickets} t join family on t.merged_into = family.id
-  ) select id from family)`;
 }
 
 /** In the table a target's `dueAt` is the outbox's (its next wake); in the domain it is the promised time. */

@@ -1,0 +1,93 @@
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { handoffDetail } from "../../escalation/handoff.ts";
+import type { Decision } from "../../tickets/decision.ts";
+import type { HandoffRow, HandoffState } from "../../tickets/handoff-rows.ts";
+import { type Instant, iso } from "../../values/instant.ts";
+import type { Queryable } from "./connect.ts";
+import { caseNumbers, escalations, tickets } from "./schema.ts";
+
+/** The handoffs of a family of tickets, oldest first, each with the numbers it was given. */
+export async function loadHandoffs(db: Queryable, family: SQL): Promise<readonly HandoffRow[]> {
+  const rows = await db
+    .select({
+      row: escalations,
+      numbers: sql<readonly string[]>`coalesce((select json_agg(n.number order by n.learnt_at, n.number)
+        from ${caseNumbers} n where n.leg_id = ${escalations.legId}), '[]')`,
+    })
+    .from(escalations)
+    .where(and(inArray(escalations.ticketId, family), eq(escalations.kind, "handoff")))
+    .orderBy(asc(escalations.createdAt), asc(escalations.id));
+  return rows.map(({ row, numbers }) => ({
+    ...row,
+    state: row.state as HandoffState,
+    detail: handoffDetail.parse(row.detail),
+    numbers,
+  }));
+}
+
+/** Handoffs to be carried out now. */
+export function openHandoffs(db: Queryable, { handoffsOpened }: Decision): readonly PromiseLike<unknown>[] {
+  return (handoffsOpened ?? []).map((row) =>
+    db.insert(escalations).values({
+      ...row,
+      detail: row.detail as never,
+      kind: "handoff",
+      state: "ready",
+      dueAt: row.createdAt,
+    }),
+  );
+}
+
+/** What became of handoffs, and numbers that were learnt. A change makes every timer set before it stale. */
+export function saveHandoffs(
+  db: Queryable,
+  { handoffs, caseNumbers: learnt }: Decision,
+): readonly PromiseLike<unknown>[] {
+  return [
+    ...(handoffs ?? []).map(({ id, set, dueAt }) =>
+      db
+        .update(escalations)
+        .set({ ...set, dueAt, generation: sql`${escalations.generation} + 1` })
+        .where(and(eq(escalations.id, id), eq(escalations.kind, "handoff"))),
+    ),
+    ...(learnt?.length
+      ? [
+          db
+            .insert(caseNumbers)
+            .values([...learnt])
+            .onConflictDoNothing(),
+        ]
+      : []),
+  ];
+}
+
+/**
+ * A ticket that ends, whoever ended it, makes what was handed on from it due: upstream is to be told. Not one that was
+ * merged away: its handoffs go on in the ticket that stayed.
+ */
+export function armEnded(db: Queryable, decision: Decision, now: Instant): readonly PromiseLike<unknown>[] {
+  const ended = [...(decision.changed ? [decision.changed] : []), ...(decision.others ?? [])]
+    .filter(({ set }) => (set.status === "resolved" || set.status === "closed") && set.mergedInto == null)
+    .map(({ id }) => id);
+  return ended.map((id) =>
+    db
+      .update(escalations)
+      .set({ dueAt: sql`${iso(now)}::timestamptz`, generation: sql`${escalations.generation} + 1` })
+      .where(
+        and(
+          eq(escalations.kind, "handoff"),
+          isNull(escalations.endedAt),
+          inArray(escalations.ticketId, familyOf(id)),
+        ),
+      ),
+  );
+}
+
+/** A ticket and all that was merged into it, over any number of merges. */
+export function familyOf(id: string): SQL {
+  return sql`(with recursive family as (
+    select ${id}::uuid as id
+    union
+    select t.id from ${tickets} t join family on t.merged_into = family.id
+  ) select id from family)`;
+}
