@@ -2,7 +2,7 @@ import { type CommandName, commandOf, nearestCommand } from "./grammar.ts";
 
 export interface Command {
   readonly name: CommandName;
-  /** What followed on the line, trimmed. */
+  /** What followed on the line, trimmed; a form: with the lines below it, each as it was written. */
   readonly argument: string;
 }
 
@@ -23,25 +23,29 @@ const COMMAND_LIKE = /^#(\p{L}[\p{L}\p{M}\p{N}_-]*)[ \t]*(.*)$/u;
  * Reads an agent's mail (quote and signature already cut). Commands stand in one unbroken block at the very top, or at
  * the very bottom. Whatever looks like a command in a block and is none stops the whole mail; in between only an exact
  * command name, or one letter away from one, does, so that a script with comments goes out as it is.
+ *
+ * All that stands below a command that takes a form is the form, up to the next command: none of it is ever text to the
+ * customer, whatever it looks like.
  */
 export function parseCommands(visible: string): AgentRequest {
-  const lines = visible.split("\n");
-  const first = lines.findIndex((line) => line.trim() !== "");
+  const units = unitsOf(visible.split("\n"));
+  const first = units.findIndex(({ line }) => line.trim() !== "");
   if (first < 0) return { kind: "request", commands: [], text: "" };
+  const isCommand = ({ line }: Unit): boolean => COMMAND_LIKE.test(line);
   let top = first;
-  while (top < lines.length && COMMAND_LIKE.test(lines[top]!)) top++;
-  let bottom = lines.length;
-  while (bottom > top && lines[bottom - 1]!.trim() === "") bottom--;
+  while (top < units.length && isCommand(units[top]!)) top++;
+  let bottom = units.length;
+  while (bottom > top && units[bottom - 1]!.line.trim() === "") bottom--;
   const lastText = bottom;
-  while (bottom > top && COMMAND_LIKE.test(lines[bottom - 1]!)) bottom--;
+  while (bottom > top && isCommand(units[bottom - 1]!)) bottom--;
 
   const commands: Command[] = [];
-  for (const line of [...lines.slice(first, top), ...lines.slice(bottom, lastText)]) {
-    const read = readCommand(line);
+  for (const unit of [...units.slice(first, top), ...units.slice(bottom, lastText)]) {
+    const read = readCommand(unit);
     if (read.kind === "held") return read;
     commands.push(read.command);
   }
-  const between = lines.slice(top, bottom);
+  const between = units.slice(top, bottom).map(({ line }) => line);
   const stray = between.map(straySign).find((found) => found !== null);
   if (stray) return stray;
   return {
@@ -54,9 +58,31 @@ export function parseCommands(visible: string): AgentRequest {
   };
 }
 
+/** A line; where it is the command of a form, with what stands below it. */
+interface Unit {
+  readonly line: string;
+  readonly form: readonly string[];
+}
+
+function unitsOf(lines: readonly string[]): readonly Unit[] {
+  const units: { line: string; form: string[] }[] = [];
+  let open: string[] | null = null;
+  for (const line of lines) {
+    const word = COMMAND_LIKE.exec(line)?.[1];
+    if (open !== null && word === undefined) {
+      open.push(line);
+      continue;
+    }
+    const unit = { line, form: [] };
+    units.push(unit);
+    open = word !== undefined && commandOf(word)?.argument === "form" ? unit.form : null;
+  }
+  return units;
+}
+
 type Read = { readonly kind: "command"; readonly command: Command } | (AgentRequest & { kind: "held" });
 
-function readCommand(line: string): Read {
+function readCommand({ line, form }: Unit): Read {
   const [, word, argument] = COMMAND_LIKE.exec(line)!;
   const command = commandOf(word!);
   if (!command) return held(line, `there is no command #${word}`, nearestCommand(word!));
@@ -66,7 +92,9 @@ function readCommand(line: string): Read {
   if (command.argument === "severity" && !/^[ABC]$/i.test(argument!.trim())) {
     return held(line, `#${command.name} takes A, B or C`, `${command.name} A`);
   }
-  return { kind: "command", command: { name: command.name, argument: argument!.trim() } };
+  const below = form.join("\n").trimEnd();
+  const said = command.argument === "form" && below !== "" ? `${argument!.trim()}\n${below}` : argument!.trim();
+  return { kind: "command", command: { name: command.name, argument: said } };
 }
 
 function straySign(line: string): (AgentRequest & { kind: "held" }) | null {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { ISSUE_KINDS, PARTNERS, PRODUCT_CLASSES, SCOPES, SEVERITIES } from "./profile-schema.ts";
+import { Condition, FormField, IdRules, Questions, Reason, TargetRoute } from "./form-schema.ts";
+import { ISSUE_KINDS, PARTNERS, PRODUCT_CLASSES, SCOPES } from "./profile-schema.ts";
 
 const word = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, "a short name in small letters");
 const text = z.string().min(1, "some text").max(500, "at most 500 characters");
@@ -44,11 +45,6 @@ const Row = z.strictObject({
   alternatives: z.array(word).optional(),
 });
 
-const Condition = z.strictObject({
-  service: list(word),
-  kind: list(z.enum(ISSUE_KINDS)),
-  severity: list(z.enum(SEVERITIES)),
-});
 const Evidence = z.strictObject({
   fact: word,
   /** The value that blocks; without it `false` does. */
@@ -57,7 +53,10 @@ const Evidence = z.strictObject({
   if: z.array(Condition).optional(),
 });
 
-/** `profiles/decisions.yaml`: the decision table, what must be there, the blocks, and what else can be done. */
+/**
+ * `profiles/decisions.yaml`: the decision table, what must be there, the blocks, what else can be done; then the form that
+ * agents fill in, the ids that are found in the conversation, and what customers are asked.
+ */
 export const DecisionsFile = z.strictObject({
   rows: z.array(Row).min(1),
   evidence: z.record(z.string(), z.array(Evidence)),
@@ -67,6 +66,8 @@ export const DecisionsFile = z.strictObject({
       clears: z.enum(["agent", "customer", "partner_admin"]),
       next: word,
       override: z.enum(["agent", "lead", "manager"]).nullable(),
+      /** How deep the diagnosis is: with severity A any agent may pass over it. */
+      depth: z.boolean().default(false),
       /** What the question mail to the customer asks for; null: nothing. */
       ask: word.nullable(),
     }),
@@ -81,6 +82,12 @@ export const DecisionsFile = z.strictObject({
       kind: list(z.enum(ISSUE_KINDS)),
     }),
   ),
+  targets: z.record(word, TargetRoute),
+  partner_deliveries: z.record(z.string(), word),
+  reasons: z.array(Reason).min(1),
+  form: z.array(FormField).min(1).max(60),
+  ids: IdRules,
+  questions: Questions,
 });
 export type DecisionsFile = z.infer<typeof DecisionsFile>;
 export type DecisionRow = z.infer<typeof Row>;

@@ -1,7 +1,9 @@
 import { readSettings } from "../policy/load.ts";
 import type { Problem } from "../policy/problem.ts";
-import type { Path, YamlFile } from "../policy/yaml-file.ts";
+import type { YamlFile } from "../policy/yaml-file.ts";
+import { crossCheckTable } from "./cross-check-table.ts";
 import { DecisionsFile } from "./decisions-schema.ts";
+import { type Named, twice, unknown } from "./named.ts";
 import { ProfileFile } from "./profile-schema.ts";
 
 /** A profile with the decision table it names. */
@@ -34,8 +36,6 @@ export function loadProfile(profile: SettingsText, decisions: SettingsText): Loa
     ? { kind: "refused", problems }
     : { kind: "profile", profile: { ...main.value, table: table.value } };
 }
-
-type Named = readonly [value: string | undefined, path: Path];
 
 function crossCheckProfile(profile: ProfileFile, file: YamlFile): readonly Problem[] {
   const vehicles = profile.vehicles.map(({ id }) => id);
@@ -89,54 +89,4 @@ function crossCheckProfile(profile: ProfileFile, file: YamlFile): readonly Probl
       file,
     ),
   ];
-}
-
-function crossCheckTable(table: DecisionsFile, profile: ProfileFile, file: YamlFile): readonly Problem[] {
-  const codes = table.blocks.map(({ code }) => code);
-  const evidence = Object.entries(table.evidence).flatMap(([group, facts]) =>
-    facts.map(({ code }, n): Named => [code, ["evidence", group, n, "code"]]),
-  );
-  return [
-    ...unknown(evidence, codes, file),
-    ...unknown(
-      table.rows.map(({ vehicle }, n): Named => [vehicle, ["rows", n, "vehicle"]]),
-      [...profile.vehicles.map(({ id }) => id), "first_usable"],
-      file,
-    ),
-    ...unknown(
-      table.rows.flatMap(({ needs }, n) => needs.map((group, m): Named => [group, ["rows", n, "needs", m]])),
-      Object.keys(table.evidence),
-      file,
-    ),
-    ...unknown(
-      table.blocks.map(({ next }, n): Named => [next, ["blocks", n, "next"]]),
-      table.next_order,
-      file,
-    ),
-    ...unknown(
-      table.alternatives.flatMap(({ for: blocks = [] }, n) =>
-        blocks.map((code, m): Named => [code, ["alternatives", n, "for", m]]),
-      ),
-      codes,
-      file,
-    ),
-    ...(Object.keys(table.rows.at(-1)?.when ?? {}).length === 0
-      ? []
-      : [file.problem(["rows", table.rows.length - 1, "when"], "{}: the last row takes what is left")]),
-    ...twice(codes, "blocks", file),
-  ];
-}
-
-function unknown(named: readonly Named[], known: readonly string[], file: YamlFile): readonly Problem[] {
-  return named
-    .filter(([value]) => value !== undefined && !known.includes(value))
-    .map(([value, path]) =>
-      file.problem(path, `one of: ${known.join(", ")}`, { read: JSON.stringify(value) }),
-    );
-}
-
-function twice(ids: readonly string[], list: string, file: YamlFile): readonly Problem[] {
-  return ids.flatMap((id, n) =>
-    ids.indexOf(id) < n ? [file.problem([list, n], "an id that is not there yet")] : [],
-  );
 }
