@@ -93,7 +93,8 @@ function readCommand({ line, form }: Unit): Read {
     return held(line, `#${command.name} takes A, B or C`, `${command.name} A`);
   }
   const below = form.join("\n").trimEnd();
-  const said = command.argument === "form" && below !== "" ? `${argument!.trim()}\n${below}` : argument!.trim();
+  const said =
+    command.argument === "form" && below !== "" ? `${argument!.trim()}\n${below}` : argument!.trim();
   return { kind: "command", command: { name: command.name, argument: said } };
 }
 

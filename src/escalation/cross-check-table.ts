@@ -6,7 +6,11 @@ import { type Named, twice, unknown } from "./named.ts";
 import type { ProfileFile } from "./profile-schema.ts";
 
 /** Names within the decision table, and of the profile that it goes with. */
-export function crossCheckTable(table: DecisionsFile, profile: ProfileFile, file: YamlFile): readonly Problem[] {
+export function crossCheckTable(
+  table: DecisionsFile,
+  profile: ProfileFile,
+  file: YamlFile,
+): readonly Problem[] {
   const codes = table.blocks.map(({ code }) => code);
   const evidence = Object.entries(table.evidence).flatMap(([group, facts]) =>
     facts.map(({ code }, n): Named => [code, ["evidence", group, n, "code"]]),
@@ -92,4 +96,3 @@ function namesTwice({ form }: DecisionsFile, file: YamlFile): readonly Problem[]
       : [file.problem(["form", n], "names that no field above has", { read: JSON.stringify(again) })];
   });
 }
-

@@ -27,8 +27,14 @@ const NUMBERED = /(?<![\p{L}\d-])(?=[\p{L}-]{0,12}\d)[A-Z0-9][A-Z0-9-]{2,40}(?![
 const STATUS = /(?<![\d.,:-])[1-5]\d\d(?![\d.,:-]\d|\d)/g;
 const MAIL_STATUS = /(?<![\d.])[245]\.\d{1,3}\.\d{1,3}(?![\d.]\d|\d)/g;
 const ZONES = "UTC|GMT|Z|CET|CEST|WET|WEST|BRT|EST|EDT|CST|CDT|PST|PDT|[+-][01]\\d:?[0-5]\\d";
-const ISO_TIME = new RegExp(`\\b20\\d\\d-[01]\\d-[0-3]\\d[T ][0-2]\\d:[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,7})?)? ?(?:${ZONES})(?![A-Za-z0-9])`, "g");
-const CLOCK_TIME = new RegExp(`(?<![\\d:])[0-2]?\\d:[0-5]\\d(?::[0-5]\\d)? ?(?:${ZONES})(?![A-Za-z0-9])`, "g");
+const ISO_TIME = new RegExp(
+  `\\b20\\d\\d-[01]\\d-[0-3]\\d[T ][0-2]\\d:[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,7})?)? ?(?:${ZONES})(?![A-Za-z0-9])`,
+  "g",
+);
+const CLOCK_TIME = new RegExp(
+  `(?<![\\d:])[0-2]?\\d:[0-5]\\d(?::[0-5]\\d)? ?(?:${ZONES})(?![A-Za-z0-9])`,
+  "g",
+);
 
 /**
  * Finds ids in what people wrote. A GUID is what the nearest word says it is; without one it is unknown, never guessed.
@@ -88,13 +94,17 @@ function finderOf(rules: IdRules): (line: string, before: string) => readonly Fi
     const guids = [...rest.matchAll(GUIDS)].flatMap(({ 0: guid, index }): Find[] => {
       const value = guid.toLowerCase();
       if (isBlankGuid(value)) return [];
-      return [{ kind: kindNearby({ line: rest, before, at: index, length: guid.length, near }, guidWords), value }];
+      return [
+        { kind: kindNearby({ line: rest, before, at: index, length: guid.length, near }, guidWords), value },
+      ];
     });
     const bare = rest.replaceAll(GUIDS, (guid) => " ".repeat(guid.length));
     return [
       ...resources,
       ...guids,
-      ...codes.flatMap(({ kind, pattern }) => [...bare.matchAll(pattern)].map(([value]) => ({ kind, value }))),
+      ...codes.flatMap(({ kind, pattern }) =>
+        [...bare.matchAll(pattern)].map(([value]) => ({ kind, value })),
+      ),
       ...numbersIn(bare, numberWords),
       ...statuses.flatMap((rule) => statusIn(bare, rule)),
       ...(wordsIn(bare, mailWords).length > 0
@@ -117,7 +127,8 @@ function codePattern({ prefix, digits, hex }: IdRules["codes"][number]): RegExp 
 /** A token with three digits or more, directly behind one of the words. */
 function numbersIn(line: string, words: Labelled): readonly Find[] {
   return [...line.matchAll(NUMBERED)].flatMap(({ 0: value, index }): Find[] => {
-    if ((value.match(/\d/g) ?? []).length < 3 || /^(?:19|20)\d\d(?:-[01]\d(?:-[0-3]\d)?)?$/.test(value)) return [];
+    if ((value.match(/\d/g) ?? []).length < 3 || /^(?:19|20)\d\d(?:-[01]\d(?:-[0-3]\d)?)?$/.test(value))
+      return [];
     const kind = lastWordBefore(line, index, words);
     return kind === null ? [] : [{ kind, value }];
   });

@@ -44,7 +44,11 @@ export function readForm(text: string, fields: readonly FormField[]): FormRead {
       open.push(line.trim());
       follows = true;
     } else if (label === null) {
-      return refused("this line is no `field: value`; text for the customer stands above #diagnosis", line, null);
+      return refused(
+        "this line is no `field: value`; text for the customer stands above #diagnosis",
+        line,
+        null,
+      );
     } else {
       const id = byName.get(folded(label.name));
       if (id === undefined)

@@ -10,8 +10,7 @@ export interface JudgedBy {
 
 export type Judged =
   /** As it is stored in packets: ids in small letters, choices by their id. */
-  | { readonly ok: true; readonly value: string }
-  | { readonly ok: false; readonly expected: string };
+  { readonly ok: true; readonly value: string } | { readonly ok: false; readonly expected: string };
 
 export const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const TIME = /\b(?:[01]?\d|2[0-3])[:.h][0-5]\d(?::[0-5]\d)?\b/g;
@@ -38,13 +37,17 @@ export function judge(field: FormField, given: string, by: JudgedBy): Judged {
     case "text":
       return yes(value);
     case "checked":
-      return said(value) && hasTime(value) ? yes(value) : no("a time and what was seen: 10:05 UTC, no incident");
+      return said(value) && hasTime(value)
+        ? yes(value)
+        : no("a time and what was seen: 10:05 UTC, no incident");
     case "steps":
       return value.split("\n").some(isStep)
         ? yes(value)
         : no("a step a line with what came of it: restarted the connector -> same error");
     case "statement":
-      return !EMPTY.has(plain) && value.length >= 12 && plain.split(" ").length >= 3 ? yes(value) : no("a sentence");
+      return !EMPTY.has(plain) && value.length >= 12 && plain.split(" ").length >= 3
+        ? yes(value)
+        : no("a sentence");
     case "guid":
       return GUID.test(plainGuid(value)) && !isBlankGuid(plainGuid(value))
         ? yes(plainGuid(value))
@@ -60,7 +63,9 @@ export function judge(field: FormField, given: string, by: JudgedBy): Judged {
     case "yes":
       return yesOrNo(plain);
     case "one":
-      return plain === "1" || plain === "one" || plain === "um" ? yes("1") : no("1: two issues are two tickets");
+      return plain === "1" || plain === "one" || plain === "um"
+        ? yes("1")
+        : no("1: two issues are two tickets");
     case "contact":
       return [...value.matchAll(ADDRESS)].some(([address]) => by.customers.has(address.toLowerCase()))
         ? no("a contact of ours: this address is the customer's")

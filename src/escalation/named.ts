@@ -5,7 +5,11 @@ import type { Path, YamlFile } from "../policy/yaml-file.ts";
 export type Named = readonly [value: string | undefined, path: Path];
 
 /** Names that nobody has. */
-export function unknown(named: readonly Named[], known: readonly string[], file: YamlFile): readonly Problem[] {
+export function unknown(
+  named: readonly Named[],
+  known: readonly string[],
+  file: YamlFile,
+): readonly Problem[] {
   return named
     .filter(([value]) => value !== undefined && !known.includes(value))
     .map(([value, path]) =>

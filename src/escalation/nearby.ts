@@ -39,7 +39,10 @@ function lastIdEnd(text: string): number {
 }
 
 /** The known words of a text, in order; of words that overlap the longer one. */
-export function wordsIn(text: string, words: Labelled): readonly { readonly kind: string; readonly end: number }[] {
+export function wordsIn(
+  text: string,
+  words: Labelled,
+): readonly { readonly kind: string; readonly end: number }[] {
   const known = compiled(words);
   const tokens = [...text.matchAll(/[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*/gu)];
   const found: { kind: string; end: number }[] = [];
@@ -63,7 +66,7 @@ export function lastWordBefore(line: string, at: number, words: Labelled): strin
   const last = wordsIn(left, words).at(-1);
   if (last === undefined) return null;
   const between = left.slice(last.end);
-  return /^[\s:#=.,()\[\]"']*(?:(?:n[oºr°]?|num|number|nummer|numero|número|id|code|is|was|ist|es|é|foi)[\s:#=.,()º°"']*){0,2}$/iu.test(
+  return /^[\s:#=.,()[\]"']*(?:(?:n[oºr°]?|num|number|nummer|numero|número|id|code|is|was|ist|es|é|foi)[\s:#=.,()º°"']*){0,2}$/iu.test(
     between,
   )
     ? last.kind

@@ -10,9 +10,9 @@ const LONGEST = 100_000;
 const MOST = 50;
 const ADDRESS = /[^\s<>()[\],;:"'@]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?/gi;
 /** An international number, or one that a word says is one. */
-const INTERNATIONAL = /(?<![\w+])\+\d{1,3}[ \d().\/-]{6,20}\d(?!\d)/g;
+const INTERNATIONAL = /(?<![\w+])\+\d{1,3}[ \d()./-]{6,20}\d(?!\d)/g;
 const CALLED =
-  /(?:phone|tel(?:ephone|efone|éfono|éphone)?|telefon|mobile|telemóvel|celular|móvil|handy|fax)\.?[ :]{1,4}([\d(][ \d().\/-]{5,20}\d)/giu;
+  /(?:phone|tel(?:ephone|efone|éfono|éphone)?|telefon|mobile|telemóvel|celular|móvil|handy|fax)\.?[ :]{1,4}([\d(][ \d()./-]{5,20}\d)/giu;
 
 /**
  * Mail addresses, telephone numbers and names of known people in a text, each once, at most 50.

@@ -156,6 +156,13 @@ const Upstream = z.strictObject({
   vehicles: z.array(z.string().min(1).max(60)).optional(),
   /** Least vehicle a service needs, where it differs from the profile's. */
   minimumVehicle: z.record(z.string().min(1).max(40), z.string().min(1).max(60)).optional(),
+  /** Tenants of our own, by id: what is filed for them is not filed for a customer. */
+  ownTenants: z
+    .array(z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "a tenant id in small letters"))
+    .max(100)
+    .default([]),
+  /** What only the customer knows is asked for when an agent says `#escalate ask`, or at once (auto). */
+  ask: z.enum(["agent", "auto"], "agent or auto").default("agent"),
   /** How often, in service time, an unanswered or unfiled handoff is reminded of, and how many times before the lead is told. */
   remindEvery: ServiceDuration.default("4h"),
   reminders: z.int().min(0).max(20).default(3),

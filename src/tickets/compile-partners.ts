@@ -3,7 +3,7 @@ import type { PartnerTerms } from "../escalation/issuer.ts";
 import { parseServiceDuration } from "../policy/duration.ts";
 import { calendarOf, type Published } from "../policy/published.ts";
 import { DAY, HOUR } from "../values/instant.ts";
-import type { HandoffTerms } from "./promises.ts";
+import type { HandoffTerms, UpstreamTerms } from "./promises.ts";
 
 /** The partners of desk.yaml, by name: who they are, from where they write, and what is agreed with them. */
 export function partnersOf(published: Published): Readonly<Record<string, PartnerTerms>> {
@@ -39,6 +39,20 @@ export function handoffTerms(published: Published): HandoffTerms {
     remindEveryMs: serviceMs(published, remindEvery, undefined),
     reminders,
     tellCustomer: tellCustomer ?? { handedOn: true, name: false, caseNumber: false },
+  };
+}
+
+export function upstreamTerms({ desk }: Published): UpstreamTerms {
+  const { upstream } = desk;
+  return {
+    model: upstream.model,
+    provider: upstream.provider ?? null,
+    resellerDirectFile: upstream.resellerDirectFile,
+    vehicles: upstream.vehicles ?? null,
+    minimumVehicle: upstream.minimumVehicle ?? {},
+    // Versions published before these were there do not have them.
+    ownTenants: upstream.ownTenants ?? [],
+    ask: upstream.ask ?? "agent",
   };
 }
 

@@ -1,20 +1,26 @@
 import type { TemplateSets } from "../outbound/templates/find.ts";
 import { compiledHours } from "../policy/compiled.ts";
+import { deliverer } from "../policy/deliverer.ts";
 import type { Rung as LadderRung } from "../policy/desk-schema.ts";
 import { parseServiceDuration, wallMs } from "../policy/duration.ts";
 import { agreementFor, defaultPlan, type Published } from "../policy/published.ts";
 import { compile } from "../service-hours/compiled.ts";
 import type { Rung } from "../sla/wake.ts";
 import { DAY } from "../values/instant.ts";
-import { handoffTerms, partnersOf } from "./compile-partners.ts";
-import type { Promises } from "./promises.ts";
+import { handoffTerms, partnersOf, upstreamTerms } from "./compile-partners.ts";
+import type { PinnedProfile, Promises } from "./promises.ts";
 import { wordingOf } from "./say.ts";
 
 const ALWAYS = compile("24x7");
 
 /** A published version as rules use it. Calendars are compiled when first asked about, and kept. */
-export function compilePromises(published: Published, templates: TemplateSets = {}): Promises {
+export function compilePromises(
+  published: Published,
+  templates: TemplateSets = {},
+  profiles: ReadonlyMap<string, PinnedProfile> = new Map(),
+): Promises {
   const { policy, desk } = published;
+  const hours = (name: string) => compiledHours(published, name) ?? ALWAYS;
   return {
     version: published.id,
     desk: { name: policy.desk.name, address: policy.desk.address, timeZone: policy.desk.timeZone },
@@ -26,7 +32,7 @@ export function compilePromises(published: Published, templates: TemplateSets = 
     },
     clock: {
       agreement: (plan, severity) => agreementFor(published, plan, severity),
-      hours: (name) => compiledHours(published, name) ?? ALWAYS,
+      hours,
     },
     teams: Object.entries(desk.teams).map(([name, { members, lead, manager, hours }]) => ({
       name,
@@ -37,6 +43,9 @@ export function compilePromises(published: Published, templates: TemplateSets = 
     })),
     partners: partnersOf(published),
     handoffs: handoffTerms(published),
+    upstream: upstreamTerms(published),
+    profile: profiles.get(desk.profile) ?? null,
+    deliverer: (work, at) => deliverer(desk, hours, work, at),
     services: (policy.services ?? []).map(({ id }) => id),
     undoMs: wallMs(desk.agents.undo),
     ladder: desk.ladder.map(compileRung),

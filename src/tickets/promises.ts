@@ -1,8 +1,12 @@
+import type { Partner } from "../escalation/issue.ts";
 import type { PartnerTerms } from "../escalation/issuer.ts";
+import type { Profile } from "../escalation/profile.ts";
 import type { AutomaticBudget } from "../outbound/budget.ts";
+import type { Work } from "../policy/duty.ts";
 import type { ClockContext } from "../sla/clock.ts";
 import type { Severity } from "../sla/event.ts";
 import type { Rung } from "../sla/wake.ts";
+import type { Instant } from "../values/instant.ts";
 import type { Wording } from "./wording.ts";
 
 /** A team of desk.yaml; addresses in lower case. */
@@ -23,6 +27,27 @@ export interface HandoffTerms {
   readonly tellCustomer: { readonly handedOn: boolean; readonly name: boolean; readonly caseNumber: boolean };
 }
 
+/** A profile as it was read, and the hash of its files: what was decided by it can be told apart later. */
+export interface PinnedProfile {
+  readonly profile: Profile;
+  readonly hash: string;
+}
+
+/** How the desk stands to the vendor, where no customer's record says otherwise. */
+export interface UpstreamTerms {
+  readonly model: Partner;
+  /** A partner of desk.yaml. */
+  readonly provider: string | null;
+  readonly resellerDirectFile: readonly string[];
+  /** Null: the profile's order. */
+  readonly vehicles: readonly string[] | null;
+  readonly minimumVehicle: Readonly<Record<string, string>>;
+  /** Lower case. */
+  readonly ownTenants: readonly string[];
+  /** Whether the customer is asked for what is missing when an agent says so, or at once. */
+  readonly ask: "agent" | "auto";
+}
+
 /** A published policy version with its private settings, compiled: all that rules need to know of it. */
 export interface Promises {
   readonly version: string;
@@ -36,6 +61,11 @@ export interface Promises {
   /** Others who do part of the support, by their name in desk.yaml. */
   readonly partners: Readonly<Record<string, PartnerTerms>>;
   readonly handoffs: HandoffTerms;
+  readonly upstream: UpstreamTerms;
+  /** The profile that desk.yaml names; null: there is no such file. */
+  readonly profile: PinnedProfile | null;
+  /** The team or partner that delivers a piece of work at a moment; null: no rule says. */
+  readonly deliverer: (work: Work, at: Instant) => string | null;
   /** Ids of the services the policy names. */
   readonly services: readonly string[];
   /** How long an answer waits for `#undo`, unless its author has it otherwise. */

@@ -30,6 +30,56 @@ describe("commands stand in a block at the top or the bottom", () => {
   });
 });
 
+describe("a form is all that stands below its command", () => {
+  const first = (text: string) => {
+    const read = parseCommands(text);
+    return read.kind === "request" ? read : { commands: [], text: `held: ${read.because}` };
+  };
+  test.each([
+    ["alone", "#diagnosis\nhealth: ok\nimpact: none", [["diagnosis", "\nhealth: ok\nimpact: none"]], ""],
+    [
+      "below the answer",
+      "Dear Carla,\n\nwe look into it.\n\n#diagnosis\nimpact: all of sales",
+      [["diagnosis", "\nimpact: all of sales"]],
+      "Dear Carla,\n\nwe look into it.",
+    ],
+    [
+      "followed by another command",
+      "#diagnosis\nimpact: all\n\n#escalate",
+      [
+        ["diagnosis", "\nimpact: all"],
+        ["escalate", ""],
+      ],
+      "",
+    ],
+    [
+      "after another command",
+      "#severity A\n#diagnostico\nimpacto: tudo\n",
+      [
+        ["severity", "A"],
+        ["diagnosis", "\nimpacto: tudo"],
+      ],
+      "",
+    ],
+    ["with a field on its own line", "#diagnosis impact: all", [["diagnosis", "impact: all"]], ""],
+    ["empty", "#diagnosis", [["diagnosis", ""]], ""],
+    [
+      "never text to the customer, whatever it is",
+      "#diagnosis\nimpact: all\n\nDear Carla, hello",
+      [["diagnosis", "\nimpact: all\n\nDear Carla, hello"]],
+      "",
+    ],
+  ])("%s", (_name, mail, commands, text) => {
+    const read = first(mail);
+    expect(read.commands.map(({ name, argument }) => [name, argument])).toEqual(commands);
+    expect(read.text).toBe(text);
+  });
+
+  test("what looks like a command within a form and is none stops the whole mail", () => {
+    expect(names("#diagnosis\nsteps: a script\n#region x")).toBe("held: there is no command #region");
+  });
+});
+
 describe("what looks like a command and is none stops the whole mail", () => {
   test.each([
     ["a typing mistake in the block", "#resovle\nDone.", "there is no command #resovle"],

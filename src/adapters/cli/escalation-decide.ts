@@ -1,17 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { loadProfile, type Profile } from "../../escalation/profile.ts";
+import type { Profile } from "../../escalation/profile.ts";
 import { decideRow } from "../../escalation/row.ts";
-import { describeProblem } from "../../policy/problem.ts";
-
-const OWN = join(import.meta.dirname, "../../../profiles");
-const TABLE = "decisions.yaml";
-const BESIDE: readonly string[] = [TABLE, "taxonomy.yaml"];
+import { OWN_PROFILES, profilesIn } from "../system/profiles.ts";
 
 /** Answers each line of standard input that is not blank, in order. Ends with 2 where the profiles cannot be read. */
 export async function decide(options: { readonly profiles?: string }): Promise<void> {
-  const profiles = readProfiles(options.profiles ?? OWN);
+  const profiles = readProfiles(options.profiles ?? OWN_PROFILES);
   if (!profiles) {
     process.exitCode = 2;
     return;
@@ -25,21 +19,8 @@ export async function decide(options: { readonly profiles?: string }): Promise<v
 
 /** Every profile of a directory by its id; undefined, with the problems on standard error, where one is wrong. */
 export function readProfiles(directory: string): ReadonlyMap<string, Profile> | undefined {
-  const profiles = new Map<string, Profile>();
-  try {
-    const read = (name: string) => ({ text: readFileSync(join(directory, name), "utf8"), name });
-    const names = readdirSync(directory).filter((name) => name.endsWith(".yaml") && !BESIDE.includes(name));
-    for (const name of names) {
-      const loaded = loadProfile(read(name), read(TABLE));
-      if (loaded.kind === "refused") {
-        process.stderr.write(`${loaded.problems.map(describeProblem).join("\n")}\n`);
-        return undefined;
-      }
-      profiles.set(loaded.profile.id, loaded.profile);
-    }
-    return profiles;
-  } catch (error) {
-    process.stderr.write(`${directory}: ${(error as Error).message}\n`);
-    return undefined;
-  }
+  const read = profilesIn(directory);
+  if (read.kind === "profiles") return new Map([...read.profiles].map(([id, { profile }]) => [id, profile]));
+  process.stderr.write(`${read.problems.join("\n")}\n`);
+  return undefined;
 }

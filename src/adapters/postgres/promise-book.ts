@@ -3,6 +3,7 @@ import { compilePromises } from "../../tickets/compile-promises.ts";
 import type { Promises } from "../../tickets/promises.ts";
 import { Fault } from "../../values/trouble.ts";
 import type { KeptVersion } from "../system/policy-files.ts";
+import { ownProfiles } from "../system/profiles.ts";
 import type { Db } from "./connect.ts";
 import { policyVersions } from "./schema.ts";
 
@@ -14,7 +15,7 @@ export function openPromiseBook(db: Db): (version: string) => Promise<Promises> 
     const [row] = await db.select().from(policyVersions).where(eq(policyVersions.version, version));
     if (!row) throw new Fault(`there is no policy version ${version}`);
     const { published, templates } = row.document as unknown as KeptVersion;
-    return compilePromises(published, templates);
+    return compilePromises(published, templates, ownProfiles());
   }
 
   return (version) => {
