@@ -1,7 +1,7 @@
 import { parseCommands } from "../commands/parse.ts";
 import type { EvidenceRow } from "../conversation/evidence.ts";
 import { attachmentContent } from "../mail/attachment-content.ts";
-import { needsOf, type World } from "../tickets/acts/world.ts";
+import { type Moving, needsOf, type World, wantsNew } from "../tickets/acts/world.ts";
 import { type AgentMail, agentMail } from "../tickets/agent-mail.ts";
 import { answeredAddresses, warnOfDeadAddress } from "../tickets/dead-address.ts";
 import { both, type Decision } from "../tickets/decision.ts";
@@ -24,11 +24,12 @@ export async function decideAgentMail(
   const mine = proved?.address.toLowerCase() === joining.agent.address;
   const promises = await promisesOf(ports, state);
   if (!mine) return unprovedAgent({ joining, state, promises, because, mint: ports.mint, now: tx.now });
+  const notice = lead.outboundId === null ? null : await tx.noticeOf(lead.outboundId);
   const mail: AgentMail = {
     ...joining,
     because: `${joining.because}; sender proved by ${proved?.method}`,
-    notice: lead.outboundId === null ? null : await tx.noticeOf(lead.outboundId),
-    world: await loadWorld(ports, tx, reading.split.visible),
+    notice,
+    world: await loadWorld(ports, tx, reading.split.visible, notice?.messageId ?? null),
     content: (part) => attachmentContent(bytes, part) ?? new Uint8Array(),
   };
   const deal = { mail, state, promises, mint: ports.mint, now: tx.now };
@@ -43,8 +44,17 @@ async function teamsNow(ports: Ports, tx: Tx) {
   return promises.teams;
 }
 
-/** What the commands of a mail may ask about, and no more: most mails have none and cost nothing here. */
-export async function loadWorld(ports: Ports, tx: Tx, visible: string): Promise<World> {
+/**
+ * What the commands of a mail may ask about, and no more: most mails have none and cost nothing here.
+ *
+ * @param about  the message that the notice shows
+ */
+export async function loadWorld(
+  ports: Ports,
+  tx: Tx,
+  visible: string,
+  about: string | null = null,
+): Promise<World> {
   const request = parseCommands(visible);
   const needs = needsOf(request.kind === "request" ? request.commands : []);
   const hasCommands = request.kind === "request" && request.commands.length > 0;
@@ -59,5 +69,16 @@ export async function loadWorld(ports: Ports, tx: Tx, visible: string): Promise<
     const state = await tx.ticketByNumber(number);
     if (state !== null) tickets.set(number, { state, promises: await promisesOf(ports, state) });
   }
-  return { agents, teams, customers, found, tickets };
+  const moving =
+    needs.move === null || about === null ? null : await loadMoving(ports, tx, about, needs.move);
+  return { agents, teams, customers, found, tickets, moving };
+}
+
+async function loadMoving(ports: Ports, tx: Tx, id: string, to: string): Promise<Moving | null> {
+  const message = await tx.message(id);
+  if (message === null) return null;
+  const who = await tx.whoIs(message.authorAddress);
+  if (!wantsNew(to)) return { message, who, fresh: null };
+  const promises = await ports.promises(await tx.policyInForce(message.at));
+  return { message, who, fresh: { number: await tx.nextTicketNumber(), promises } };
 }

@@ -8,7 +8,7 @@ import type { SentMail, UndeliverableAddress } from "../outbound/sent-mail.ts";
 import type { FoundTicket, RepliedTo } from "../tickets/acts/world.ts";
 import type { Decision } from "../tickets/decision.ts";
 import type { Promises } from "../tickets/promises.ts";
-import type { AgentRow, CustomerRow } from "../tickets/rows.ts";
+import type { AgentRow, CustomerRow, MessageRow } from "../tickets/rows.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
 import type { Mint } from "../tickets/write-mail.ts";
 import type { Instant } from "../values/instant.ts";
@@ -109,6 +109,8 @@ export interface Tx {
   armOutbound(id: string, decided: ArmedOutgoing, actor: string): Promise<void>;
   /** What the desk wrote in a mail of its own, and when. */
   noticeOf(id: string): Promise<RepliedTo | null>;
+  /** A message of a ticket, however old. */
+  message(id: string): Promise<MessageRow | null>;
   agents(): Promise<readonly AgentRow[]>;
   /** Customers that words may mean. */
   findCustomers(words: string): Promise<readonly CustomerRow[]>;

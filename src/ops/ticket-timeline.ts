@@ -128,6 +128,8 @@ const WORDS: Readonly<Record<string, string>> = {
   worked: "working time written down",
   closed: "closed",
   merged_in: "another ticket was merged in",
+  moved_in: "a message came from another ticket",
+  moved_away: "a message went to another ticket",
   rung_told: "told of the promise",
   slip_offered: "offered to tell the customer of a delay",
   mail_cancelled: "a mail was not sent, because it was no longer true",

@@ -14,7 +14,7 @@ export type ClockEvent = { readonly seq: number; readonly at: Instant } & (
       readonly plan: string;
       readonly severity: Severity;
     }
-  | { readonly type: "customer_message" }
+  | { readonly type: "customer_message"; readonly message?: string }
   /** An answer of a person of ours to the customer. `provisional`: in its undo window or being submitted. */
   | { readonly type: "agent_reply"; readonly mail: string; readonly provisional: boolean }
   /** A provisional answer was accepted by the server (counts from its receipt), or failed (as if it had not been). */
@@ -35,10 +35,20 @@ export type ClockEvent = { readonly seq: number; readonly at: Instant } & (
   | { readonly type: "merged_in"; readonly from?: string; readonly unansweredSince: Instant | null }
   /** What was merged in is a ticket of its own again: as if it had not been merged. */
   | { readonly type: "unmerged"; readonly from: string }
+  /**
+   * A customer's message came from another ticket. `unansweredSince`: it starts the response that is owed, unless one runs
+   * already (sla.md 4); null: it was answered there, and no clock is moved.
+   */
+  | { readonly type: "moved_in"; readonly message: string; readonly unansweredSince: Instant | null }
+  /** A customer's message went to another ticket; `voids`: nobody had answered it, so it is as if it had not come. */
+  | { readonly type: "moved_away"; readonly message: string; readonly voids: boolean }
   /** A cancellation is taken back: as if it had not been. */
-  | { readonly type: "restored"; readonly because: "merged" | "spam" | "duplicate" }
-  | { readonly type: "cancelled"; readonly because: "merged" | "spam" | "duplicate" }
+  | { readonly type: "restored"; readonly because: Cancellation }
+  | { readonly type: "cancelled"; readonly because: Cancellation }
 );
+
+/** moved: the only message of the ticket went to another. */
+export type Cancellation = "merged" | "moved" | "spam" | "duplicate";
 
 export type TargetKind = "first-response" | "next-response" | "update" | "resolution";
 

@@ -57,14 +57,23 @@ export function foldClocks(
   return fold;
 }
 
-/** Without cancellations and merges that were taken back later. */
+/** Without cancellations, merges and messages that were taken back later. */
 function withoutUndone(ordered: readonly ClockEvent[]): readonly ClockEvent[] {
   return ordered.filter((event, n) => {
-    if (event.type !== "cancelled" && event.type !== "merged_in") return true;
     const after = ordered.slice(n + 1);
-    return event.type === "cancelled"
-      ? !after.some((later) => later.type === "restored" && later.because === event.because)
-      : !after.some((later) => later.type === "unmerged" && later.from === event.from);
+    switch (event.type) {
+      case "cancelled":
+        return !after.some((later) => later.type === "restored" && later.because === event.because);
+      case "merged_in":
+        return !after.some((later) => later.type === "unmerged" && later.from === event.from);
+      case "customer_message":
+      case "moved_in":
+        return !after.some(
+          (later) => later.type === "moved_away" && later.voids && later.message === event.message,
+        );
+      default:
+        return true;
+    }
   });
 }
 

@@ -40,11 +40,13 @@ export function take(fold: Fold, event: ClockEvent): void {
       changeSituation(fold, { policy: event.version });
       return;
     case "merged_in":
+    case "moved_in":
       if (event.unansweredSince !== null) {
         customerWrote(fold, Math.min(event.unansweredSince, event.at) as Instant);
       }
       return;
     case "unmerged":
+    case "moved_away":
     case "restored":
       return;
     case "cancelled":

@@ -91,6 +91,13 @@ export interface Decision {
       Pick<MessageRow, "ticketId" | "legId" | "direction" | "visibleText" | "unverified">
     >;
   }[];
+  /** Messages that went to another ticket: what leads to them, also as a notice about them, leads there now. */
+  readonly moved?: readonly {
+    readonly messageId: string;
+    readonly msgId: string | null;
+    readonly from: string;
+    readonly to: { readonly ticketId: string; readonly legId: string };
+  }[];
   /** Mails that have not been claimed: where one has been meanwhile, nothing of the decision is saved. */
   readonly mailChanges?: readonly {
     readonly id: string;

@@ -48,6 +48,8 @@ const CLOCK_TYPES: ReadonlySet<string> = new Set<ClockEvent["type"]>([
   "policy",
   "merged_in",
   "unmerged",
+  "moved_in",
+  "moved_away",
   "restored",
   "cancelled",
 ]);

@@ -29,8 +29,9 @@ export function settleTargets(settle: Settle): readonly TargetRow[] {
   const { ticketId, events, before, promises, mint, now } = settle;
   const clock = clockEvents(events);
   const severity = severityOf(clock, promises.defaults.severity);
-  return foldTargets(clock, promises.clock, now).flatMap((target) => {
-    const known = before.find(({ kind, instance }) => kind === target.kind && instance === target.instance);
+  const folded = foldTargets(clock, promises.clock, now);
+  const settled = folded.flatMap((target) => {
+    const known = before.find((row) => isSame(row, target));
     if (known && hasEnded(known) && hasEnded(target)) return [];
     const rungs = rungsFor(promises.ladder, target, severity);
     const told = new Set(
@@ -50,6 +51,21 @@ export function settleTargets(settle: Settle): readonly TargetRow[] {
       },
     ];
   });
+  return [
+    ...settled,
+    ...before.filter((row) => !folded.some((target) => isSame(row, target))).flatMap(voided),
+  ];
+}
+
+/** What started it was taken back (an unmerge, a moved message): nothing is promised, and no timer is left. */
+function voided(row: TargetRow): readonly TargetRow[] {
+  if (hasEnded(row)) return [];
+  const never = { state: "cancelled", dueAt: null, breachAt: null, wakeAt: null } as const;
+  return [{ ...row, ...never, generation: row.generation + 1 }];
+}
+
+function isSame(a: Pick<Target, "kind" | "instance">, b: Pick<Target, "kind" | "instance">): boolean {
+  return a.kind === b.kind && a.instance === b.instance;
 }
 
 function hasEnded({ state }: Target): boolean {

@@ -1,9 +1,11 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Decision } from "../../tickets/decision.ts";
 import { type Instant, iso } from "../../values/instant.ts";
 import { Unavailable } from "../../values/trouble.ts";
 import type { Queryable } from "./connect.ts";
-import { contacts, messages, outboundMail, participants, tickets } from "./schema.ts";
+import { contacts, messageIds, messages, outboundMail, participants, tickets, tokens } from "./schema.ts";
+
+type Moved = NonNullable<Decision["moved"]>[number];
 
 const inShadow = sql`(select shadow from desk limit 1)`;
 
@@ -23,6 +25,7 @@ export function saveChanges(db: Queryable, decision: Decision): readonly Promise
     ...(decision.messageChanges ?? []).map(({ id, set }) =>
       db.update(messages).set(set).where(eq(messages.id, id)),
     ),
+    ...(decision.moved ?? []).flatMap((moved) => repoint(db, moved)),
     ...(decision.mailChanges ?? []).map((change) => changeMail(db, change)),
     ...(decision.people ?? []).map((person) =>
       db
@@ -36,6 +39,28 @@ export function saveChanges(db: Queryable, decision: Decision): readonly Promise
     ...(decision.belongs ?? []).map(({ contactId, customerId }) =>
       db.update(contacts).set({ customerId }).where(eq(contacts.id, contactId)),
     ),
+  ];
+}
+
+/**
+ * The message's own msg-id, and the msg-ids and tokens of notices about it, lead to its new ticket: a reply to any of them
+ * follows it. What the desk wrote to the customer stays where it was said.
+ */
+function repoint(db: Queryable, { messageId, msgId, from, to }: Moved): readonly PromiseLike<unknown>[] {
+  const notices = db
+    .select({ id: outboundMail.id })
+    .from(outboundMail)
+    .where(and(eq(outboundMail.messageId, messageId), eq(outboundMail.audience, "agents")));
+  const own = msgId === null ? [] : [and(eq(messageIds.msgId, msgId), eq(messageIds.minted, false))];
+  return [
+    db
+      .update(messageIds)
+      .set(to)
+      .where(and(eq(messageIds.ticketId, from), or(inArray(messageIds.outboundId, notices), ...own))),
+    db
+      .update(tokens)
+      .set(to)
+      .where(and(eq(tokens.ticketId, from), inArray(tokens.outboundId, notices))),
   ];
 }
 

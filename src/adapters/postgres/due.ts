@@ -63,7 +63,7 @@ export async function recordFailure(
 
 export async function noticeOf(db: Queryable, id: string): Promise<RepliedTo | null> {
   const [row] = await db
-    .select({ text: outboundMail.text, at: outboundMail.createdAt })
+    .select({ text: outboundMail.text, at: outboundMail.createdAt, messageId: outboundMail.messageId })
     .from(outboundMail)
     .where(eq(outboundMail.id, id));
   return row ?? null;

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
-import type { TargetRow } from "../../tickets/rows.ts";
+import type { MessageRow, TargetRow } from "../../tickets/rows.ts";
 import { HISTORY, type TicketState } from "../../tickets/state.ts";
 import type { Queryable } from "./connect.ts";
 import { familyOf, loadHandoffs } from "./handoffs.ts";
@@ -93,6 +93,12 @@ function messagesOf(db: Queryable, ticketId: string, kind: "customer" | "upstrea
     .where(and(inArray(messages.ticketId, familyOf(ticketId)), ofKind))
     .orderBy(desc(messages.at), desc(messages.id))
     .limit(HISTORY);
+}
+
+/** One message, whatever ticket it is of; its ticket's row is to be locked first. */
+export async function loadMessage(db: Queryable, id: string): Promise<MessageRow | null> {
+  const [row] = await db.select().from(messages).where(eq(messages.id, id));
+  return row ?? null;
 }
 
 function loadAnswers(db: Queryable, ticketId: string) {

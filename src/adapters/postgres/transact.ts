@@ -13,7 +13,7 @@ import * as people from "./people.ts";
 import { policyInForce } from "./policy-versions.ts";
 import * as reports from "./reports.ts";
 import * as search from "./search.ts";
-import { loadTicket, loadTicketByNumber } from "./ticket.ts";
+import { loadMessage, loadTicket, loadTicketByNumber } from "./ticket.ts";
 
 /** What time it is: the transaction's, or a test's own. */
 export type Clock = { readonly kind: "database" } | { readonly kind: "set"; readonly now: () => Instant };
@@ -53,6 +53,7 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     lockOutbound: (id) => acts.lockOutbound(db, id),
     armOutbound: (id, decided, actor) => acts.armOutbound(db, id, decided, actor, at),
     noticeOf: (id) => due.noticeOf(db, id),
+    message: (id) => loadMessage(db, id),
     findCustomers: (words) => search.findCustomers(db, words),
     findTickets: (words) => search.findTickets(db, words),
     agents: () => people.activeAgents(db),

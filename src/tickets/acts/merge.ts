@@ -8,7 +8,7 @@ import type { TicketState } from "../state.ts";
 import { type Act, type ActContext, byAgent, refused } from "./act.ts";
 import { ticketNumber, type World } from "./world.ts";
 
-type Other = NonNullable<ReturnType<World["tickets"]["get"]>>;
+export type Other = NonNullable<ReturnType<World["tickets"]["get"]>>;
 
 /**
  * `#merge 1002`: this ticket goes on in #1002. Its messages are read there, its people join, its clocks end without a verdict, and
@@ -43,11 +43,9 @@ export const merge: Act = (argument, context) => {
         .filter(({ address }) => address !== into.requester.address)
         .filter(({ address }) => !into.participants.some((known) => known.address === address))
         .map((person) => ({ ...person, legId: customersLeg(into), role: "copied" as const })),
-      ...onOther(other, context, {
-        ...own,
-        type: "merged_in",
-        data: { from: state.ticket.id, unansweredSince: since },
-      }),
+      ...onOther(other, context, [
+        { ...own, type: "merged_in", data: { from: state.ticket.id, unansweredSince: since } },
+      ]),
     },
     line: `merged into #${number}; #unmerge ${state.ticket.number} there takes it back`,
   };
@@ -60,6 +58,11 @@ export const unmerge: Act = (argument, context) => {
   if (other === undefined || other.state.ticket.mergedInto !== context.state.ticket.id) {
     return refused("#unmerge takes the number of a ticket that was merged into this one: #unmerge 1001");
   }
+  if (isEmptied(other.state)) {
+    return refused(
+      `#unmerge: the only message of #${number} was moved here; #move ${number} as a reply to its notice`,
+    );
+  }
   const own = byAgent(context, "unmerge");
   const from = other.state.ticket.id;
   return {
@@ -67,17 +70,26 @@ export const unmerge: Act = (argument, context) => {
     events: [{ ...own, type: "unmerged", data: { from } }],
     decision: {
       others: [{ id: from, set: { ...REVIVED, mergedInto: null } }],
-      ...onOther(other, context, { ...own, type: "restored", data: { because: "merged" } }),
+      ...onOther(other, context, [{ ...own, type: "restored", data: { because: "merged" } }]),
     },
     line: `#${number} is a ticket of its own again; whoever came with it still gets this one's mail: #cc -address`,
   };
 };
 
-const REVIVED = { status: "in-progress", resolvedAt: null, closedAt: null, waitingUntil: null } as const;
+export const REVIVED = {
+  status: "in-progress",
+  resolvedAt: null,
+  closedAt: null,
+  waitingUntil: null,
+} as const;
 
 /** An event on another ticket, with its clocks folded anew by its own promises. */
-function onOther({ state, promises }: Other, { mint, now }: ActContext, event: NewEvent): Decision {
-  const events = writeDown(state.ticket.id, state.events, now, [event]);
+export function onOther(
+  { state, promises }: Other,
+  { mint, now }: ActContext,
+  added: readonly NewEvent[],
+): Decision {
+  const events = writeDown(state.ticket.id, state.events, now, added);
   const targets = settleTargets({
     ticketId: state.ticket.id,
     events: [...state.events, ...events],
@@ -91,7 +103,7 @@ function onOther({ state, promises }: Other, { mint, now }: ActContext, event: N
 }
 
 /** The same customer, or the same person, or people of one organisation where neither is known. */
-function isOneCustomer(a: TicketState, b: TicketState): boolean {
+export function isOneCustomer(a: TicketState, b: TicketState): boolean {
   if (a.ticket.customerId !== null || b.ticket.customerId !== null)
     return a.ticket.customerId === b.ticket.customerId;
   const [one, two] = [a, b].map(({ requester }) => requester.address);
@@ -100,10 +112,16 @@ function isOneCustomer(a: TicketState, b: TicketState): boolean {
 }
 
 /** When the customer began to wait for the answer that is still owed; null: none is. */
-function unansweredSince({ targets }: TicketState): Instant | null {
+export function unansweredSince({ targets }: TicketState): Instant | null {
   const owed = targets.find(
     ({ kind, state }) =>
       (kind === "first-response" || kind === "next-response") && (state === "running" || state === "paused"),
   );
   return owed?.startedAt ?? null;
+}
+
+/** Whether a ticket ended because its only message was moved to another. */
+export function isEmptied({ events }: TicketState): boolean {
+  const last = events.findLast(({ type }) => type === "cancelled" || type === "restored");
+  return last?.type === "cancelled" && (last.data as { because?: string }).because === "moved";
 }

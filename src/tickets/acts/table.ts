@@ -7,6 +7,7 @@ import { customer, kind, service, severity } from "./facts.ts";
 import { drop, sendHeld, undo } from "./held-answer.ts";
 import { find, help, history, why } from "./look.ts";
 import { merge, unmerge } from "./merge.ts";
+import { move } from "./move.ts";
 import { assign, cc, mine } from "./people.ts";
 import { slip } from "./slip.ts";
 import { close, reopen, resolve, wait } from "./status.ts";
@@ -52,7 +53,7 @@ const ACTS: { readonly [name in CommandName]: Act } = {
   history,
   find,
   help,
-  move: soon("move"),
+  move,
   time,
   diagnosis: soon("diagnosis"),
   unable: soon("unable"),

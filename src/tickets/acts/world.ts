@@ -1,8 +1,8 @@
 import type { Command } from "../../commands/parse.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Promises, Team } from "../promises.ts";
-import type { AgentRow, CustomerRow } from "../rows.ts";
-import type { TicketState } from "../state.ts";
+import type { AgentRow, CustomerRow, MessageRow } from "../rows.ts";
+import type { TicketState, WhoIs } from "../state.ts";
 
 /** A ticket as `#find` lists it. */
 export interface FoundTicket {
@@ -22,6 +22,17 @@ export interface World {
   /** Customers that the words of `#customer` may mean. */
   readonly customers: readonly CustomerRow[];
   readonly found: readonly FoundTicket[];
+  /** The message that `#move` means; null: the notice shows none, or more than one is to be moved. */
+  readonly moving?: Moving | null;
+}
+
+/** A message that may go to another ticket, and what a ticket of its own would need. */
+export interface Moving {
+  readonly message: MessageRow;
+  /** Its writer. */
+  readonly who: WhoIs;
+  /** For a ticket of its own; null: it goes to one there is. */
+  readonly fresh: { readonly number: number; readonly promises: Promises } | null;
 }
 
 /** What must be loaded for commands. */
@@ -29,12 +40,16 @@ export interface Needs {
   readonly tickets: readonly number[];
   readonly customer: string | null;
   readonly find: string | null;
+  /** Where a message is to go; null: nowhere, or to several places at once. */
+  readonly move: string | null;
 }
 
 /** The notice that a mail replies to. */
 export interface RepliedTo {
   readonly text: string;
   readonly at: Instant;
+  /** The message it shows; null: it is a receipt, or about none. */
+  readonly messageId?: string | null;
 }
 
 const MOST_TICKETS = 10;
@@ -46,13 +61,19 @@ export function needsOf(commands: readonly Command[]): Needs {
     return text === undefined || text === "" ? null : text.slice(0, 200);
   };
   const numbers = commands
-    .filter(({ name }) => name === "merge" || name === "unmerge")
+    .filter(({ name }) => name === "merge" || name === "unmerge" || name === "move")
     .flatMap(({ argument }) => ticketNumber(argument) ?? []);
   return {
     tickets: [...new Set(numbers)].slice(0, MOST_TICKETS),
     customer: argumentOf("customer"),
     find: argumentOf("find"),
+    move: commands.filter(({ name }) => name === "move").length === 1 ? argumentOf("move") : null,
   };
+}
+
+/** Whether a message is to get a ticket of its own. */
+export function wantsNew(argument: string): boolean {
+  return /^(?:new|novo)$/i.test(argument.trim());
 }
 
 /** `1002` of `#1002`, `1002` or `[#1002]`; null where it is no ticket's number. */
