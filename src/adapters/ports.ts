@@ -18,6 +18,7 @@ import type { RoleContext } from "./roles/context.ts";
 import { sentFolders } from "./sent-copies.ts";
 import { openAccounts } from "./smtp/accounts.ts";
 import { submissionOf } from "./smtp/submission.ts";
+import { openHookCaller } from "./system/call-hook.ts";
 import { newId, newToken } from "./system/ids.ts";
 import { openParsePool } from "./system/parse-pool.ts";
 
@@ -87,6 +88,7 @@ export function openPorts(
       const content = work.bytes ?? (await largeMail(db, work.id));
       return submitter.submit(await submissionOf(work, content, sending.dkim), beforeStream);
     },
+    ...(context.sandbox ? {} : { callHook: openHookCaller(context.alarms?.ladderSecret ?? null) }),
     inSent: sent.inSent,
     jitter: Math.random,
     async waitsOver(limit) {

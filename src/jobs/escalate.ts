@@ -1,34 +1,45 @@
+import { isHook } from "../tickets/hook-call.ts";
 import { offerSlip } from "../tickets/offer-slip.ts";
 import { SLIP } from "../tickets/slip.ts";
 import { tellRung } from "../tickets/tell-rung.ts";
-import type { Ports, Receipt, RowRef } from "./ports.ts";
+import { type BegunHook, beginHook, callHook } from "./call-hook.ts";
+import type { EscalationWork, Ports, Receipt, RowRef, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 
-/** Carries out an escalation that is due: tells the people of a rung. Sending the mail is the replies queue's. */
+/**
+ * Carries out an escalation that is due: tells the people of a rung, or its webhook. Sending the mail is the replies
+ * queue's.
+ */
 export async function escalate(ports: Ports, row: RowRef): Promise<Receipt> {
-  const { due, receipt } = await ports.transact(async (tx) => {
+  const begun = await ports.transact(async (tx): Promise<BegunHook> => {
     const found = await tx.escalation(row.id);
     if (found === null || found.generation !== row.generation || found.state !== "ready") {
-      return {
-        due: [],
-        receipt: { outcome: "stale", because: found ? `already ${found.state}` : "no such row" },
-      };
+      const because = found ? `already ${found.state}` : "no such row";
+      return { kind: "done", due: [], receipt: { outcome: "stale", because } };
     }
-    const state = (await tx.ticket(found.ticketId))!;
-    const promises = await promisesOf(ports, state);
-    const agents = await tx.agents();
-    const tell = found.rung === SLIP ? offerSlip : tellRung;
-    const told = tell({ escalation: found, state, agents, promises, mint: ports.mint, now: tx.now });
-    if (told.kind === "later") {
-      const again = await tx.postpone("escalations", row.id, told.until);
-      return { due: [again], receipt: { outcome: "later", because: told.because, ticket: found.ticketId } };
-    }
-    const due = await tx.apply(told.decision);
-    await tx.finishEscalation(row.id, told.kind, told.because);
-    await ports.checkpoint("escalations.decided");
-    return { due, receipt: { outcome: told.kind, because: told.because, ticket: found.ticketId } };
+    return isHook(found.to) ? beginHook(ports, tx, found) : tellPeople(ports, tx, found);
   });
   await ports.checkpoint("escalations.committed");
-  await ports.publish(due);
-  return receipt;
+  if (begun.kind === "call") return callHook(ports, begun.hook);
+  await ports.publish(begun.due);
+  return begun.receipt;
+}
+
+async function tellPeople(ports: Ports, tx: Tx, found: EscalationWork): Promise<BegunHook> {
+  const state = (await tx.ticket(found.ticketId))!;
+  const [pinned, inForce] = [await promisesOf(ports, state), await tx.policyInForce(tx.now)];
+  // People come and go: whom a rung means is said by the settings in force now.
+  const promises = { ...pinned, teams: (await ports.promises(inForce)).teams };
+  const agents = await tx.agents();
+  const tell = found.rung === SLIP ? offerSlip : tellRung;
+  const told = tell({ escalation: found, state, agents, promises, mint: ports.mint, now: tx.now });
+  const ticket = { ticket: found.ticketId };
+  if (told.kind === "later") {
+    const again = await tx.postpone("escalations", found.id, told.until);
+    return { kind: "done", due: [again], receipt: { outcome: "later", because: told.because, ...ticket } };
+  }
+  const due = await tx.apply(told.decision);
+  await tx.finishEscalation(found.id, told.kind, told.because);
+  await ports.checkpoint("escalations.decided");
+  return { kind: "done", due, receipt: { outcome: told.kind, because: told.because, ...ticket } };
 }

@@ -7,11 +7,13 @@ import type { Delivery, Recipient, SubmitOutcome } from "../outbound/delivery.ts
 import type { SentMail, UndeliverableAddress } from "../outbound/sent-mail.ts";
 import type { FoundTicket, RepliedTo } from "../tickets/acts/world.ts";
 import type { Decision } from "../tickets/decision.ts";
+import type { HookCall, HookOutcome } from "../tickets/hook-call.ts";
 import type { Promises } from "../tickets/promises.ts";
 import type { AgentRow, CustomerRow, MessageRow } from "../tickets/rows.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
 import type { Mint } from "../tickets/write-mail.ts";
 import type { Instant } from "../values/instant.ts";
+import type { Json } from "../values/json.ts";
 import type { ActedOn } from "./act-on-outgoing.ts";
 import type { Checkpoint } from "./checkpoints.ts";
 import type { RowQueue } from "./queues.ts";
@@ -124,7 +126,12 @@ export interface Tx {
   policyInForce(at: Instant): Promise<string>;
   target(id: string): Promise<{ readonly ticketId: string; readonly generation: number } | null>;
   escalation(id: string): Promise<EscalationWork | null>;
-  finishEscalation(id: string, state: "told" | "cancelled", because: string): Promise<void>;
+  finishEscalation(id: string, state: "told" | "cancelled" | "failed", because: string): Promise<void>;
+  /** Makes the row due again at the end of the lease: its new generation is the fence. `attempts`: this one included. */
+  claimEscalation(
+    id: string,
+    leaseUntil: Instant,
+  ): Promise<{ readonly generation: number; readonly attempts: number }>;
   /** Null: another claim has taken the mail over since. */
   saveDelivery(work: OutboundWork, delivery: Delivery): Promise<DueRow | "done" | null>;
   postpone(queue: RowQueue, id: string, until: Instant): Promise<DueRow>;
@@ -157,6 +164,7 @@ export interface EscalationWork {
   readonly targetId: string | null;
   readonly rung: string | null;
   readonly to: string;
+  readonly detail: Json;
   readonly because: string;
 }
 
@@ -181,6 +189,8 @@ export interface Ports {
   submit(work: OutboundWork, beforeStream: () => Promise<void>): Promise<SubmitOutcome>;
   /** Whether the provider itself shows this mail in Sent; false also where nobody can tell. Absent: nobody can. */
   inSent?(work: OutboundWork): Promise<boolean>;
+  /** Tells a webhook of the ladder; left out where nothing can leave. Never throws. */
+  callHook?(call: HookCall): Promise<HookOutcome>;
   /** 0 to 1, for spreading retries. */
   jitter(): number;
 }

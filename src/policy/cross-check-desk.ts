@@ -21,6 +21,13 @@ export function crossCheckDesk(
       unknownName(to, [...teams, ...partners], ["delivery", n, "to"], file),
     ),
     ...desk.routing.flatMap(({ team }, n) => unknownName(team, teams, ["routing", n, "team"], file)),
+    ...desk.ladder.flatMap(({ tell }, n) =>
+      [tell].flat().flatMap((teller, m) => {
+        if (typeof teller === "string" || !("team" in teller)) return [];
+        const path = ["ladder", n, "tell", ...(Array.isArray(tell) ? [m] : []), "team"];
+        return unknownName(teller.team, teams, path, file);
+      }),
+    ),
     ...unknownName(desk.upstream.provider, partners, ["upstream", "provider"], file),
     ...partners
       .filter((name) => teams.includes(name))
@@ -46,6 +53,11 @@ function againstPolicy(desk: DeskFile, policy: PolicyFile, file: YamlFile): read
     ...inRules,
     ...inPeople,
     ...desk.delivery.flatMap((rule, n) => unknownName(rule.hours, hours, ["delivery", n, "hours"], file)),
+    ...desk.ladder.flatMap((rung, n) =>
+      (rung.plans ?? []).flatMap((plan, m) =>
+        unknownName(plan, Object.keys(policy.plans), ["ladder", n, "plans", m], file),
+      ),
+    ),
     ...unknownName(desk.defaults.plan, Object.keys(policy.plans), ["defaults", "plan"], file),
   ];
 }

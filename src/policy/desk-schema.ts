@@ -61,13 +61,21 @@ const Route = z.strictObject({
   team: Name,
 });
 
+/** A place that takes a POST. In the clear only on this machine: what is told names no person, and still concerns nobody else. */
+const HookAddress = WebAddress.refine((text) => {
+  const url = URL.parse(text);
+  if (url === null || url.username !== "" || url.password !== "") return false;
+  return url.protocol === "https:" || ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname);
+}, "a web address that begins with https:// and has no user name in it");
+
 const Teller = z.union(
   [
     z.enum(["assignee", "lead", "manager", "team"]),
-    z.strictObject({ webhook: WebAddress }),
+    z.strictObject({ team: Name }),
+    z.strictObject({ webhook: HookAddress }),
     z.strictObject({ mail: MailAddress }),
   ],
-  "assignee, lead, manager, team, { mail: address } or { webhook: https://… }",
+  "assignee, lead, manager, team, { team: name }, { mail: address } or { webhook: https://… }",
 );
 export type Teller = z.infer<typeof Teller>;
 
@@ -87,6 +95,8 @@ const Rung = z.strictObject({
   tell: z.union([Teller, z.array(Teller).min(1).max(20)], "assignee, lead, manager, team or a list of these"),
   severities: z.array(SeveritySchema).min(1).optional(),
   targets: z.array(z.enum(TARGET_KINDS)).min(1).optional(),
+  /** Of the policy's; tickets of other plans do not climb it. */
+  plans: z.array(Name).min(1).optional(),
 });
 export type Rung = z.infer<typeof Rung>;
 

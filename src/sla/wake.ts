@@ -15,6 +15,8 @@ export interface Rung {
   readonly tell: readonly string[];
   readonly severities: readonly Severity[] | null;
   readonly targets: readonly TargetKind[] | null;
+  /** Plans whose tickets it is for; null: all. */
+  readonly plans: readonly string[] | null;
 }
 
 /** What a timer that has gone off means, judged by the folded target and not by the timer. */
@@ -32,13 +34,26 @@ export type Wake =
 /** Rungs that were told for this goal version, by name. */
 export type Told = ReadonlySet<string>;
 
-/** The rungs of a ladder that concern a target of a ticket of this severity. */
-export function rungsFor(ladder: readonly Rung[], target: Target, severity: Severity): readonly Rung[] {
-  return ladder.filter(
+/**
+ * The rungs of a ladder that concern a target of a ticket of this severity and plan. Several at the same point are one
+ * that tells all of them.
+ */
+export function rungsFor(
+  ladder: readonly Rung[],
+  target: Pick<Target, "kind">,
+  of: { readonly severity: Severity; readonly plan: string },
+): readonly Rung[] {
+  const own = ladder.filter(
     (rung) =>
-      (rung.severities === null || rung.severities.includes(severity)) &&
-      (rung.targets === null || rung.targets.includes(target.kind)),
+      (rung.severities === null || rung.severities.includes(of.severity)) &&
+      (rung.targets === null || rung.targets.includes(target.kind)) &&
+      (rung.plans === null || rung.plans.includes(of.plan)),
   );
+  const byName = Map.groupBy(own, ({ name }) => name);
+  return [...byName.values()].map((same) => ({
+    ...same[0]!,
+    tell: [...new Set(same.flatMap(({ tell }) => tell))],
+  }));
 }
 
 /**

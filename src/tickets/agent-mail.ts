@@ -2,6 +2,7 @@ import { COMMANDS } from "../commands/grammar.ts";
 import { type AgentRequest, parseCommands } from "../commands/parse.ts";
 import { noticeLineIn } from "../conversation/leak.ts";
 import { type Instant, plus, SECOND } from "../values/instant.ts";
+import { acknowledge, unacknowledged } from "./acknowledged.ts";
 import type { ActContext } from "./acts/act.ts";
 import { collidingAnswer } from "./acts/held-answer.ts";
 import { carryOut } from "./acts/table.ts";
@@ -78,6 +79,7 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
   const context: ActContext = { ...deal, answered: answers, legId };
   const outcome = carryOut(request.commands, context);
   if (outcome.kind === "refused") return hold(deal, { because: outcome.because, line: "", suggestion: null });
+  const seen = seenBy(deal, outcome.decision);
   const kept = keptByAgent(deal, legId);
   const dueAt = plus(now, undoMs(deal));
   const answer = answers
@@ -102,7 +104,11 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
         },
       ]
     : [];
-  const events = writeDown(ticket.id, state.events, now, [...reply, ...(outcome.events ?? [])]);
+  const events = writeDown(ticket.id, state.events, now, [
+    ...reply,
+    ...(outcome.events ?? []),
+    ...seen.events,
+  ]);
   const after: TicketRow = {
     ...ticket,
     ...(answers && ticket.status === "new" ? { status: "in-progress" as const } : {}),
@@ -148,7 +154,16 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
   const told = isChanged
     ? tellPromiseChanged({ state, after: { ticket: after, targets }, promises, mint, now })
     : {};
-  return both(both(both(decision, outcome.decision ?? {}), told), said);
+  return [outcome.decision ?? {}, seen.decision, told, said].reduce(both, decision);
+}
+
+/** Whoever was told of a promise and answers on the ticket has seen it: that acknowledges what they were told. */
+function seenBy({ mail, state }: AgentDeal, done: Decision | undefined) {
+  const open = unacknowledged(state, mail.agent.id);
+  if (open.length === 0 || done?.acknowledged !== undefined) return { events: [], decision: {} };
+  const by = { at: mail.receivedAt, agentId: mail.agent.id, because: "they wrote on the ticket" };
+  const { event, decision } = acknowledge(open, by);
+  return { events: [event], decision };
 }
 
 /** After commands always; after a plain answer only for those who want it. */

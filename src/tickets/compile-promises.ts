@@ -1,7 +1,7 @@
 import type { TemplateSets } from "../outbound/templates/find.ts";
 import { compiledHours } from "../policy/compiled.ts";
 import { deliverer } from "../policy/deliverer.ts";
-import type { Rung as LadderRung } from "../policy/desk-schema.ts";
+import type { Rung as LadderRung, Teller } from "../policy/desk-schema.ts";
 import { parseServiceDuration, wallMs } from "../policy/duration.ts";
 import { agreementFor, defaultPlan, type Published } from "../policy/published.ts";
 import { compile } from "../service-hours/compiled.ts";
@@ -57,18 +57,22 @@ export function compilePromises(
   };
 }
 
-function compileRung({ at, tell, severities, targets }: LadderRung): Rung {
-  const tellers = Array.isArray(tell) ? tell : [tell];
+function compileRung({ at, tell, severities, targets, plans }: LadderRung): Rung {
   return {
     name: at,
     at: pointOf(at),
-    tell: tellers.flatMap((teller) => {
-      if (typeof teller === "string") return [teller];
-      return "mail" in teller ? [`mail:${teller.mail}`] : [];
-    }),
+    tell: [tell].flat().map(tellerWord),
     severities: severities ?? null,
     targets: targets ?? null,
+    plans: plans ?? null,
   };
+}
+
+/** Whom a rung tells, as one word: names of teams may have blanks in them. */
+function tellerWord(teller: Teller): string {
+  if (typeof teller === "string") return teller;
+  if ("team" in teller) return `team:${encodeURIComponent(teller.team)}`;
+  return "mail" in teller ? `mail:${teller.mail}` : `webhook:${teller.webhook}`;
 }
 
 /** `75%`, `breach` or `breach+1d2h`; a day of a rung is 24 hours of service time. */

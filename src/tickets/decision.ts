@@ -80,6 +80,8 @@ export interface Decision {
   readonly handoffs?: readonly HandoffChange[];
   /** Numbers that were learnt; one that is known stays as it is. */
   readonly caseNumbers?: readonly CaseNumberRow[];
+  /** Rungs that somebody answered for. */
+  readonly acknowledged?: readonly { readonly id: string; readonly at: Instant; readonly agentId: string }[];
   /** Beside `changed`: other tickets that are touched, each locked by its load. */
   readonly others?: readonly {
     readonly id: string;

@@ -7,7 +7,8 @@ import type { Promises } from "./promises.ts";
 import type { AgentRow, TargetRow } from "./rows.ts";
 import { facts, isAbout, SLIP, slipWords, whyNotRunning } from "./slip.ts";
 import type { TicketState } from "./state.ts";
-import { peopleOf, type Told } from "./tell-rung.ts";
+import type { Told } from "./tell-rung.ts";
+import { peopleOf } from "./told-people.ts";
 import type { Words } from "./wording.ts";
 import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
 
@@ -42,7 +43,7 @@ export function offerSlip(offer: Offer): Told {
   if (!isForThis) return { kind: "cancelled", because: "what is promised has changed since", decision: {} };
   // The answer may fail; then the promise slips after all.
   if (target.provisional) return { kind: "later", because: whyNotRunning(target), until: plus(now, MINUTE) };
-  const people = peopleOf(escalation.to, ticket.assigneeId, agents);
+  const people = peopleOf(escalation.to, { ticket, agents, teams: offer.promises.teams });
   const written = people.map((person) => writeOffer(offer, target, person));
   const because = `offered to ${people.length} (${escalation.to}) to tell the customer`;
   return {

@@ -114,6 +114,11 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
           dueAt: facts.dueAt === null ? "" : when(facts.dueAt),
           breached: facts.breached,
           assignee: facts.assignee ?? "",
+          links: linksOf(facts.replyAddress, facts.number, [
+            ["I have seen it", "#ack"],
+            ["Take it", "#mine"],
+            ["Give it to", "#assign "],
+          ]),
         },
         templates,
       ),
@@ -185,6 +190,16 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
       html: null,
     }),
   };
+}
+
+/** Ready mails; none where nobody may send them. */
+function linksOf(
+  address: string | null,
+  number: number,
+  links: readonly (readonly [label: string, body: string])[],
+) {
+  if (address === null) return [];
+  return links.map(([label, body]) => ({ label, href: mailto(address, body, number) }));
 }
 
 function noticeValues(facts: NoticeFacts, when: (at: Instant) => string, planName: (plan: string) => string) {

@@ -5,7 +5,7 @@ import type { Instant } from "../values/instant.ts";
 import { clockEvents } from "./ledger.ts";
 import type { Promises } from "./promises.ts";
 import type { EventRow, TargetRow } from "./rows.ts";
-import { severityOf } from "./severity-of.ts";
+import { planOf, severityOf } from "./severity-of.ts";
 import type { TicketState } from "./state.ts";
 
 interface Settle {
@@ -28,12 +28,15 @@ interface Settle {
 export function settleTargets(settle: Settle): readonly TargetRow[] {
   const { ticketId, events, before, promises, mint, now } = settle;
   const clock = clockEvents(events);
-  const severity = severityOf(clock, promises.defaults.severity);
+  const of = {
+    severity: severityOf(clock, promises.defaults.severity),
+    plan: planOf(clock, promises.defaults.plan),
+  };
   const folded = foldTargets(clock, promises.clock, now);
   const settled = folded.flatMap((target) => {
     const known = before.find((row) => isSame(row, target));
     if (known && hasEnded(known) && hasEnded(target)) return [];
-    const rungs = rungsFor(promises.ladder, target, severity);
+    const rungs = rungsFor(promises.ladder, target, of);
     const told = new Set(
       settle.told
         .filter(({ targetId, goalVersion }) => targetId === known?.id && goalVersion === target.goalVersion)

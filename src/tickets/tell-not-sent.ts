@@ -4,7 +4,7 @@ import type { Decision } from "./decision.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
-import { peopleOf } from "./tell-rung.ts";
+import { peopleOf } from "./told-people.ts";
 import type { Mint } from "./write-mail.ts";
 import { writeToAgents } from "./write-to-agents.ts";
 
@@ -33,7 +33,7 @@ export function tellNotSent({ state, promises, agents, work, delivery, mint, now
   const { ticket } = state;
   const writerId = state.answers.find(({ id }) => id === work.id)?.agentId ?? null;
   const writer = agents.filter(({ id }) => id === writerId);
-  const people = writer.length > 0 ? writer : peopleOf("assignee", ticket.assigneeId, agents);
+  const people = writer.length > 0 ? writer : peopleOf("assignee", { ticket, agents, teams: promises.teams });
   return writeToAgents({
     state,
     promises,

@@ -1,13 +1,16 @@
+import { addServiceTime, nextOpen } from "../service-hours/arithmetic.ts";
 import type { Instant } from "../values/instant.ts";
-import type { Decision } from "./decision.ts";
+import { acknowledgedAt, rungTold } from "./acknowledged.ts";
+import { both, type Decision } from "./decision.ts";
 import { writeDown } from "./ledger.ts";
 import type { Promises } from "./promises.ts";
-import type { AgentRow } from "./rows.ts";
+import type { AgentRow, TargetRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
+import { type Told as Person, peopleOf } from "./told-people.ts";
 import type { Mint } from "./write-mail.ts";
 import { writeToAgents } from "./write-to-agents.ts";
 
-interface TellRung {
+export interface TellRung {
   readonly escalation: {
     readonly id: string;
     readonly targetId: string | null;
@@ -28,95 +31,89 @@ export type Told =
   | { readonly kind: "told"; readonly because: string; readonly decision: Decision }
   | { readonly kind: "cancelled"; readonly because: string; readonly decision: Decision };
 
-/**
- * Tells the people of a rung, each by a mail whose reply goes to the ticket. A promise that has been kept or called off
- * since is not complained about. With nobody in the wanted role, the next one up is told, and in the end everybody.
- */
-export function tellRung({
-  escalation,
-  state,
-  agents,
-  promises,
-  mint,
-  now,
-}: TellRung): Exclude<Told, { kind: "later" }> {
+/** Tells the people of a rung, each by a mail whose reply goes to the ticket, unless it need not be told any more. */
+export function tellRung(tell: TellRung): Told {
+  const { escalation, state, agents, promises, mint, now } = tell;
   const { ticket } = state;
   const target = state.targets.find(({ id }) => id === escalation.targetId);
-  if (target && target.state !== "running" && target.state !== "late") {
-    return { kind: "cancelled", because: `the promise is ${target.state} by now`, decision: {} };
-  }
-  const people = peopleOf(escalation.to, ticket.assigneeId, agents);
-  const words = promises.wording.missed({
-    number: ticket.number,
-    subject: ticket.subject,
-    customer: state.customer?.name ?? state.requester.address,
-    target: target?.kind ?? "",
-    severity: ticket.severity,
-    dueAt: target?.dueAt ?? null,
-    plan: ticket.plan,
-    breached: target?.breachedAt != null,
-    assignee: state.assignee?.name ?? null,
-  });
-  const mails = writeToAgents({
-    state,
-    promises,
-    mint,
-    now,
-    people,
-    purpose: "escalation",
-    because: escalation.because,
-    words: () => words,
-    once: `escalation.${escalation.id}`,
-  });
-  const because = `${escalation.rung}: told ${people.length} (${escalation.to})`;
+  const needless = whyNotTold(tell, target);
+  if (needless !== null) return needless;
+  const people = peopleOf(escalation.to, { ticket, agents, teams: promises.teams });
+  const because = `${escalation.rung}: told ${people.length} (${sayWhom(escalation.to)})`;
+  const ids = people.flatMap(({ id }) => id ?? []);
   const events = writeDown(ticket.id, state.events, now, [
     {
       at: now,
       type: "rung_told",
       actor: "desk",
       because,
-      data: { target: target?.kind ?? null, rung: escalation.rung },
+      data: target
+        ? rungTold(escalation.id, target, escalation.rung, ids)
+        : { escalation: escalation.id, rung: escalation.rung, people: ids },
     },
   ]);
-  return {
-    kind: "told",
-    because,
-    decision: { events, ...mails },
-  };
-}
+  return { kind: "told", because, decision: both({ events }, mailsTo(people)) };
 
-const UPWARDS = ["assignee", "lead", "manager"] as const;
-
-interface Person {
-  /** Null: an address that the ladder names, of nobody the desk knows. */
-  readonly id: string | null;
-  readonly name: string;
-  readonly address: string;
-}
-
-/** Everybody whom a rung names, each once. */
-export function peopleOf(
-  to: string,
-  assigneeId: string | null,
-  agents: readonly AgentRow[],
-): readonly Person[] {
-  const named = to.split(" ").flatMap((teller) => peopleNamed(teller, assigneeId, agents));
-  return [...new Map(named.map((person) => [person.address, person])).values()];
-}
-
-function peopleNamed(
-  teller: string,
-  assigneeId: string | null,
-  agents: readonly AgentRow[],
-): readonly Person[] {
-  if (teller.startsWith("mail:")) return [{ id: null, name: "", address: teller.slice("mail:".length) }];
-  if (teller === "team") return agents;
-  const from = Math.max(0, UPWARDS.indexOf(teller as (typeof UPWARDS)[number]));
-  for (const role of UPWARDS.slice(from)) {
-    const found = agents.filter((agent) =>
-      role === "assignee" ? agent.id === assigneeId : agent.role === role,
+  /** Who is no agent gets no links: the desk would not believe the mails they make. */
+  function mailsTo(all: readonly Person[]): Decision {
+    const words = (replyAddress: string | null) =>
+      promises.wording.missed({
+        number: ticket.number,
+        subject: ticket.subject,
+        customer: state.customer?.name ?? state.requester.address,
+        target: target?.kind ?? "",
+        severity: ticket.severity,
+        dueAt: target?.dueAt ?? null,
+        plan: ticket.plan,
+        breached: target?.breachedAt != null,
+        assignee: state.assignee?.name ?? null,
+        replyAddress,
+      });
+    const to = { state, promises, mint, now, purpose: "escalation", because: escalation.because } as const;
+    const once = `escalation.${escalation.id}`;
+    const agentsTold = all.filter(({ id }) => id !== null);
+    const others = all.filter(({ id }) => id === null);
+    return both(
+      writeToAgents({ ...to, once, people: agentsTold, words }),
+      writeToAgents({ ...to, once, people: others, words: () => words(null) }),
     );
-    if (found.length > 0) return found;
   }
-  return agents;
+}
+
+/**
+ * Why a rung is not told now, or never; null: it is told. A promise that was kept or called off since is not complained
+ * about. Once somebody has acknowledged a word of this promise, warnings before the breach are over; the breach itself is
+ * always told; a rung `breach+4h` waits until 4 hours of service time have passed since, and is told if the promise is
+ * still open then. It waits once: what was told already can be acknowledged only once.
+ */
+export function whyNotTold(
+  { escalation, state, promises, now }: Pick<TellRung, "escalation" | "state" | "promises" | "now">,
+  target: TargetRow | undefined,
+): Exclude<Told, { kind: "told" }> | null {
+  if (target === undefined) return null;
+  if (target.state !== "running" && target.state !== "late") {
+    return { kind: "cancelled", because: `the promise is ${target.state} by now`, decision: {} };
+  }
+  const seenAt = acknowledgedAt(state.events, target);
+  const rung = promises.ladder.find(({ name }) => name === escalation.rung);
+  if (seenAt === null || rung === undefined) return null;
+  if (rung.at.kind === "percent")
+    return { kind: "cancelled", because: "somebody acknowledged an earlier warning", decision: {} };
+  if (rung.at.afterMs === 0) return null;
+  if (target.state === "late")
+    return { kind: "cancelled", because: "acknowledged, and answered by now", decision: {} };
+  const hours = promises.clock.hours(target.calendar);
+  const due = addServiceTime(hours, seenAt, rung.at.afterMs);
+  const until = due.kind === "never-open" ? null : nextOpen(hours, due.dueAt);
+  return until === null || until <= now
+    ? null
+    : { kind: "later", because: "somebody acknowledged it and is given that time again", until };
+}
+
+/** Whom a rung tells, for the ledger: no address. */
+function sayWhom(to: string): string {
+  return to
+    .split(" ")
+    .map((teller) => (teller.startsWith("mail:") ? "an address" : decodeURIComponent(teller)))
+    .join(", ");
 }

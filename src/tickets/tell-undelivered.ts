@@ -3,7 +3,7 @@ import type { Decision } from "./decision.ts";
 import type { Promises } from "./promises.ts";
 import { missesCustomer, type ReportOnMail } from "./report-on-mail.ts";
 import type { TicketState } from "./state.ts";
-import { peopleOf } from "./tell-rung.ts";
+import { peopleOf } from "./told-people.ts";
 import { writeToAgents } from "./write-to-agents.ts";
 
 interface TellUndelivered extends ReportOnMail {
@@ -21,7 +21,7 @@ export function tellUndelivered(tell: TellUndelivered): Decision {
   const { mail, state, agents, promises, affected, came, mint, now } = tell;
   const { ticket } = state;
   const writer = agents.filter(({ id }) => id === mail.writerId);
-  const people = writer.length > 0 ? writer : peopleOf("assignee", ticket.assigneeId, agents);
+  const people = writer.length > 0 ? writer : peopleOf("assignee", { ticket, agents, teams: promises.teams });
   const shown = affected.filter(({ recipient }) => came.news.length === 0 || came.news.includes(recipient));
   const words = promises.wording.undelivered({
     number: ticket.number,

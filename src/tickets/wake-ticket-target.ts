@@ -2,11 +2,12 @@ import { foldTargets } from "../sla/fold.ts";
 import { rungsFor, wake } from "../sla/wake.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
+import { isHook } from "./hook-call.ts";
 import { clockEvents, writeDown } from "./ledger.ts";
 import type { Promises } from "./promises.ts";
 import type { EscalationRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
-import { severityOf } from "./severity-of.ts";
+import { planOf, severityOf } from "./severity-of.ts";
 import { isAboutToSlip, SLIP, sendSlip, slipTold } from "./slip.ts";
 import type { TicketState } from "./state.ts";
 import type { Mint } from "./write-mail.ts";
@@ -37,7 +38,10 @@ export function wakeTicketTarget({ state, targetId, promises, mint, now }: WakeT
   );
   if (row === undefined || target === undefined)
     return { kind: "stale", because: "no such target", decision: {} };
-  const rungs = rungsFor(promises.ladder, target, severityOf(clock, promises.defaults.severity));
+  const rungs = rungsFor(promises.ladder, target, {
+    severity: severityOf(clock, promises.defaults.severity),
+    plan: planOf(clock, promises.defaults.plan),
+  });
   const told = new Set(
     state.rungsTold
       .filter((fact) => fact.targetId === row.id && fact.goalVersion === target.goalVersion)
@@ -65,6 +69,13 @@ export function wakeTicketTarget({ state, targetId, promises, mint, now }: WakeT
     because: woken.because,
     createdAt: now,
   });
+  const hooks = woken.rung.tell.filter(isHook);
+  const people = woken.rung.tell.filter((teller) => !isHook(teller));
+  /** The path of a webhook's address is often its secret: it is kept in the detail, which no page shows. */
+  const hookEscalation = (url: string): EscalationRow => ({
+    ...escalation(woken.rung.name, `webhook:${URL.parse(url)?.hostname ?? ""}`),
+    detail: { goalVersion: target.goalVersion, passed: woken.passed, url },
+  });
   const asks = slips && promises.slipMail === "ask";
   const sends = slips && promises.slipMail === "auto";
   const mails = sends
@@ -77,7 +88,8 @@ export function wakeTicketTarget({ state, targetId, promises, mint, now }: WakeT
       ...mails,
       rungsTold: facts,
       escalations: [
-        escalation(woken.rung.name, woken.rung.tell.join(" ")),
+        ...(people.length > 0 ? [escalation(woken.rung.name, people.join(" "))] : []),
+        ...hooks.map((teller) => hookEscalation(teller.slice("webhook:".length))),
         ...(asks ? [escalation(SLIP, "lead")] : []),
       ],
       events: writeDown(state.ticket.id, state.events, now, [

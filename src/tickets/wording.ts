@@ -115,6 +115,8 @@ export interface Wording {
     readonly plan: string;
     readonly breached: boolean;
     readonly assignee: string | null;
+    /** Where a reply goes; null: no links, for whom they would not work. */
+    readonly replyAddress: string | null;
   }): Words;
   /** To an agent: a mail of the desk's came back. */
   undelivered(facts: UndeliveredFacts): Words;

@@ -208,6 +208,7 @@ const percent = (value: number): Rung => ({
   tell: ["assignee"],
   severities: null,
   targets: null,
+  plans: null,
 });
 const breach = (afterMs: number): Rung => ({
   name: `breach+${afterMs / HOUR}h`,
@@ -215,6 +216,7 @@ const breach = (afterMs: number): Rung => ({
   tell: ["lead"],
   severities: null,
   targets: null,
+  plans: null,
 });
 const LADDER = [percent(50), percent(75), breach(0), breach(2 * HOUR)];
 

@@ -11,6 +11,7 @@ const rung = (name: string, at: Rung["at"], only: Partial<Rung> = {}): Rung => (
   tell: ["lead"],
   severities: null,
   targets: null,
+  plans: null,
   ...only,
 });
 const LADDER = [
@@ -161,7 +162,9 @@ test("a rung may be meant for some severities and targets only", () => {
     rung("all", { kind: "percent", percent: 50 }),
   ];
   const names = (kind: TargetKind, severity: "A" | "B"): readonly string[] =>
-    rungsFor(ladder, target(MORNING, "12T09:30", kind), severity).map(({ name }) => name);
+    rungsFor(ladder, target(MORNING, "12T09:30", kind), { severity, plan: "standard" }).map(
+      ({ name }) => name,
+    );
   expect(names("first-response", "A")).toEqual(["a", "all"]);
   expect(names("resolution", "B")).toEqual(["r", "all"]);
 });

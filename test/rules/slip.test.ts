@@ -61,6 +61,7 @@ describe("a promise is about to slip", () => {
       tell: [],
       severities: null,
       targets: null,
+      plans: null,
     }) as const;
   const breach = { ...rung("breach"), at: { kind: "breach", afterMs: 0 } } as const;
   const ladder = [rung("90%"), rung("50%"), breach];
@@ -128,7 +129,7 @@ describe("#slip", () => {
   test("the offer goes to the lead, with one link that sends it", () => {
     const [mail, ...others] = decided(state).mails!;
     expect(others).toEqual([]);
-    expect(mail!.recipients).toMatchObject([{ address: "ben@contoso.example" }]);
+    expect(mail!.recipients).toMatchObject([{ address: "ana@contoso.example" }]);
     expect(mail!.text.match(/mailto:\S+/g)).toEqual([
       "mailto:support+aaaaaaaaaaaaaaaaaaaa@contoso.example?body=%23slip",
     ]);

@@ -1,5 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import { mint } from "../../src/adapters/ports.ts";
+import { dueRows } from "../../src/adapters/postgres/due.ts";
 import { addAgents, beginDesk } from "../../src/adapters/postgres/first-start.ts";
 import { goLive } from "../../src/adapters/postgres/go-live.ts";
 import { loadRaw } from "../../src/adapters/postgres/inbound.ts";
@@ -10,18 +11,22 @@ import * as rows from "../../src/adapters/postgres/schema.ts";
 import { transact } from "../../src/adapters/postgres/transact.ts";
 import { newId } from "../../src/adapters/system/ids.ts";
 import { publishFiles } from "../../src/adapters/system/policy-files.ts";
+import { escalate } from "../../src/jobs/escalate.ts";
 import { withGate } from "../../src/jobs/gate.ts";
 import type { Ports, Receipt } from "../../src/jobs/ports.ts";
 import { receiveMail } from "../../src/jobs/receive-mail.ts";
 import { sendMail } from "../../src/jobs/send-mail.ts";
+import { wakeTarget } from "../../src/jobs/wake-target.ts";
 import { msgIdOf } from "../../src/mail/msg-id.ts";
 import { readMail } from "../../src/mail/read-mail.ts";
 import type { AutomaticBudget } from "../../src/outbound/budget.ts";
 import type { SubmitOutcome } from "../../src/outbound/delivery.ts";
+import type { DeskFile } from "../../src/policy/desk-schema.ts";
 import type { Published } from "../../src/policy/published.ts";
 import { type Instant, instant, plus } from "../../src/values/instant.ts";
 import { mintedDomain } from "../../src/values/msg-id-domain.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
+import { ledBy } from "./led-by.ts";
 
 export type OutboundMail = typeof rows.outboundMail.$inferSelect;
 
@@ -32,6 +37,8 @@ export interface DeskInPostgres extends AsyncDisposable {
   readonly address: string;
   now(): Instant;
   pass(ms: number): void;
+  /** Wakes the targets and carries out the escalations that are due, until nothing is; what was carried out. */
+  climb(ports?: Partial<Ports>): Promise<readonly Receipt[]>;
   /** Stores a mail, in its folder, without processing it. */
   store(raw: string, folder?: "inbox" | "sent"): Promise<string>;
   process(inboundId: string): Promise<Receipt>;
@@ -50,6 +57,7 @@ export async function deskInPostgres(
   address = "support@contoso.example",
   at = "2026-12-03T10:00:00Z",
   budget: Partial<AutomaticBudget> = {},
+  change: Partial<DeskFile> = {},
 ): Promise<DeskInPostgres> {
   let clockAt = instant(at);
   const clock = { kind: "set", now: () => clockAt } as const;
@@ -57,7 +65,7 @@ export async function deskInPostgres(
   const { db } = database;
   const server = { host: "mail.example", port: 1, user: address, password: "", tls: "never" } as const;
   const kept = publishFiles("examples/policy.yaml", "examples/desk.yaml", clockAt);
-  await keepVersion(db, { ...kept, published: ofDesk(kept.published, address, budget) });
+  await keepVersion(db, { ...kept, published: ofDesk(kept.published, address, budget, change) });
   await beginDesk(db, { mailboxes: [{ imap: server, smtp: null }], smtp: server, sandbox: false, clock });
   await goLive(db, { held: "drop", actor: "test", clock });
   const domain = address.split("@")[1]!;
@@ -108,6 +116,21 @@ export async function deskInPostgres(
     pass: (ms) => {
       clockAt = plus(clockAt, ms);
     },
+    async climb(over = {}) {
+      const done: Receipt[] = [];
+      for (let rounds = 0; rounds < 20; rounds++) {
+        const due = (await dueRows(db, clockAt, 100)).filter(
+          ({ queue }) => queue === "targets" || queue === "escalations",
+        );
+        if (due.length === 0) return done;
+        for (const row of due) {
+          const job = row.queue === "targets" ? wakeTarget : escalate;
+          const receipt = await job({ ...ports, ...over }, row);
+          if (row.queue === "escalations") done.push(receipt);
+        }
+      }
+      throw new Error("rows stay due whatever is done");
+    },
     async store(raw, folder = "inbox") {
       const bytes = Buffer.from(raw.replaceAll(/\r?\n/g, "\r\n"));
       const id = newId();
@@ -150,12 +173,21 @@ export async function deskInPostgres(
   return desk;
 }
 
-function ofDesk(published: Published, address: string, budget: Partial<AutomaticBudget>): Published {
+function ofDesk(
+  published: Published,
+  address: string,
+  budget: Partial<AutomaticBudget>,
+  change: Partial<DeskFile>,
+): Published {
   const { policy, desk } = published;
   return {
     ...published,
     policy: { ...policy, desk: { ...policy.desk, address } },
-    desk: { ...desk, automaticMail: { ...desk.automaticMail, ...budget } },
+    desk: {
+      ...ledBy(desk, `ben@${address.split("@")[1]}`),
+      ...change,
+      automaticMail: { ...desk.automaticMail, ...budget },
+    },
   };
 }
 

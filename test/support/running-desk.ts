@@ -13,6 +13,7 @@ import { plainMailbox } from "../../src/adapters/system/mailboxes.ts";
 import { type KeptVersion, publishFiles } from "../../src/adapters/system/policy-files.ts";
 import { type Instant, instant } from "../../src/values/instant.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
+import { ledBy } from "./led-by.ts";
 import { AUTHSERV_ID, DESK, type MailServers } from "./mail-servers.ts";
 import { until } from "./until.ts";
 
@@ -129,5 +130,6 @@ export function generous(kept: KeptVersion, address: string = DESK): KeptVersion
     perTicketPerDay: many,
     perDeskPerHour: many,
   };
-  return { ...kept, published: { ...published, policy, desk: { ...published.desk, automaticMail } } };
+  const desk = ledBy(published.desk, BEN);
+  return { ...kept, published: { ...published, policy, desk: { ...desk, automaticMail } } };
 }

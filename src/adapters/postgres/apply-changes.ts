@@ -3,7 +3,16 @@ import type { Decision } from "../../tickets/decision.ts";
 import { type Instant, iso } from "../../values/instant.ts";
 import { Unavailable } from "../../values/trouble.ts";
 import type { Queryable } from "./connect.ts";
-import { contacts, messageIds, messages, outboundMail, participants, tickets, tokens } from "./schema.ts";
+import {
+  contacts,
+  escalations,
+  messageIds,
+  messages,
+  outboundMail,
+  participants,
+  tickets,
+  tokens,
+} from "./schema.ts";
 
 type Moved = NonNullable<Decision["moved"]>[number];
 
@@ -22,6 +31,12 @@ export function unlessInShadow(because: string, dueAt: Instant) {
 export function saveChanges(db: Queryable, decision: Decision): readonly PromiseLike<unknown>[] {
   return [
     ...(decision.others ?? []).map(({ id, set }) => db.update(tickets).set(set).where(eq(tickets.id, id))),
+    ...(decision.acknowledged ?? []).map(({ id, at, agentId }) =>
+      db
+        .update(escalations)
+        .set({ acknowledgedAt: at, acknowledgedBy: agentId })
+        .where(and(eq(escalations.id, id), isNull(escalations.acknowledgedAt))),
+    ),
     ...(decision.messageChanges ?? []).map(({ id, set }) =>
       db.update(messages).set(set).where(eq(messages.id, id)),
     ),

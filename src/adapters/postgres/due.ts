@@ -85,13 +85,26 @@ export async function loadEscalation(db: Queryable, id: string): Promise<Escalat
 export async function finishEscalation(
   db: Queryable,
   id: string,
-  state: "told" | "cancelled",
+  state: "told" | "cancelled" | "failed",
   because: string,
 ): Promise<void> {
   await db
     .update(escalations)
     .set({ state, because, dueAt: null, generation: sql`${escalations.generation} + 1` })
     .where(eq(escalations.id, id));
+}
+
+export async function claimEscalation(db: Queryable, id: string, leaseUntil: Instant) {
+  const [row] = await db
+    .update(escalations)
+    .set({
+      dueAt: leaseUntil,
+      generation: sql`${escalations.generation} + 1`,
+      attempts: sql`${escalations.attempts} + 1`,
+    })
+    .where(eq(escalations.id, id))
+    .returning({ generation: escalations.generation, attempts: escalations.attempts });
+  return row!;
 }
 
 /** Arms a row anew for `until`. */

@@ -64,6 +64,7 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     target: (id) => due.loadTarget(db, id),
     escalation: (id) => due.loadEscalation(db, id),
     finishEscalation: (id, state, because) => due.finishEscalation(db, id, state, because),
+    claimEscalation: (id, leaseUntil) => due.claimEscalation(db, id, leaseUntil),
     saveDelivery: (work, delivery) => outbound.saveDelivery(db, work, delivery, at),
     postpone: (queue, id, until) => due.postpone(db, queue, id, until),
     sentMails: (keys, when) => reports.findSent(db, keys, when),

@@ -2,6 +2,7 @@ import type { Channel, OperatorNotice } from "../../jobs/tell-operators.ts";
 import { compose } from "../../mail/compose.ts";
 import { mintedDomain } from "../../values/msg-id-domain.ts";
 import { openSubmitter } from "../smtp/submit.ts";
+import { postJson } from "./post-json.ts";
 import type { MailServer } from "./settings-urls.ts";
 
 /** Where operators are told of alarms: needs neither Redis nor the desk's own submission server. */
@@ -13,9 +14,9 @@ export interface AlarmSettings {
   readonly folderLateMs: number;
   /** The hour of the day, in the desk's time zone, from which the day before is proved. */
   readonly proofHour: number;
+  /** What calls to webhooks of the ladder are signed with; null: they are not. */
+  readonly ladderSecret?: string | null;
 }
-
-const PATIENCE_MS = 10_000;
 
 /** The channels that are set, each for its own settings. */
 export function alarmChannels({ webhookUrl, mail }: AlarmSettings, ca?: string): readonly Channel[] {
@@ -25,40 +26,16 @@ export function alarmChannels({ webhookUrl, mail }: AlarmSettings, ca?: string):
   ];
 }
 
-/**
- * POSTs a notice as JSON; `text` is what chat systems show. A redirect is followed to no place: the address in the
- * settings is where the notice belongs, and nowhere else. The answer's body is not read.
- */
+/** POSTs a notice as JSON; `text` is what chat systems show. */
 function webhook(url: string): Channel {
   return {
     name: "webhook",
     async tell({ once, code, text, data, createdAt }) {
-      let response: Response;
-      try {
-        response = await fetch(url, {
-          method: "POST",
-          redirect: "manual",
-          headers: { "content-type": "application/json", "user-agent": "answerable" },
-          body: JSON.stringify({ notice: once, code, text, data, at: new Date(createdAt).toISOString() }),
-          signal: AbortSignal.timeout(PATIENCE_MS),
-        });
-      } catch (error) {
-        throw new Error(reasonOf(error));
-      }
-      await response.body?.cancel();
-      if (response.ok) return;
-      const { status } = response;
-      if (status < 300 || status >= 400) throw new Error(`answered ${status}`);
-      throw new Error(`answered ${status}, a redirect: give the final address`);
+      const at = new Date(createdAt).toISOString();
+      const posted = await postJson(url, JSON.stringify({ notice: once, code, text, data, at }));
+      if (posted.kind === "refused") throw new Error(posted.because);
     },
   };
-}
-
-/** The cause by its code: the message may repeat the address with its secret. */
-function reasonOf(error: unknown): string {
-  const { name, cause } = error as { name?: string; cause?: { code?: unknown } };
-  if (name === "TimeoutError") return `no answer within ${PATIENCE_MS / 1000} s`;
-  return typeof cause?.code === "string" ? cause.code : "cannot be reached";
 }
 
 /** One plain mail over a submission server of its own. A break after the message had gone counts as told. */

@@ -20,6 +20,7 @@ export interface AlarmVariables {
   readonly ALARM_MAIL_FROM?: string | undefined;
   readonly ALARM_FOLDER_MINUTES: string;
   readonly PROOF_HOUR: string;
+  readonly LADDER_WEBHOOK_SECRET?: string | undefined;
 }
 
 export function alarmsOf(v: AlarmVariables): AlarmSettings {
@@ -31,5 +32,6 @@ export function alarmsOf(v: AlarmVariables): AlarmSettings {
       server === undefined || to === undefined ? null : { server, to, from: v.ALARM_MAIL_FROM ?? user ?? to },
     folderLateMs: Number(v.ALARM_FOLDER_MINUTES) * MINUTE,
     proofHour: Number(v.PROOF_HOUR),
+    ladderSecret: v.LADDER_WEBHOOK_SECRET ?? null,
   };
 }

@@ -98,6 +98,7 @@ const VARIABLES = z.object({
   ALARM_SMTP_URL: z.string().transform(mailServer("smtp")).optional(),
   ALARM_MAIL_TO: address.optional(),
   ALARM_MAIL_FROM: address.optional(),
+  LADDER_WEBHOOK_SECRET: z.string().min(16, "expected 16 characters or more").max(500).optional(),
   ALARM_FOLDER_MINUTES: z
     .string()
     .regex(/^[1-9]\d{0,4}$/, "expected a number of minutes")

@@ -1,6 +1,7 @@
 import type { CommandName } from "../../commands/grammar.ts";
 import type { Command } from "../../commands/parse.ts";
 import { both } from "../decision.ts";
+import { ack } from "./ack.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { allow } from "./allow.ts";
 import { customer, kind, service, severity } from "./facts.ts";
@@ -62,7 +63,7 @@ const ACTS: { readonly [name in CommandName]: Act } = {
   upstream: soon("upstream"),
   handback: soon("handback"),
   price: soon("price"),
-  ack: soon("ack"),
+  ack,
   sorted: soon("sorted"),
   list: soon("list"),
   new: () => refused("#new opens another ticket: write it as a new mail to the desk, not as a reply"),
