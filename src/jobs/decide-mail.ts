@@ -11,6 +11,7 @@ import { standingsOf } from "../tickets/standing.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
 import { decideAgentFirst, decideSeveral } from "./decide-agent-first.ts";
 import { decideAgentMail } from "./decide-agent-mail.ts";
+import { decideCustomersWord, decideStatusList } from "./decide-customers-word.ts";
 import { decideReport, reportIn } from "./decide-report.ts";
 import { decideSent } from "./decide-sent.ts";
 import type { InboundWork, Ports, Tx } from "./ports.ts";
@@ -46,7 +47,8 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
     return decideSeveral(ports, tx, mail, who.agent, thread.numbers);
   if (thread.kind === "new" || thread.kind === "several") {
     const own = who.agent && (await decideAgentFirst(ports, tx, mail, who.agent));
-    return own ?? fresh(ports, tx, mail, { who, because: thread.because, evidence });
+    const list = own ?? (await decideStatusList(ports, tx, mail, who));
+    return list ?? fresh(ports, tx, mail, { who, because: thread.because, evidence });
   }
 
   const state = states.get(thread.lead.ticketId)!;
@@ -57,7 +59,22 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
     return decideAgentMail(ports, tx, mail, { ...joining, agent: who.agent }, thread.lead, state);
   const [promises, agents] = [await promisesOf(ports, state), await tx.agents()];
   const closedFor = state.ticket.closedAt === null ? 0 : work.receivedAt - state.ticket.closedAt;
-  if (closedFor > promises.closing.followUpReopensMs) {
+  const closedTooLong = closedFor > promises.closing.followUpReopensMs;
+  if (thread.kind === "known") {
+    const merged = thread.lead.ticketId !== state.ticket.id;
+    const on = {
+      mail: joining,
+      state,
+      legId: legOf(state, thread.lead),
+      agents,
+      promises,
+      merged,
+      closedTooLong,
+    };
+    const done = decideCustomersWord(ports, tx, mail, on);
+    if (done !== null) return done;
+  }
+  if (closedTooLong) {
     const why = `follows up on #${state.ticket.number}, which has been closed for too long`;
     return fresh(ports, tx, mail, { who, because: why, evidence, isKnown: thread.kind === "known" });
   }

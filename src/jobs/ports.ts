@@ -6,6 +6,7 @@ import type { Mute, Standing } from "../outbound/budget.ts";
 import type { Delivery, Recipient, SubmitOutcome } from "../outbound/delivery.ts";
 import type { SentMail, UndeliverableAddress } from "../outbound/sent-mail.ts";
 import type { FoundTicket, RepliedTo } from "../tickets/acts/world.ts";
+import type { CaseRows } from "../tickets/case-of.ts";
 import type { Decision } from "../tickets/decision.ts";
 import type { HookCall, HookOutcome } from "../tickets/hook-call.ts";
 import type { Promises } from "../tickets/promises.ts";
@@ -118,6 +119,8 @@ export interface Tx {
   findCustomers(words: string): Promise<readonly CustomerRow[]>;
   /** Tickets that have all the words. */
   findTickets(words: string): Promise<readonly FoundTicket[]>;
+  /** The open tickets an address gets mail about, bounded; `more`: how many were left out. */
+  casesOf(address: string): Promise<{ readonly cases: readonly CaseRows[]; readonly more: number }>;
   /** Locks the ticket's row. Null: no such ticket. */
   ticket(id: string): Promise<TicketState | null>;
   ticketByNumber(number: number): Promise<TicketState | null>;

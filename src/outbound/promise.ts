@@ -43,7 +43,7 @@ export function promiseInWords(published: Published, promised: Promised): Promis
     receivedAt: sayWhen(receivedAt, timeZone, words),
     promise: dueAt === null ? words.noTarget : words.answerBy(sayWhen(dueAt, timeZone, words)),
     closed,
-    emergency: closed === "" ? "" : emergency(published, promised, words),
+    emergency: closed === "" || promised.severity === "A" ? "" : emergencyWays(published, promised, words),
   };
 }
 
@@ -72,9 +72,12 @@ function countryName(country: string, words: PromiseWords): string {
   return new Intl.DisplayNames(words.locale, { type: "region" }).of(country) ?? country;
 }
 
-/** How to report a severity A now; nothing for what is A already, or where the desk offers no way at this hour. */
-function emergency(published: Published, promised: Promised, words: PromiseWords): string {
-  if (promised.severity === "A") return "";
+/** How to report a severity A now; nothing where the desk offers no way at this hour. */
+export function emergencyWays(
+  published: Published,
+  promised: Pick<Promised, "receivedAt" | "language">,
+  words: PromiseWords,
+): string {
   const ways = (published.policy.contact ?? [])
     .filter((way) => way.severities?.includes("A") && isReachable(published, way, promised.receivedAt))
     .map((way) => sayWay(way, words));

@@ -57,6 +57,8 @@ export interface Decision {
     readonly because: string;
     readonly ticketId: string | null;
   };
+  /** What the mail that is answered was about, where it opened no ticket: so that machines which ask so are recognised. */
+  readonly answered?: string;
   readonly contacts?: readonly ContactRow[];
   readonly opened?: TicketRow;
   readonly changed?: { readonly id: string; readonly set: Partial<Omit<TicketRow, "id" | "number">> };

@@ -15,8 +15,9 @@ export function isAutomatic({ audience, draft }: MailDraft): boolean {
 }
 
 /** The subject of the mail that a decision's response answers, for `AutomaticCounts.alike`. */
-export function answeredLikeness({ opened }: Decision): string | null {
-  return opened ? likenessOf(opened.subject) : null;
+export function answeredLikeness({ opened, answered }: Decision): string | null {
+  const subject = opened?.subject ?? answered;
+  return subject === undefined ? null : likenessOf(subject);
 }
 
 /**

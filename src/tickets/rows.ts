@@ -42,6 +42,7 @@ export interface ContactRow {
   readonly address: string;
   readonly name: string;
   readonly language: string | null;
+  readonly timeZone?: string | null;
   readonly createdAt: Instant;
 }
 

@@ -9,6 +9,8 @@ import { unknownSender } from "../outbound/unknown-sender.ts";
 import type { Published } from "../policy/published.ts";
 import { pickText } from "../policy/text.ts";
 import { HOUR, type Instant, MINUTE } from "../values/instant.ts";
+import { mailto, numbered } from "./say-links.ts";
+import { selfServiceWording } from "./say-self-service.ts";
 import type { NoticeFacts, Wording } from "./wording.ts";
 
 /**
@@ -37,6 +39,7 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
   });
 
   return {
+    ...selfServiceWording(published, templates),
     acknowledgement: (facts) =>
       acknowledgement(published, {
         ...facts,
@@ -225,25 +228,10 @@ function noticeValues(facts: NoticeFacts, when: (at: Instant) => string, planNam
   };
 }
 
-/** A number as people write it and as a subject carries it. */
-export function numbered(number: number): string {
-  return `#${number}`;
-}
-
 /** `2 h 10 min`; minutes are rounded down, so that nobody is told of time that is not there. */
 export function duration(ms: number): string {
   const hours = Math.floor(ms / HOUR);
   const minutes = Math.floor((ms % HOUR) / MINUTE);
   if (hours === 0) return `${minutes} min`;
   return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
-}
-
-/**
- * A mail that is ready to be sent (RFC 6068). A reply would name the notice it answers; this one does not, so where the
- * address has no token in it (`+…`) the ticket's tag in the subject leads it back.
- */
-function mailto(address: string, body: string, number: number | null): string {
-  const isLed = address.slice(0, address.lastIndexOf("@")).includes("+");
-  const tag = isLed || number === null ? "" : `&subject=${encodeURIComponent(`[${numbered(number)}]`)}`;
-  return `mailto:${address}?body=${encodeURIComponent(body)}${tag}`;
 }

@@ -1,5 +1,6 @@
 import type { Severity, Target } from "../sla/event.ts";
 import type { Instant } from "../values/instant.ts";
+import { isOpenPromise, owedBy, solvedBy } from "./case-of.ts";
 import type { Decision } from "./decision.ts";
 import { customerSide, customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
@@ -18,14 +19,9 @@ export function whyTold(
   if (is.severity === "A" && was.severity !== "A") return "became A";
   const later = was.targets.some((before) => {
     const after = is.targets.find((t) => t.kind === before.kind && t.instance === before.instance);
-    return after !== undefined && isOpen(before) && isOpen(after) && isLater(before, after);
+    return after !== undefined && isOpenPromise(before) && isOpenPromise(after) && isLater(before, after);
   });
   return later ? "became later" : null;
-}
-
-/** An answer on its way is as good as given: what it ends is no promise any more. */
-function isOpen({ state, provisional }: Target): boolean {
-  return (state === "running" || state === "paused") && !provisional;
 }
 
 /** While a clock stands still there is no due time; then the goals are compared. */
@@ -70,7 +66,7 @@ export function tellPromiseChanged({ state, after, promises, mint, now }: Change
           severity: ticket.severity,
           at: now,
           owed: owedBy(targets),
-          solvedBy: targets.find((target) => target.kind === "resolution" && isOpen(target))?.dueAt ?? null,
+          solvedBy: solvedBy(targets),
         }),
         subject: taggedSubject(ticket.subject, ticket.number),
       }),
@@ -87,12 +83,4 @@ export function tellPromiseChanged({ state, after, promises, mint, now }: Change
     now,
   );
   return { mails: [written.mail], messageIds: written.messageIds, tokens: written.tokens };
-}
-
-function owedBy(targets: readonly Target[]) {
-  const open = targets.filter(isOpen);
-  const answer = open.find(({ kind }) => kind === "first-response" || kind === "next-response");
-  if (answer !== undefined) return { what: "answer", dueAt: answer.dueAt } as const;
-  const news = open.find(({ kind, dueAt }) => kind === "update" && dueAt !== null);
-  return news === undefined ? null : ({ what: "news", dueAt: news.dueAt } as const);
 }

@@ -1,5 +1,8 @@
 import type { Severity } from "../sla/event.ts";
 import type { Instant } from "../values/instant.ts";
+import type { SelfServiceWording } from "./wording-self-service.ts";
+
+export type { CustomerSaid } from "./wording-self-service.ts";
 
 /** A mail's words, rendered for one reader in one language. */
 export interface Words {
@@ -84,7 +87,7 @@ export interface PromiseChangedFacts {
 }
 
 /** The texts of a policy version: what the rules need said, whatever the language. */
-export interface Wording {
+export interface Wording extends SelfServiceWording {
   acknowledgement(facts: AcknowledgementFacts): Words;
   /** To somebody who belongs to no customer; asked: under the number of the ticket that was opened. */
   unknownSender(

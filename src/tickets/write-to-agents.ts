@@ -16,6 +16,8 @@ interface ToAgents {
   readonly purpose: Letter["purpose"];
   readonly because: string;
   readonly words: (replyAddress: string) => Words;
+  /** Under a subject of its own, which has to have the tag; left out: under the ticket's. */
+  readonly ownSubject?: boolean;
   /** Said once to each of them, whatever is tried again. */
   readonly once: string;
 }
@@ -30,6 +32,7 @@ export function writeToAgents({
   purpose,
   because,
   words,
+  ownSubject = false,
   once,
 }: ToAgents): Decision {
   const { ticket } = state;
@@ -43,7 +46,7 @@ export function writeToAgents({
         audience: "agents",
         purpose,
         because,
-        words: (replyAddress) => ({ ...words(replyAddress), subject }),
+        words: (replyAddress) => (ownSubject ? words(replyAddress) : { ...words(replyAddress), subject }),
         fromName: promises.desk.name,
         deskAddress: promises.desk.address,
         to: [{ name, address }],

@@ -3,6 +3,7 @@ import type { Tx } from "../../jobs/ports.ts";
 import { fromMs, type Instant } from "../../values/instant.ts";
 import { applyDecision } from "./apply.ts";
 import * as automatic from "./automatic.ts";
+import { casesOf } from "./cases.ts";
 import type { Db, Queryable } from "./connect.ts";
 import * as conversations from "./conversations.ts";
 import * as due from "./due.ts";
@@ -56,6 +57,7 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     message: (id) => loadMessage(db, id),
     findCustomers: (words) => search.findCustomers(db, words),
     findTickets: (words) => search.findTickets(db, words),
+    casesOf: (address) => casesOf(db, address),
     agents: () => people.activeAgents(db),
     ticket: (id) => loadTicket(db, id),
     ticketByNumber: (number) => loadTicketByNumber(db, number),

@@ -18,6 +18,7 @@ Wir haben sie als Schweregrad {{severity}} ({{severityName}}) eingestuft. Stimmt
 {{/emergency}}
 
 Lassen Sie {{number}} im Betreff stehen, wenn Sie uns dazu schreiben.
+Für manches genügt ein Wort als Antwort: Status, schließen, oder dringend und warum.
 {{#policyUrl}}
 Was wir zusagen, steht hier: {{policyUrl}}
 {{/policyUrl}}

@@ -1,6 +1,7 @@
 import type { TemplateName } from "./names.ts";
+import type { SelfServiceName } from "./self-service/names.ts";
 
-export const EN: { readonly [name in TemplateName]: string } = {
+export const EN: { readonly [name in Exclude<TemplateName, SelfServiceName>]: string } = {
   acknowledgement: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}We have your message {{/subject}}[{{number}}]
 
 We have your message of {{receivedAt}}. Its number is {{number}}.
@@ -17,6 +18,7 @@ We have taken it as severity {{severity}} ({{severityName}}). If that is not rig
 {{/emergency}}
 
 Keep {{number}} in the subject when you write to us about this.
+For some things one word in reply is enough: status, close, or urgent and why.
 {{#policyUrl}}
 What we promise is written here: {{policyUrl}}
 {{/policyUrl}}

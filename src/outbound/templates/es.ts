@@ -18,6 +18,7 @@ Le hemos asignado la gravedad {{severity}} ({{severityName}}). Si no es correcto
 {{/emergency}}
 
 Mantenga {{number}} en el asunto cuando nos escriba sobre este caso.
+Para algunas cosas basta con responder una palabra: estado, cerrar, o urgente y el motivo.
 {{#policyUrl}}
 Lo que prometemos está escrito aquí: {{policyUrl}}
 {{/policyUrl}}

@@ -6,12 +6,26 @@ import { FR } from "./fr.ts";
 import type { TemplateName } from "./names.ts";
 import { PT_BR } from "./pt-br.ts";
 import { PT_PT } from "./pt-pt.ts";
+import { DE as DE_SELF } from "./self-service/de.ts";
+import { EN as EN_SELF } from "./self-service/en.ts";
+import { ES as ES_SELF } from "./self-service/es.ts";
+import { FR as FR_SELF } from "./self-service/fr.ts";
+import { PT_BR as PT_BR_SELF } from "./self-service/pt-br.ts";
+import { PT_PT as PT_PT_SELF } from "./self-service/pt-pt.ts";
 
 export type TemplateSet = { readonly [name in TemplateName]?: string };
 /** Texts by language, as a directory beside desk.yaml holds them. */
 export type TemplateSets = { readonly [language: string]: TemplateSet };
 
-export const BUILT_IN: TemplateSets = { en: EN, "pt-PT": PT_PT, "pt-BR": PT_BR, es: ES, de: DE, fr: FR };
+const ENGLISH: { readonly [name in TemplateName]: string } = { ...EN, ...EN_SELF };
+export const BUILT_IN: TemplateSets = {
+  en: ENGLISH,
+  "pt-PT": { ...PT_PT, ...PT_PT_SELF },
+  "pt-BR": { ...PT_BR, ...PT_BR_SELF },
+  es: { ...ES, ...ES_SELF },
+  de: { ...DE, ...DE_SELF },
+  fr: { ...FR, ...FR_SELF },
+};
 
 /** A text, and the language it is really in. */
 export interface FoundTemplate {
@@ -30,5 +44,5 @@ export function findTemplate(name: TemplateName, language: string, own: Template
       if (source !== undefined) return { language: candidate, source };
     }
   }
-  return { language: "en", source: EN[name] };
+  return { language: "en", source: ENGLISH[name] };
 }

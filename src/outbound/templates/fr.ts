@@ -18,6 +18,7 @@ Nous lui avons attribué la gravité {{severity}} ({{severityName}}). Si ce n'es
 {{/emergency}}
 
 Gardez {{number}} dans l'objet quand vous nous écrivez à ce sujet.
+Pour certaines choses, un mot suffit en réponse : statut, fermer, ou urgent et pourquoi.
 {{#policyUrl}}
 Ce que nous promettons est écrit ici : {{policyUrl}}
 {{/policyUrl}}

@@ -1,4 +1,5 @@
 import { namesIn, parseTemplate, type TemplateProblem } from "./engine.ts";
+import { SELF_SERVICE } from "./self-service/names.ts";
 
 /**
  * What each text may say: single values, and lists with what an entry holds. A value that does not apply is empty.
@@ -7,6 +8,7 @@ import { namesIn, parseTemplate, type TemplateProblem } from "./engine.ts";
 const COMMON = ["number", "desk", "policyUrl"] as const;
 
 export const TEMPLATES = {
+  ...SELF_SERVICE,
   /** To the customer, at once. `subject` is empty unless the sender was proved. */
   acknowledgement: {
     audience: "customer",

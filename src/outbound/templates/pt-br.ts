@@ -1,6 +1,7 @@
 import type { TemplateName } from "./names.ts";
+import type { SelfServiceName } from "./self-service/names.ts";
 
-export const PT_BR: { readonly [name in TemplateName]: string } = {
+export const PT_BR: { readonly [name in Exclude<TemplateName, SelfServiceName>]: string } = {
   acknowledgement: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Recebemos a sua mensagem {{/subject}}[{{number}}]
 
 Recebemos a sua mensagem de {{receivedAt}}. O número do chamado é {{number}}.
@@ -17,6 +18,7 @@ Registramos o chamado com a severidade {{severity}} ({{severityName}}). Se não 
 {{/emergency}}
 
 Mantenha {{number}} no assunto quando escrever sobre este chamado.
+Para algumas coisas basta responder com uma palavra: status, encerrar, ou urgente e o motivo.
 {{#policyUrl}}
 O que prometemos está escrito aqui: {{policyUrl}}
 {{/policyUrl}}

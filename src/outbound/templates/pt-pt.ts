@@ -1,6 +1,7 @@
 import type { TemplateName } from "./names.ts";
+import type { SelfServiceName } from "./self-service/names.ts";
 
-export const PT_PT: { readonly [name in TemplateName]: string } = {
+export const PT_PT: { readonly [name in Exclude<TemplateName, SelfServiceName>]: string } = {
   acknowledgement: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Recebemos a sua mensagem {{/subject}}[{{number}}]
 
 Recebemos a sua mensagem de {{receivedAt}}. Tem o número {{number}}.
@@ -17,6 +18,7 @@ Atribuímos-lhe a severidade {{severity}} ({{severityName}}). Se não estiver ce
 {{/emergency}}
 
 Mantenha {{number}} no assunto quando nos escrever sobre este pedido.
+Para algumas coisas basta responder com uma palavra: estado, fechar, ou urgente e porquê.
 {{#policyUrl}}
 O que prometemos está escrito aqui: {{policyUrl}}
 {{/policyUrl}}

@@ -3,6 +3,40 @@ import type { TemplateName } from "./names.ts";
 
 /** Made-up values, so that an edited text can be looked at before anybody gets it. */
 export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]: ValuesOf<N> } = {
+  status: {
+    number: "C-1042",
+    cases: [
+      {
+        number: "C-1042",
+        subject: "Outlook does not start",
+        state: "We are working on it.",
+        promise: "You will hear from us by Tuesday, 24 November, 17:00 Lisbon time.",
+        late: "",
+        last: "Tuesday, 24 November, 11:00 Lisbon time",
+      },
+    ],
+    commands: true,
+  },
+  "closed-by-customer": { number: "C-1042", until: "Tuesday, 8 December, 13:00 Lisbon time" },
+  urgent: {
+    number: "C-1042",
+    severity: "B",
+    severityName: "Moderate",
+    promise: "You will have an answer from one of us by Tuesday, 24 November, 13:00 Lisbon time.",
+    emergency: "If it is critical (A), do not wait: call +351 21 000 0000.",
+  },
+  "agent-customer-said": {
+    number: "C-1042",
+    subject: "Outlook does not start",
+    urgent: true,
+    customer: "Fabrikam",
+    sender: "Jane Doe <jane@fabrikam.example>",
+    said: "the whole shop stands still",
+    severity: "B",
+    severityName: "Moderate",
+    promise: "answer by Tue 13:00",
+    links: [{ label: "Take it", href: "mailto:support@contoso.example?subject=%5BC-1042%5D&body=%23mine" }],
+  },
   resolved: { number: "C-1042", subject: "Outlook does not start", closesAt: "Tuesday, 1 December" },
   slip: {
     number: "C-1042",

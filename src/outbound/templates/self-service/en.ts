@@ -1,0 +1,100 @@
+import type { SelfServiceName } from "./names.ts";
+
+export const EN: { readonly [name in SelfServiceName]: string } = {
+  status: `Subject: Where your cases stand{{#number}} [{{number}}]{{/number}}
+
+{{#none}}
+You have no open case with us.
+{{/none}}
+{{#cases}}
+{{number}}: {{subject}}
+{{state}}
+{{#promise}}
+{{promise}}
+{{/promise}}
+{{#late}}
+We had promised you an answer by {{late}}, and we are late. We are sorry.
+{{/late}}
+{{#last}}
+We last wrote to you on {{last}}.
+{{/last}}
+
+{{/cases}}
+{{#more}}
+And {{more}} more.
+
+{{/more}}
+{{#commands}}
+One word in reply is enough: status, close, or urgent and why.
+{{/commands}}
+
+{{desk}}
+`,
+  "closed-by-customer": `Subject: {{number}} is closed
+
+{{number}} is closed, as you asked.
+
+{{#until}}
+If something is left, answer this mail until {{until}} and we go on where we left off.
+{{/until}}
+
+{{desk}}
+`,
+  urgent: `Subject: {{number}} is urgent
+
+We have read that {{number}} is urgent, and have told those who can act on it.
+
+{{#raised}}
+From now on we handle it as severity {{severity}} ({{severityName}}).
+{{/raised}}
+{{^raised}}
+It stays severity {{severity}} ({{severityName}}) until one of us has looked at it.
+{{/raised}}
+{{#closed}}
+{{closed}}
+{{/closed}}
+{{#promise}}
+{{promise}}
+{{/promise}}
+{{#emergency}}
+
+{{emergency}}
+{{/emergency}}
+
+{{desk}}
+`,
+  "agent-customer-said": `Subject: {{#urgent}}URGENT: {{/urgent}}{{subject}} [{{number}}]
+
+{{#urgent}}
+URGENT, says the customer: {{number}} {{subject}}
+{{/urgent}}
+{{#closed}}
+The customer closed {{number}} {{subject}}
+{{/closed}}
+Customer: {{customer}}
+From: {{sender}}
+{{#said}}
+They wrote: {{said}}
+{{/said}}
+
+{{#urgent}}
+{{#raised}}
+Severity A from now on, because of the words in it. The customer knows. #severity B takes it back.
+{{/raised}}
+{{^raised}}
+It stays severity {{severity}}; the customer knows. #severity A raises it.
+{{/raised}}
+{{#promise}}
+Promise: {{promise}}
+{{/promise}}
+Assignee: {{assignee}}{{^assignee}}nobody yet; who answers first has it{{/assignee}}
+{{/urgent}}
+{{#closed}}
+They know that a reply opens it again. You need not do anything.
+{{/closed}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+`,
+};

@@ -1,0 +1,100 @@
+import type { SelfServiceName } from "./names.ts";
+
+export const PT_BR: { readonly [name in SelfServiceName]: string } = {
+  status: `Subject: Situação dos seus chamados{{#number}} [{{number}}]{{/number}}
+
+{{#none}}
+Você não tem nenhum chamado aberto conosco.
+{{/none}}
+{{#cases}}
+{{number}}: {{subject}}
+{{state}}
+{{#promise}}
+{{promise}}
+{{/promise}}
+{{#late}}
+Prometemos a você uma resposta até {{late}} e estamos atrasados. Pedimos desculpas.
+{{/late}}
+{{#last}}
+Escrevemos a você pela última vez em {{last}}.
+{{/last}}
+
+{{/cases}}
+{{#more}}
+E mais {{more}}.
+
+{{/more}}
+{{#commands}}
+Basta responder com uma palavra: status, encerrar, ou urgente e o motivo.
+{{/commands}}
+
+{{desk}}
+`,
+  "closed-by-customer": `Subject: O chamado {{number}} foi encerrado
+
+O chamado {{number}} foi encerrado, como você pediu.
+
+{{#until}}
+Se faltar alguma coisa, responda a este e-mail até {{until}} e continuamos de onde paramos.
+{{/until}}
+
+{{desk}}
+`,
+  urgent: `Subject: O chamado {{number}} é urgente
+
+Lemos que o chamado {{number}} é urgente e avisamos quem pode cuidar dele.
+
+{{#raised}}
+A partir de agora ele é tratado com a severidade {{severity}} ({{severityName}}).
+{{/raised}}
+{{^raised}}
+Ele continua com a severidade {{severity}} ({{severityName}}) até que um de nós o veja.
+{{/raised}}
+{{#closed}}
+{{closed}}
+{{/closed}}
+{{#promise}}
+{{promise}}
+{{/promise}}
+{{#emergency}}
+
+{{emergency}}
+{{/emergency}}
+
+{{desk}}
+`,
+  "agent-customer-said": `Subject: {{#urgent}}URGENTE: {{/urgent}}{{subject}} [{{number}}]
+
+{{#urgent}}
+URGENTE, diz o cliente: {{number}} {{subject}}
+{{/urgent}}
+{{#closed}}
+O cliente encerrou {{number}} {{subject}}
+{{/closed}}
+Cliente: {{customer}}
+De: {{sender}}
+{{#said}}
+Escreveu: {{said}}
+{{/said}}
+
+{{#urgent}}
+{{#raised}}
+Severidade A a partir de agora, pelas palavras que contém. O cliente sabe. #severity B desfaz.
+{{/raised}}
+{{^raised}}
+Continua com a severidade {{severity}}; o cliente sabe. #severity A a eleva.
+{{/raised}}
+{{#promise}}
+Prazo: {{promise}}
+{{/promise}}
+Responsável: {{assignee}}{{^assignee}}ninguém; fica com ele quem responder primeiro{{/assignee}}
+{{/urgent}}
+{{#closed}}
+Ele sabe que uma resposta o reabre. Não é preciso fazer nada.
+{{/closed}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+`,
+};

@@ -1,0 +1,14 @@
+/** A number as people write it and as a subject carries it. */
+export function numbered(number: number): string {
+  return `#${number}`;
+}
+
+/**
+ * A mail that is ready to be sent (RFC 6068). A reply would name the notice it answers; this one does not, so where the
+ * address has no token in it (`+…`) the ticket's tag in the subject leads it back.
+ */
+export function mailto(address: string, body: string, number: number | null): string {
+  const isLed = address.slice(0, address.lastIndexOf("@")).includes("+");
+  const tag = isLed || number === null ? "" : `&subject=${encodeURIComponent(`[${numbered(number)}]`)}`;
+  return `mailto:${address}?body=${encodeURIComponent(body)}${tag}`;
+}

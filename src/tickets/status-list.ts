@@ -1,0 +1,59 @@
+import type { Reading } from "../mail/reading.ts";
+import type { Instant } from "../values/instant.ts";
+import { type CaseRows, caseOf } from "./case-of.ts";
+import type { Decision } from "./decision.ts";
+import { languageFor } from "./people-of.ts";
+import type { Promises } from "./promises.ts";
+import type { ContactRow, CustomerRow } from "./rows.ts";
+import { type Mint, writeMail } from "./write-mail.ts";
+
+interface AsksWhere {
+  readonly inboundId: string;
+  readonly reading: Reading & { readonly kind: "message" };
+  readonly contact: ContactRow;
+  readonly customer: CustomerRow | null;
+  readonly cases: readonly CaseRows[];
+  readonly more: number;
+  readonly promises: Promises;
+  readonly mint: Mint;
+  readonly now: Instant;
+}
+
+/** A known contact's new mail that asks where things stand: a list of the open cases they are on, and no ticket. */
+export function answerStatusList(asked: AsksWhere): Decision {
+  const { inboundId, reading, contact, customer, cases, more, promises, mint, now } = asked;
+  const { message } = reading;
+  const because = "a known contact asks where their cases stand; their sender is proved";
+  const settled = { inboundId, disposition: "command", because, ticketId: null } as const;
+  if (!reading.origin.mayAutoReply) return { settled };
+  const { mail } = writeMail(
+    {
+      ticket: null,
+      legId: null,
+      audience: "customer",
+      purpose: "acknowledgement",
+      because: "a customer asked where their cases stand",
+      words: () =>
+        promises.wording.status({
+          cases: cases.map(caseOf),
+          more,
+          number: null,
+          at: now,
+          language: languageFor(contact.language ?? customer?.language ?? null, promises.languages),
+          timeZone: contact.timeZone ?? customer?.timeZone ?? null,
+        }),
+      fromName: promises.desk.name,
+      deskAddress: promises.desk.address,
+      to: [{ name: contact.name, address: contact.address }],
+      agentId: null,
+      inReplyTo: message.messageId,
+      references: message.messageId ? [message.messageId] : [],
+      automatic: "auto-replied",
+      dueAt: now,
+      once: `status.${inboundId}`,
+    },
+    mint,
+    now,
+  );
+  return { settled, answered: "status", mails: [mail] };
+}
