@@ -10,6 +10,7 @@ import { unprovedAgent } from "../tickets/unproved-agent.ts";
 import type { Arrived } from "./decide-mail.ts";
 import type { Ports, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
+import { rosterNow } from "./roster-now.ts";
 
 /** An agent acts only with positive proof; a mail that names an agent and proves nothing is kept and changes nothing. */
 export async function decideAgentMail(
@@ -38,12 +39,6 @@ export async function decideAgentMail(
   return both(decision, warnOfDeadAddress(decision, known, deal));
 }
 
-/** People come and go: teams are those of the version in force now, not of the one a ticket is pinned to. */
-async function teamsNow(ports: Ports, tx: Tx) {
-  const promises = await ports.promises(await tx.policyInForce(tx.now));
-  return promises.teams;
-}
-
 /**
  * What the commands of a mail may ask about, and no more: most mails have none and cost nothing here.
  *
@@ -58,9 +53,8 @@ export async function loadWorld(
   const request = parseCommands(visible);
   const needs = needsOf(request.kind === "request" ? request.commands : []);
   const hasCommands = request.kind === "request" && request.commands.length > 0;
-  const [agents, teams, customers, found] = await Promise.all([
-    hasCommands ? tx.agents() : [],
-    hasCommands ? teamsNow(ports, tx) : [],
+  const [roster, customers, found] = await Promise.all([
+    hasCommands ? rosterNow(ports, tx) : null,
     needs.customer === null ? [] : tx.findCustomers(needs.customer),
     needs.find === null ? [] : tx.findTickets(needs.find),
   ]);
@@ -71,7 +65,8 @@ export async function loadWorld(
   }
   const moving =
     needs.move === null || about === null ? null : await loadMoving(ports, tx, about, needs.move);
-  return { agents, teams, customers, found, tickets, moving };
+  const people = { roster, agents: roster?.agents ?? [], teams: roster?.settings.teams ?? [] };
+  return { ...people, customers, found, tickets, moving };
 }
 
 async function loadMoving(ports: Ports, tx: Tx, id: string, to: string): Promise<Moving | null> {

@@ -17,6 +17,7 @@ import { decideSent } from "./decide-sent.ts";
 import type { InboundWork, Ports, Tx } from "./ports.ts";
 import { answeringFrom, promisesOf } from "./promises-of.ts";
 import { settled } from "./receive-mail.ts";
+import { rosterFor, rosterNow } from "./roster-now.ts";
 
 export interface Arrived {
   readonly work: InboundWork;
@@ -57,7 +58,7 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
   const { mint } = ports;
   if (asAgent && who.agent)
     return decideAgentMail(ports, tx, mail, { ...joining, agent: who.agent }, thread.lead, state);
-  const [promises, agents] = [await promisesOf(ports, state), await tx.agents()];
+  const [promises, roster] = [await promisesOf(ports, state), await rosterNow(ports, tx)];
   const closedFor = state.ticket.closedAt === null ? 0 : work.receivedAt - state.ticket.closedAt;
   const closedTooLong = closedFor > promises.closing.followUpReopensMs;
   if (thread.kind === "known") {
@@ -80,10 +81,10 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
   }
   const legId = legOf(state, thread.lead);
   if (thread.kind === "unverified") {
-    const hold = { mail: joining, by: thread.lead.by, state, legId, agents, promises };
+    const hold = { mail: joining, by: thread.lead.by, state, legId, roster, promises };
     return holdAndAsk({ ...hold, mint, now: tx.now });
   }
-  return continueTicket(joining, state, legId, agents, promises, mint, tx.now);
+  return continueTicket(joining, state, legId, roster, promises, mint, tx.now);
 }
 
 interface Fresh {
@@ -102,7 +103,7 @@ async function fresh(ports: Ports, tx: Tx, mail: Arrived, opened: Fresh): Promis
   if (work.folderRole === "junk" && who.contact === null && who.customer === null) {
     return settled(work.id, "suppressed", "in Junk, and its sender is unknown");
   }
-  const [agents, version] = await Promise.all([tx.agents(), tx.policyInForce(work.receivedAt)]);
+  const version = await tx.policyInForce(work.receivedAt);
   // The first mailbox is the desk's own: it answers from the address that customers read in the policy.
   const deskAddress = work.deskAddress === (ports.deskAddress ?? work.deskAddress) ? null : work.deskAddress;
   const promises = answeringFrom(await ports.promises(version), deskAddress);
@@ -116,7 +117,7 @@ async function fresh(ports: Ports, tx: Tx, mail: Arrived, opened: Fresh): Promis
   const number = await tx.nextTicketNumber();
   const arrived = { inboundId: work.id, receivedAt: work.receivedAt, reading: asOpened };
   const opening = { ...arrived, who, number, because, evidence };
-  const decision = openTicket(opening, agents, promises, ports.mint, tx.now);
+  const decision = openTicket(opening, await rosterFor(ports, tx), promises, ports.mint, tx.now);
   return decision.opened ? { ...decision, opened: { ...decision.opened, deskAddress } } : decision;
 }
 

@@ -10,7 +10,8 @@ import type { CaseRows } from "../tickets/case-of.ts";
 import type { Decision } from "../tickets/decision.ts";
 import type { HookCall, HookOutcome } from "../tickets/hook-call.ts";
 import type { Promises } from "../tickets/promises.ts";
-import type { AgentRow, CustomerRow, MessageRow } from "../tickets/rows.ts";
+import type { RosterAgent } from "../tickets/roster.ts";
+import type { CustomerRow, MessageRow } from "../tickets/rows.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
 import type { Mint } from "../tickets/write-mail.ts";
 import type { Instant } from "../values/instant.ts";
@@ -114,7 +115,8 @@ export interface Tx {
   noticeOf(id: string): Promise<RepliedTo | null>;
   /** A message of a ticket, however old. */
   message(id: string): Promise<MessageRow | null>;
-  agents(): Promise<readonly AgentRow[]>;
+  /** Those who answer, with their absences that are not over. */
+  agents(): Promise<readonly RosterAgent[]>;
   /** Customers that words may mean. */
   findCustomers(words: string): Promise<readonly CustomerRow[]>;
   /** Tickets that have all the words. */

@@ -1,6 +1,7 @@
 import { resumeTicket } from "../tickets/resume-ticket.ts";
 import type { Ports, Receipt } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
+import { rosterNow } from "./roster-now.ts";
 
 const BATCH = 200;
 
@@ -17,7 +18,7 @@ export async function resumeWaiting(
       const decision = resumeTicket({
         state,
         promises,
-        agents: await tx.agents(),
+        roster: await rosterNow(ports, tx),
         mint: ports.mint,
         now: tx.now,
       });

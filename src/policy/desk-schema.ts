@@ -42,6 +42,12 @@ const Partner = z.strictObject({
   language: Language.optional(),
 });
 
+/** Who gets a new ticket of their team: whoever answers first, one after the other, or nobody until somebody takes it. */
+const Assignment = z.enum(
+  ["first-to-answer", "round-robin", "nobody"],
+  "first-to-answer, round-robin or nobody",
+);
+
 const matching = {
   kinds: z.array(Kind).min(1).optional(),
   services: z.array(z.string().min(1).max(40)).min(1).optional(),
@@ -59,6 +65,8 @@ const Route = z.strictObject({
   sentTo: z.array(MailAddress).min(1).optional(),
   customers: z.array(z.string().min(1).max(120)).min(1).optional(),
   team: Name,
+  /** Where it differs from the desk's. */
+  assignment: Assignment.optional(),
 });
 
 /** A place that takes a POST. In the clear only on this machine: what is told names no person, and still concerns nobody else. */
@@ -194,7 +202,7 @@ export const DeskFile = z.strictObject({
   partners: z.record(Name, Partner).default({}),
   delivery: z.array(Delivery).max(200).default([]),
   routing: z.array(Route).max(500).default([]),
-  assignment: z.enum(["first-to-answer", "nobody"], "first-to-answer or nobody").default("first-to-answer"),
+  assignment: Assignment.default("first-to-answer"),
   ladder: z
     .array(Rung)
     .max(50)

@@ -3,6 +3,7 @@ import { compiledHours } from "../policy/compiled.ts";
 import { deliverer } from "../policy/deliverer.ts";
 import type { Rung as LadderRung, Teller } from "../policy/desk-schema.ts";
 import { parseServiceDuration, wallMs } from "../policy/duration.ts";
+import { ALWAYS as ALWAYS_NAME } from "../policy/promises.ts";
 import { agreementFor, defaultPlan, type Published } from "../policy/published.ts";
 import { compile } from "../service-hours/compiled.ts";
 import type { Rung } from "../sla/wake.ts";
@@ -46,6 +47,10 @@ export function compilePromises(
     upstream: upstreamTerms(published),
     profile: profiles.get(desk.profile) ?? null,
     deliverer: (work, at) => deliverer(desk, hours, work, at),
+    routes: desk.routing,
+    assignment: desk.assignment,
+    hoursNamed: (name) => compiledHours(published, name) ?? (name === ALWAYS_NAME ? ALWAYS : null),
+    workList: desk.agents.workList,
     services: (policy.services ?? []).map(({ id }) => id),
     undoMs: wallMs(desk.agents.undo),
     ladder: desk.ladder.map(compileRung),

@@ -1,13 +1,15 @@
 import { isOnlyThanks } from "../conversation/thanks.ts";
 import type { Instant } from "../values/instant.ts";
+import { concerned } from "./concerned.ts";
 import { both, type Decision, type Disposition } from "./decision.ts";
 import { copied, sender } from "./joining.ts";
 import { keptMessage } from "./kept-message.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
-import { concerned, writeNotices } from "./notices.ts";
+import { writeNotices } from "./notices.ts";
 import type { NewMail } from "./open-ticket.ts";
 import type { Promises } from "./promises.ts";
-import type { AgentRow, MessageRow, TicketRow } from "./rows.ts";
+import type { Roster } from "./roster.ts";
+import type { MessageRow, TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { TicketState } from "./state.ts";
 import type { Mint } from "./write-mail.ts";
@@ -22,7 +24,7 @@ export function continueTicket(
   mail: JoiningMail,
   state: TicketState,
   legId: string,
-  agents: readonly AgentRow[],
+  roster: Roster,
   promises: Promises,
   mint: Mint,
   now: Instant,
@@ -106,7 +108,7 @@ export function continueTicket(
         assignee: state.assignee?.name ?? null,
         because: reopens ? "the customer's reply reopened the ticket" : "the customer wrote",
       },
-      concerned(ticket, agents, promises.teams),
+      concerned({ ticket, targets: targets.length > 0 ? targets : state.targets, roster, now }),
       promises,
       mint,
       now,

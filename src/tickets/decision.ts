@@ -127,6 +127,8 @@ export interface Decision {
   /** Addresses that proved to be alive, lower case. Complaints stay. */
   readonly forgotten?: readonly string[];
   readonly timeEntries?: readonly TimeEntryRow[];
+  /** Agents to whom the rules gave a ticket: their turn is over. */
+  readonly tookTurn?: readonly { readonly agentId: string; readonly at: Instant }[];
   /** What somebody did to the desk itself, written down with the rest. */
   readonly audit?: readonly { readonly actor: string; readonly action: string; readonly detail: Json }[];
 }

@@ -1,10 +1,12 @@
 import type { EvidenceRow } from "../conversation/evidence.ts";
 import { DAY, type Instant } from "../values/instant.ts";
+import { concerned } from "./concerned.ts";
 import { holdUnverified, type JoiningMail } from "./continue-ticket.ts";
 import { both, type Decision } from "./decision.ts";
-import { concerned, writeToEach } from "./notices.ts";
+import { writeToEach } from "./notices.ts";
 import type { Promises } from "./promises.ts";
-import type { AgentRow, EventRow } from "./rows.ts";
+import type { Roster } from "./roster.ts";
+import type { EventRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
 import type { HeldFacts } from "./wording.ts";
 import type { Mint } from "./write-mail.ts";
@@ -18,7 +20,7 @@ interface Hold {
   readonly by: EvidenceRow["by"];
   readonly state: TicketState;
   readonly legId: string;
-  readonly agents: readonly AgentRow[];
+  readonly roster: Roster;
   readonly promises: Promises;
   readonly mint: Mint;
   readonly now: Instant;
@@ -30,7 +32,7 @@ interface Hold {
  * without asking again; so is a machine's.
  */
 export function holdAndAsk(hold: Hold): Decision {
-  const { mail, state, legId, agents, promises, mint, now } = hold;
+  const { mail, state, legId, roster, promises, mint, now } = hold;
   const held = holdUnverified(mail, state, legId, mint, now);
   const message = held.messages![0]!;
   if (mail.reading.origin.kind !== "person" || isAsked(state, message.authorAddress, now)) return held;
@@ -51,7 +53,8 @@ export function holdAndAsk(hold: Hold): Decision {
   const because = "a mail is held: its sender is nobody of the ticket";
   const words = (replyAddress: string) => promises.wording.held({ ...facts, replyAddress });
   const about = { ticket, legId, message, because, from: { name, address }, words };
-  const asked = writeToEach(about, concerned(ticket, agents, promises.teams), promises, mint, now);
+  const to = concerned({ ticket, targets: state.targets, roster, now });
+  const asked = writeToEach(about, to, promises, mint, now);
   return both({ ...held, events: held.events!.map(markAsked) }, asked);
 }
 

@@ -54,7 +54,7 @@ const CLOCK_TYPES: ReadonlySet<string> = new Set<ClockEvent["type"]>([
   "cancelled",
 ]);
 
-/** The part of a ledger that moves clocks. An event's data holds exactly the fields of its clock event. */
+/** The part of a ledger that moves clocks. An event's data holds at least the fields of its clock event. */
 export function clockEvents(events: readonly EventRow[]): readonly ClockEvent[] {
   return events
     .filter(({ type }) => CLOCK_TYPES.has(type))

@@ -1,7 +1,7 @@
 import type { Instant } from "../values/instant.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
 import type { Decision } from "./decision.ts";
-import type { Promises, Team } from "./promises.ts";
+import type { Promises } from "./promises.ts";
 import type { AgentRow, MessageRow, TargetRow, TicketRow } from "./rows.ts";
 import type { NoticeFacts, Words } from "./wording.ts";
 import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
@@ -21,26 +21,13 @@ export interface NoticeOf {
   readonly because: string;
 }
 
-/** Whom news of a ticket concerns: its assignee, or else every agent of its team, or else every agent. */
-export function concerned(
-  ticket: TicketRow,
-  agents: readonly AgentRow[],
-  teams: readonly Team[],
-): readonly AgentRow[] {
-  const assignee = agents.filter(({ id }) => id === ticket.assigneeId);
-  if (assignee.length > 0) return assignee;
-  const members = teams.find(({ name }) => name === ticket.team)?.members ?? [];
-  const team = agents.filter(({ address }) => members.includes(address));
-  return team.length > 0 ? team : agents;
-}
-
 /**
- * One notice a agent, each with a token of its own. All notices of a ticket hang on one made-up root, so that an agent's
- * mail client shows them as one conversation.
+ * One notice an agent, due when their shift lets them see it, each with a token of its own. All notices of a ticket hang
+ * on one made-up root, so that an agent's mail client shows them as one conversation.
  */
 export function writeNotices(
   notice: NoticeOf,
-  to: readonly AgentRow[],
+  to: readonly { readonly agent: AgentRow; readonly at: Instant }[],
   promises: Promises,
   mint: Mint,
   now: Instant,
@@ -54,16 +41,16 @@ interface ToEach extends Pick<NoticeOf, "ticket" | "legId" | "message" | "becaus
   readonly words: (replyTo: string) => Words;
 }
 
-/** The same words to each agent, about one message, in the ticket's conversation. */
+/** The same words to each agent at their time, about one message, in the ticket's conversation. */
 export function writeToEach(
   { ticket, legId, message, because, from, words }: ToEach,
-  to: readonly AgentRow[],
+  to: readonly { readonly agent: AgentRow; readonly at: Instant }[],
   promises: Promises,
   mint: Mint,
   now: Instant,
 ): Decision {
   const root = agentsRoot(ticket, promises.desk.address);
-  const written = to.map((agent) =>
+  const written = to.map(({ agent, at }) =>
     writeMail(
       {
         ticket,
@@ -83,7 +70,7 @@ export function writeToEach(
         inReplyTo: root,
         references: [root],
         automatic: "auto-generated",
-        dueAt: now,
+        dueAt: at,
       },
       mint,
       now,

@@ -4,7 +4,8 @@ import type { Decision } from "./decision.ts";
 import { type NewMail, openTicket } from "./open-ticket.ts";
 import { passedOn } from "./passed-on.ts";
 import type { Promises } from "./promises.ts";
-import type { AgentRow, MessageRow, TicketRow } from "./rows.ts";
+import type { Roster } from "./roster.ts";
+import type { MessageRow, TicketRow } from "./rows.ts";
 import type { WhoIs } from "./state.ts";
 import type { Mint } from "./write-mail.ts";
 
@@ -17,7 +18,7 @@ interface OpenFromMessage {
   readonly deskAddress: TicketRow["deskAddress"];
   /** Of the version in force when the message came. */
   readonly promises: Promises;
-  readonly agents: readonly AgentRow[];
+  readonly roster: Roster;
   readonly mint: Mint;
   readonly now: Instant;
 }
@@ -28,7 +29,7 @@ interface OpenFromMessage {
  * to whoever moves it.
  */
 export function openFromMessage(open: OpenFromMessage): Decision {
-  const { mail, message, who, number, deskAddress, promises, agents, mint, now } = open;
+  const { mail, message, who, number, deskAddress, promises, roster, mint, now } = open;
   const said = {
     address: message.authorAddress,
     name: message.authorName,
@@ -50,7 +51,7 @@ export function openFromMessage(open: OpenFromMessage): Decision {
   };
   const { settled, messages, attachments, messageIds, ...rest } = openTicket(
     opening,
-    agents,
+    roster,
     promises,
     mint,
     now,

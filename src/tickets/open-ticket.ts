@@ -2,15 +2,19 @@ import type { Lead } from "../conversation/evidence.ts";
 import type { Message } from "../mail/message.ts";
 import type { Reading } from "../mail/reading.ts";
 import type { Instant } from "../values/instant.ts";
+import { givenTo, nextInTurn } from "./assign.ts";
+import { concerned } from "./concerned.ts";
 import { both, type Decision } from "./decision.ts";
 import { copied } from "./joining.ts";
 import { keptMessage } from "./kept-message.ts";
 import { writeDown } from "./ledger.ts";
-import { concerned, writeNotices } from "./notices.ts";
+import { writeNotices } from "./notices.ts";
 import { contactOf, languageFor } from "./people-of.ts";
+import { placedData, placeNew } from "./place.ts";
 import type { Promises } from "./promises.ts";
 import { isStranger } from "./refuse-unknown.ts";
-import type { AgentRow, MessageIdRow, ParticipantRow, TicketRow } from "./rows.ts";
+import type { Roster } from "./roster.ts";
+import type { MessageIdRow, ParticipantRow, TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { WhoIs } from "./state.ts";
 import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
@@ -27,12 +31,12 @@ export interface NewMail {
 }
 
 /**
- * A mail that matched no conversation: opens a ticket, starts its clocks, acknowledges it and tells the agents. The
+ * A mail that matched no conversation: opens a ticket, starts its clocks, acknowledges it and tells those of its team. The
  * clocks count from when the desk received the mail.
  */
 export function openTicket(
   mail: NewMail,
-  agents: readonly AgentRow[],
+  roster: Roster,
   promises: Promises,
   mint: Mint,
   now: Instant,
@@ -40,7 +44,9 @@ export function openTicket(
   const { message } = mail.reading;
   const from = message.from ?? { name: "", address: "unknown@invalid" };
   const contact = contactOf(mail.who, from, mint.id(), now);
-  const ticket = newTicket(mail, contact.id, promises, mint.id());
+  const unplaced = newTicket(mail, contact.id, promises, mint.id());
+  const placed = placeNew(unplaced, mail.who.customer, message, promises);
+  const ticket = { ...unplaced, team: placed.team };
   const leg = { id: mint.id(), ticketId: ticket.id, kind: "customer" as const, openedAt: now };
   const kept = keptMessage({
     mail,
@@ -56,7 +62,12 @@ export function openTicket(
       type: "created",
       actor: "customer",
       because: mail.because,
-      data: { by: "customer", plan: ticket.plan, severity: ticket.severity },
+      data: {
+        by: "customer",
+        plan: ticket.plan,
+        severity: ticket.severity,
+        ...placedData(placed, message, promises),
+      },
     },
     {
       at: mail.receivedAt,
@@ -66,7 +77,12 @@ export function openTicket(
       data: { message: kept.message.id },
     },
   ]);
-  const targets = settleTargets({ ticketId: ticket.id, events, before: [], told: [], promises, mint, now });
+  const settling = { ticketId: ticket.id, events, before: [], told: [], promises, mint, now };
+  const targets = settleTargets(settling);
+  const about = { ticket, targets, roster, now };
+  const turn = placed.assignment === "round-robin" ? nextInTurn(about) : null;
+  const given = turn && givenTo(turn, about);
+  const taken = { ...ticket, assigneeId: turn?.id ?? null };
   const requester: ParticipantRow = {
     legId: leg.id,
     address: contact.address,
@@ -83,7 +99,7 @@ export function openTicket(
       ticketId: ticket.id,
     },
     contacts: [contact],
-    opened: ticket,
+    opened: taken,
     legs: [leg],
     participants: [
       requester,
@@ -98,8 +114,9 @@ export function openTicket(
     messages: [kept.message],
     attachments: kept.attachments,
     messageIds: [...kept.messageIds, ...parentAwaited(message, ticket.id, leg.id)],
-    events,
+    events: given ? [...events, ...writeDown(ticket.id, events, now, [given.event])] : events,
     targets,
+    ...given?.decision,
   };
   const notices = writeNotices(
     {
@@ -112,10 +129,10 @@ export function openTicket(
       attachments: kept.attachments.map(({ filename }) => filename),
       history: [],
       targets,
-      assignee: null,
+      assignee: turn?.name ?? null,
       because: "a new ticket",
     },
-    concerned(ticket, agents, promises.teams),
+    concerned({ ...about, ticket: taken }),
     promises,
     mint,
     now,

@@ -3,6 +3,8 @@ import type { PartnerTerms } from "../escalation/issuer.ts";
 import type { Profile } from "../escalation/profile.ts";
 import type { AutomaticBudget } from "../outbound/budget.ts";
 import type { Work } from "../policy/duty.ts";
+import type { Assignment, Route } from "../policy/routing.ts";
+import type { ServiceHours } from "../service-hours/compiled.ts";
 import type { ClockContext } from "../sla/clock.ts";
 import type { Severity } from "../sla/event.ts";
 import type { Rung } from "../sla/wake.ts";
@@ -66,6 +68,12 @@ export interface Promises {
   readonly profile: PinnedProfile | null;
   /** The team or partner that delivers a piece of work at a moment; null: no rule says. */
   readonly deliverer: (work: Work, at: Instant) => string | null;
+  readonly routes: readonly Route[];
+  readonly assignment: Assignment;
+  /** Hours by name; null: there are none of that name. */
+  readonly hoursNamed: (name: string) => ServiceHours | null;
+  /** Whether agents get their work list each morning. */
+  readonly workList: boolean;
   /** Ids of the services the policy names. */
   readonly services: readonly string[];
   /** How long an answer waits for `#undo`, unless its author has it otherwise. */

@@ -1,10 +1,11 @@
 import type { Instant } from "../values/instant.ts";
+import { concerned } from "./concerned.ts";
 import { both, type Decision } from "./decision.ts";
 import { writeDown } from "./ledger.ts";
-import { concerned, writeNotices } from "./notices.ts";
+import { writeNotices } from "./notices.ts";
 import { customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
-import type { AgentRow } from "./rows.ts";
+import type { Roster } from "./roster.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { TicketState } from "./state.ts";
 import type { Mint } from "./write-mail.ts";
@@ -12,13 +13,13 @@ import type { Mint } from "./write-mail.ts";
 interface Resume {
   readonly state: TicketState;
   readonly promises: Promises;
-  readonly agents: readonly AgentRow[];
+  readonly roster: Roster;
   readonly mint: Mint;
   readonly now: Instant;
 }
 
 /** A wait with an end is over: the ticket is open again, and whoever has it is told. Null: it is not, or not yet. */
-export function resumeTicket({ state, promises, agents, mint, now }: Resume): Decision | null {
+export function resumeTicket({ state, promises, roster, mint, now }: Resume): Decision | null {
   const { ticket } = state;
   if (ticket.status !== "waiting" || ticket.waitingUntil === null || ticket.waitingUntil > now) return null;
   const because = "the wait that was set is over";
@@ -54,5 +55,6 @@ export function resumeTicket({ state, promises, agents, mint, now }: Resume): De
     assignee: state.assignee?.name ?? null,
     because,
   };
-  return both(decision, writeNotices(notice, concerned(ticket, agents, promises.teams), promises, mint, now));
+  const to = concerned({ ticket, targets: notice.targets, roster, now });
+  return both(decision, writeNotices(notice, to, promises, mint, now));
 }

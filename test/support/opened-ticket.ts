@@ -32,7 +32,7 @@ export function openedTicket(db: Db, subject: string, receivedAt: Instant): Prom
       number: await tx.nextTicketNumber(),
       because: "a test",
     };
-    const decision = openTicket(mail, [], promises, mint, receivedAt);
+    const decision = openTicket(mail, { agents: [], settings: promises }, promises, mint, receivedAt);
     await tx.apply(decision);
     return decision.opened!;
   });

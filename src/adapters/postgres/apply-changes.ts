@@ -4,6 +4,7 @@ import { type Instant, iso } from "../../values/instant.ts";
 import { Unavailable } from "../../values/trouble.ts";
 import type { Queryable } from "./connect.ts";
 import {
+  agents,
   contacts,
   escalations,
   messageIds,
@@ -41,6 +42,9 @@ export function saveChanges(db: Queryable, decision: Decision): readonly Promise
       db.update(messages).set(set).where(eq(messages.id, id)),
     ),
     ...(decision.moved ?? []).flatMap((moved) => repoint(db, moved)),
+    ...(decision.tookTurn ?? []).map(({ agentId, at }) =>
+      db.update(agents).set({ lastAssignedAt: at }).where(eq(agents.id, agentId)),
+    ),
     ...(decision.mailChanges ?? []).map((change) => changeMail(db, change)),
     ...(decision.people ?? []).map((person) =>
       db

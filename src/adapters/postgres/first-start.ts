@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
+import { ALWAYS } from "../../policy/promises.ts";
 import { newId } from "../system/ids.ts";
 import type { MailboxSettings } from "../system/mailboxes.ts";
 import type { MailServer } from "../system/settings-urls.ts";
@@ -61,7 +62,7 @@ export function beginDesk(db: Db, start: DeskStart): Promise<string | null> {
   });
 }
 
-/** Agents of the sandbox, so that there is somebody to answer, at once. Existing ones are left as they are. */
+/** Agents of the sandbox, so that there is somebody to answer, at once and at any hour. Existing ones are left as they are. */
 export async function addAgents(
   db: Db,
   people: readonly {
@@ -77,6 +78,7 @@ export async function addAgents(
       people.map((person) => ({
         ...person,
         undoSeconds: 0,
+        hours: ALWAYS,
         id: newId(),
         address: person.address.toLowerCase(),
       })),

@@ -1,10 +1,11 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, type SQLWrapper, sql } from "drizzle-orm";
 import type { DeskFacts } from "../../jobs/ports.ts";
-import type { AgentRow } from "../../tickets/rows.ts";
+import type { RosterAgent } from "../../tickets/roster.ts";
 import type { WhoIs } from "../../tickets/state.ts";
+import { fromMs, type Instant, iso } from "../../values/instant.ts";
 import { Fault } from "../../values/trouble.ts";
 import type { Queryable } from "./connect.ts";
-import { agents, contacts, customerDomains, customers, desk } from "./schema.ts";
+import { agentAbsences, agents, contacts, customerDomains, customers, desk } from "./schema.ts";
 
 export async function loadDesk(db: Queryable): Promise<DeskFacts> {
   const [row] = await db.select().from(desk).limit(1);
@@ -13,9 +14,22 @@ export async function loadDesk(db: Queryable): Promise<DeskFacts> {
   return row;
 }
 
-/** Agents that have not been removed, in the order of their names. */
-export async function activeAgents(db: Queryable): Promise<readonly AgentRow[]> {
-  return db.select().from(agents).where(isNull(agents.removedAt)).orderBy(agents.name);
+/** Agents that have not been removed, in the order of their names, with their absences that are not over at `at`. */
+export async function activeAgents(db: Queryable, at: Instant): Promise<readonly RosterAgent[]> {
+  const { startsAt, endsAt, agentId } = agentAbsences;
+  const ms = (column: SQLWrapper) => sql`round(extract(epoch from ${column}) * 1000)::float8`;
+  const absences = sql<readonly [number, number][] | null>`(
+    select json_agg(json_build_array(${ms(startsAt)}, ${ms(endsAt)}) order by ${startsAt})
+    from ${agentAbsences} where ${agentId} = ${agents.id} and ${endsAt} > ${iso(at)}::timestamptz)`;
+  const rows = await db
+    .select({ ...getTableColumns(agents), absences })
+    .from(agents)
+    .where(isNull(agents.removedAt))
+    .orderBy(agents.name);
+  return rows.map(({ absences, ...agent }) => ({
+    ...agent,
+    absences: (absences ?? []).map(([from, to]) => ({ from: fromMs(from), to: fromMs(to) })),
+  }));
 }
 
 /** Exact address first, then a verified domain. Addresses are compared in lower case. */

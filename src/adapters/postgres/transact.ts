@@ -58,7 +58,7 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     findCustomers: (words) => search.findCustomers(db, words),
     findTickets: (words) => search.findTickets(db, words),
     casesOf: (address) => casesOf(db, address),
-    agents: () => people.activeAgents(db),
+    agents: () => people.activeAgents(db, at),
     ticket: (id) => loadTicket(db, id),
     ticketByNumber: (number) => loadTicketByNumber(db, number),
     nextTicketNumber: () => conversations.nextTicketNumber(db),

@@ -1,13 +1,14 @@
+import { concerned } from "../concerned.ts";
 import { both, type Decision } from "../decision.ts";
 import type { NewEvent } from "../ledger.ts";
-import { concerned, writeNotices } from "../notices.ts";
+import { writeNotices } from "../notices.ts";
 import { openFromMessage } from "../open-from-message.ts";
 import { customersLeg } from "../people-of.ts";
 import type { MessageRow, ParticipantRow, TargetRow } from "../rows.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { isEmptied, isOneCustomer, type Other, onOther, REVIVED } from "./merge.ts";
 import { isAlone, isOfTicket, isUnanswered, mayJoin, opens, stays } from "./movable.ts";
-import { type Moving, ticketNumber, wantsNew } from "./world.ts";
+import { type Moving, rosterOf, ticketNumber, wantsNew } from "./world.ts";
 
 /**
  * `#move 1002`, `#move new`: the message that the notice shows goes to another ticket of the same customer, or to one of its
@@ -47,7 +48,7 @@ function toNew(moving: Moving, context: ActContext): Acted {
     ...place,
     deskAddress,
     promises: fresh.promises,
-    agents: mail.world.agents,
+    roster: rosterOf(mail.world, fresh.promises),
     mint,
     now,
   });
@@ -166,5 +167,7 @@ function tellThem(
     assignee: state.assignee?.name ?? null,
     because: "a message was moved here",
   };
-  return writeNotices(about, concerned(state.ticket, mail.world.agents, promises.teams), promises, mint, now);
+  const roster = rosterOf(mail.world, promises);
+  const to = concerned({ ticket: state.ticket, targets: about.targets, roster, now });
+  return writeNotices(about, to, promises, mint, now);
 }

@@ -1,6 +1,7 @@
 import type { Command } from "../../commands/parse.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Promises, Team } from "../promises.ts";
+import type { Roster } from "../roster.ts";
 import type { AgentRow, CustomerRow, MessageRow } from "../rows.ts";
 import type { TicketState, WhoIs } from "../state.ts";
 
@@ -15,6 +16,8 @@ export interface FoundTicket {
 
 /** What commands may ask about beyond their own ticket, loaded before they are carried out. */
 export interface World {
+  /** Who answers now; left out where a mail has no commands. */
+  readonly roster?: Roster | null;
   readonly agents: readonly AgentRow[];
   readonly teams: readonly Team[];
   /** Tickets that a command names, locked like the mail's own; by number. */
@@ -33,6 +36,11 @@ export interface Moving {
   readonly who: WhoIs;
   /** For a ticket of its own; null: it goes to one there is. */
   readonly fresh: { readonly number: number; readonly promises: Promises } | null;
+}
+
+/** Who answers, as a command sees it. */
+export function rosterOf(world: World, settings: Promises): Roster {
+  return world.roster ?? { agents: [], settings };
 }
 
 /** What must be loaded for commands. */
