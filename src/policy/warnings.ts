@@ -10,6 +10,7 @@ import type { Problem } from "./problem.ts";
 import { eachTargets, type PlacedTargets } from "./promises.ts";
 import { describeLacking, type Lacking, lackingIn } from "./publish.ts";
 import { type PolicyFile, SEVERITIES } from "./schema.ts";
+import { teamWarnings } from "./team-warnings.ts";
 import type { Path, YamlFile } from "./yaml-file.ts";
 
 export type WarningCode =
@@ -24,7 +25,8 @@ export type WarningCode =
   | "rung-tells-nobody"
   | "slip-never-told"
   | "delivery-never-reached"
-  | "delivery-overlap";
+  | "delivery-overlap"
+  | "team-without-members";
 
 /** Something that loads, and that customers or agents would be sorry for. `expected` says what would put it right. */
 export interface Warning extends Problem {
@@ -59,7 +61,9 @@ export function warningsFor(settings: Settings): readonly Warning[] {
   const inOrder = found.toSorted((a, b) => a.line - b.line || a.column - b.column);
   const { desk, deskFile } = settings;
   const delivery =
-    desk === null || deskFile === null ? [] : deliveryWarnings({ policy, desk, deskFile, calendars, at });
+    desk === null || deskFile === null
+      ? []
+      : [...teamWarnings(desk, deskFile), ...deliveryWarnings({ policy, desk, deskFile, calendars, at })];
   return [...inOrder, ...delivery, ...ladderWarnings(settings), ...slipWarnings(settings)];
 }
 

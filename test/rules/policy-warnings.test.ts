@@ -27,6 +27,21 @@ test("the examples give no warning", () => {
   expect(warnings(EXAMPLE_POLICY, EXAMPLE_DESK).map(describeProblem)).toEqual([]);
 });
 
+test("a team that rules give work to and that has no members is named; one that gets none, and the first, are not", () => {
+  const desk = `version: 1
+teams:
+  support: { hours: office, lead: a@contoso.example, manager: b@contoso.example }
+  cloud: { hours: always, lead: a@contoso.example, manager: b@contoso.example }
+  idle: { hours: office, lead: a@contoso.example, manager: b@contoso.example }
+routing: [{ services: [azure], team: cloud }]
+delivery: [{ to: support }, { severities: [A], to: cloud }]
+`;
+  const found = warnings(EXAMPLE_POLICY, desk).filter(({ because }) => because === "team-without-members");
+  expect(found.map(describeProblem)).toEqual([
+    "desk.yaml:4:10 teams.cloud: read no members, expected members: rules give it work, and while it has nobody everybody is told of that",
+  ]);
+});
+
 test("severity A promised 24x7 with nobody on duty outside office hours: where, and the longest such time", () => {
   const [first, ...rest] = warnings(EXAMPLE_POLICY, ON_DUTY);
   expect(first).toMatchObject({

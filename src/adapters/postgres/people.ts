@@ -18,9 +18,10 @@ export async function loadDesk(db: Queryable): Promise<DeskFacts> {
 export async function activeAgents(db: Queryable, at: Instant): Promise<readonly RosterAgent[]> {
   const { startsAt, endsAt, agentId } = agentAbsences;
   const ms = (column: SQLWrapper) => sql`round(extract(epoch from ${column}) * 1000)::float8`;
+  // Columns are named alone in a select from one table: here that would be the inner one's.
   const absences = sql<readonly [number, number][] | null>`(
     select json_agg(json_build_array(${ms(startsAt)}, ${ms(endsAt)}) order by ${startsAt})
-    from ${agentAbsences} where ${agentId} = ${agents.id} and ${endsAt} > ${iso(at)}::timestamptz)`;
+    from ${agentAbsences} where ${agentId} = agents.id and ${endsAt} > ${iso(at)}::timestamptz)`;
   const rows = await db
     .select({ ...getTableColumns(agents), absences })
     .from(agents)
