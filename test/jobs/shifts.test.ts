@@ -13,7 +13,7 @@ const EVA = "eva@contoso.example";
 const THURSDAY = "2026-12-03T10:00:00Z";
 const NIGHT = "2026-12-03T22:00:00Z";
 const TEAMS = `teams:
-  support: { members: [${ANA}, ${EVA}], lead: ${BEN}, hours: office }
+  support: { members: [${ANA}, ${EVA}], manager: ${BEN}, hours: office }
   cloud: { members: [${EVA}], hours: always }
 `;
 
@@ -21,7 +21,7 @@ let desk: DeskInPostgres;
 let day: ReturnType<typeof dayByMail>;
 afterEach(() => desk[Symbol.asyncDispose]());
 
-/** Ana and Eva answer by their teams' hours, Ben leads. */
+/** Ana and Eva answer by their teams' hours, Ben manages. */
 async function open(at: string, yaml = "", defaults: Partial<DeskFile["defaults"]> = {}) {
   const settings = publishedWith(TEAMS + yaml).desk;
   desk = await deskInPostgres(DESK, at, {}, { ...settings, defaults: { ...settings.defaults, ...defaults } });
