@@ -67,7 +67,7 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
       mail: joining,
       state,
       legId: legOf(state, thread.lead),
-      agents,
+      roster,
       promises,
       merged,
       closedTooLong,

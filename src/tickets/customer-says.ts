@@ -1,13 +1,13 @@
 import type { Address } from "../mail/message.ts";
 import { HOUR, type Instant, MINUTE, plus } from "../values/instant.ts";
 import { caseOfTicket } from "./case-of.ts";
+import { concerned } from "./concerned.ts";
 import type { JoiningMail } from "./continue-ticket.ts";
 import { both, type Decision } from "./decision.ts";
 import { keptMessage } from "./kept-message.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
-import { concerned } from "./notices.ts";
 import type { Promises } from "./promises.ts";
-import type { AgentRow } from "./rows.ts";
+import type { Roster } from "./roster.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { TicketState } from "./state.ts";
 import { tellCustomerSaid } from "./tell-customer-said.ts";
@@ -18,7 +18,7 @@ export interface CustomersDeal {
   readonly mail: JoiningMail;
   readonly state: TicketState;
   readonly legId: string;
-  readonly agents: readonly AgentRow[];
+  readonly roster: Roster;
   readonly promises: Promises;
   readonly mint: Mint;
   readonly now: Instant;
@@ -117,7 +117,10 @@ export function closeForCustomer(deal: CustomersDeal): Decision {
   const told = tellCustomerSaid({
     ...deal,
     said: { kind: "closed" },
-    people: ticket.assigneeId === null ? [] : concerned(ticket, deal.agents, promises.teams),
+    people:
+      ticket.assigneeId === null
+        ? []
+        : concerned({ ticket, targets, roster: deal.roster, now }).map(({ agent }) => agent),
     targets,
   });
   return [

@@ -1,10 +1,10 @@
 import { HOUR } from "../values/instant.ts";
 import { owedBy } from "./case-of.ts";
+import { concerned } from "./concerned.ts";
 import { continueTicket } from "./continue-ticket.ts";
 import type { CustomersDeal } from "./customer-says.ts";
 import { both, type Decision } from "./decision.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
-import { concerned } from "./notices.ts";
 import type { AgentRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
 import { tellCustomerSaid } from "./tell-customer-said.ts";
@@ -21,12 +21,12 @@ const ALARMED_FOR_MS = HOUR;
  * @param saysA  what triage thinks of the words
  */
 export function urgentFromCustomer(deal: CustomersDeal, why: string, saysA: boolean): Decision {
-  const { mail, state, legId, agents, promises, mint, now } = deal;
+  const { mail, state, legId, roster, promises, mint, now } = deal;
   const { ticket } = state;
   const since = state.events.filter(
     ({ type, recordedAt }) => type === "customer_urgent" && now - recordedAt < ALARMED_FOR_MS,
   );
-  if (since.length > 0) return continueTicket(mail, state, legId, agents, promises, mint, now);
+  if (since.length > 0) return continueTicket(mail, state, legId, roster, promises, mint, now);
   const isPromised = promises.clock.agreement(ticket.plan, "A") !== null;
   const raised = saysA && ticket.severity !== "A" && isPromised;
   const said: NewEvent = {
@@ -45,13 +45,13 @@ export function urgentFromCustomer(deal: CustomersDeal, why: string, saysA: bool
     ticket: { ...ticket, severity: raised ? "A" : ticket.severity },
     events: [...state.events, ...events],
   };
-  const joined = continueTicket(mail, after, legId, agents, promises, mint, now);
+  const joined = continueTicket(mail, after, legId, roster, promises, mint, now);
   const targets = joined.targets?.length ? joined.targets : state.targets;
   const told = tellCustomerSaid({
     ...deal,
     state: after,
     said: { kind: "urgent", why, raised },
-    people: alarmed(after, agents, deal),
+    people: alarmed({ ...after, targets }, deal),
     targets,
   });
   const answer = writeToCustomer({
@@ -80,11 +80,12 @@ export function urgentFromCustomer(deal: CustomersDeal, why: string, saysA: bool
 
 /** Its agent or team, and everybody who leads: an agent who has it may be asleep. */
 function alarmed(
-  { ticket }: TicketState,
-  agents: readonly AgentRow[],
-  { promises }: CustomersDeal,
+  { ticket, targets }: Pick<TicketState, "ticket" | "targets">,
+  { roster, now }: CustomersDeal,
 ): readonly AgentRow[] {
-  const theirs = concerned({ ...ticket, assigneeId: null }, agents, promises.teams);
+  const { agents } = roster;
+  const about = { ticket: { ...ticket, assigneeId: null }, targets, roster, now };
+  const theirs = concerned(about).map(({ agent }) => agent);
   const assignee = agents.filter(({ id }) => id === ticket.assigneeId);
   const leads = agents.filter(({ role }) => role === "lead");
   return [...new Map([...assignee, ...theirs, ...leads].map((agent) => [agent.id, agent])).values()];
