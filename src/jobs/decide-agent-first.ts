@@ -3,6 +3,7 @@ import { attachmentContent } from "../mail/attachment-content.ts";
 import type { Forward } from "../mail/reading.ts";
 import { lookWithoutTicket } from "../tickets/acts/look.ts";
 import { readNew } from "../tickets/acts/new-ticket.ts";
+import { askToConfirm } from "../tickets/ask-to-confirm.ts";
 import { both, type Decision } from "../tickets/decision.ts";
 import { openByAgent } from "../tickets/open-by-agent.ts";
 import { type NewMail, openTicket } from "../tickets/open-ticket.ts";
@@ -10,6 +11,7 @@ import { colleaguesNote, type PassedOn, passedOn } from "../tickets/passed-on.ts
 import type { Promises } from "../tickets/promises.ts";
 import type { AgentRow } from "../tickets/rows.ts";
 import { tellAgent } from "../tickets/tell-agent.ts";
+import { sayCommands } from "../tickets/unproved-agent.ts";
 import type { Instant } from "../values/instant.ts";
 import { loadWorld } from "./decide-agent-mail.ts";
 import type { Arrived } from "./decide-mail.ts";
@@ -39,9 +41,9 @@ export async function decideAgentFirst(
 ): Promise<Decision | null> {
   const { reading, work } = mail;
   const { forward, split, authentication } = reading;
-  if (authentication.proved?.address.toLowerCase() !== agent.address) return null;
   const promises = await ports.promises(await tx.policyInForce(work.receivedAt));
   const first: First = { ports, tx, mail, agent, promises };
+  if (authentication.proved?.address.toLowerCase() !== agent.address) return unprovedFirst(first);
   const request = parseCommands(forward === null ? split.visible : forward.above);
   if (request.kind === "held") return refuse(first, `${request.because}: ${request.line}`);
   const { commands, text } = request;
@@ -59,6 +61,39 @@ export async function decideAgentFirst(
   const said = lookWithoutTicket(commands, await loadWorld(ports, tx, split.visible), promises);
   if (said === null) return refuse(first, "these commands need a ticket: reply to one of its notices");
   return both(settledAs(first, "answered"), tell(first, [said], null));
+}
+
+/** What an agent would begin, in a mail that proves nothing: the agent is asked whether it is theirs. Null: it begins nothing. */
+async function unprovedFirst({ ports, tx, mail, agent, promises }: First): Promise<Decision | null> {
+  const { reading, work } = mail;
+  const { forward, split, authentication, origin, message } = reading;
+  const text = forward === null ? split.visible : forward.above;
+  const request = parseCommands(text);
+  const commands = request.kind === "request" ? request.commands : [];
+  if (origin.kind !== "person" || authentication.failed || (forward === null && commands.length === 0))
+    return null;
+  const because = `claims to be an agent without proof: ${authentication.because}`;
+  const question = askToConfirm({
+    mail: { inboundId: work.id, message, text: split.visible },
+    person: agent,
+    agentId: agent.id,
+    about: null,
+    acts: [
+      ...sayCommands(commands),
+      ...(forward === null
+        ? []
+        : [`a ticket for ${forward.from?.address ?? "whoever wrote the forwarded mail"}`]),
+    ],
+    language: null,
+    before: await tx.askedToConfirm(agent.address, null),
+    promises,
+    mint: ports.mint,
+    now: tx.now,
+  });
+  return both(
+    { settled: { inboundId: work.id, disposition: "held-unverified", because, ticketId: null } },
+    question ?? {},
+  );
 }
 
 /** A mail in an agent's name to the tokens of several tickets: nothing is done, and the agent is told if it is theirs. */

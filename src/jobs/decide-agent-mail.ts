@@ -24,7 +24,10 @@ export async function decideAgentMail(
   const { proved, because } = reading.authentication;
   const mine = proved?.address.toLowerCase() === joining.agent.address;
   const promises = await promisesOf(ports, state);
-  if (!mine) return unprovedAgent({ joining, state, promises, because, mint: ports.mint, now: tx.now });
+  if (!mine) {
+    const before = await tx.askedToConfirm(joining.agent.address, state.ticket.id);
+    return unprovedAgent({ joining, state, promises, because, before, mint: ports.mint, now: tx.now });
+  }
   const notice = lead.outboundId === null ? null : await tx.noticeOf(lead.outboundId);
   const mail: AgentMail = {
     ...joining,

@@ -1,7 +1,7 @@
 import type { EvidenceKeys, EvidenceRow, Lead } from "../conversation/evidence.ts";
 import { findThread } from "../conversation/thread.ts";
 import type { Reading } from "../mail/reading.ts";
-import { continueTicket } from "../tickets/continue-ticket.ts";
+import { continueTicket, keepAutomatic } from "../tickets/continue-ticket.ts";
 import type { Decision } from "../tickets/decision.ts";
 import { holdAndAsk } from "../tickets/hold-and-ask.ts";
 import { openTicket } from "../tickets/open-ticket.ts";
@@ -11,6 +11,7 @@ import { standingsOf } from "../tickets/standing.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
 import { decideAgentFirst, decideSeveral } from "./decide-agent-first.ts";
 import { decideAgentMail } from "./decide-agent-mail.ts";
+import { decideConfirmation } from "./decide-confirmation.ts";
 import { decideCustomersWord, decideStatusList } from "./decide-customers-word.ts";
 import { decideReport, reportIn } from "./decide-report.ts";
 import { decideSent } from "./decide-sent.ts";
@@ -40,6 +41,9 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
     return settled(work.id, "suppressed", `our own mail came back: ${origin.because}`);
   const who = message.from ? await tx.whoIs(message.from.address) : NOBODY;
   const leads = await tx.evidence(mail.keys);
+  // A token that leads nowhere may be the secret of a question; so may a line that a reply quotes.
+  const confirmation = await decideConfirmation(ports, tx, mail, leads);
+  if (confirmation !== null) return confirmation;
   const states = await loadTickets(tx, leads);
   const asAgent = who.agent !== null && leads.some(({ audience }) => audience === "agents");
   const thread = findThread(leads, standingsOf(states, message, who), asAgent);
@@ -56,6 +60,9 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
   const { because } = thread;
   const joining = { inboundId: work.id, receivedAt: work.receivedAt, reading, who, because, evidence };
   const { mint } = ports;
+  // Somebody who is away answers a notice too; that is no answer to the customer.
+  if (asAgent && origin.kind !== "person")
+    return keepAutomatic(joining, state, legOf(state, thread.lead), mint, tx.now);
   if (asAgent && who.agent)
     return decideAgentMail(ports, tx, mail, { ...joining, agent: who.agent }, thread.lead, state);
   const [promises, roster] = [await promisesOf(ports, state), await rosterNow(ports, tx)];

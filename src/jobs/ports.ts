@@ -6,8 +6,9 @@ import type { Mute, Standing } from "../outbound/budget.ts";
 import type { Delivery, Recipient, SubmitOutcome } from "../outbound/delivery.ts";
 import type { SentMail, UndeliverableAddress } from "../outbound/sent-mail.ts";
 import type { FoundTicket, RepliedTo } from "../tickets/acts/world.ts";
+import type { AskedBefore } from "../tickets/ask-to-confirm.ts";
 import type { CaseRows } from "../tickets/case-of.ts";
-import type { Decision } from "../tickets/decision.ts";
+import type { ConfirmationRow, Decision } from "../tickets/decision.ts";
 import type { HookCall, HookOutcome } from "../tickets/hook-call.ts";
 import type { Promises } from "../tickets/promises.ts";
 import type { RosterAgent } from "../tickets/roster.ts";
@@ -63,9 +64,16 @@ export interface InboundWork {
   readonly acknowledge: boolean;
   /** Somebody said that it is to be processed as a person's mail although the rules refuse it. */
   readonly released: boolean;
+  /** It was held, and its sender said by reply that it is theirs: their address, and when. */
+  readonly confirmed: { readonly address: string; readonly at: Instant } | null;
   /** The desk's address in the mailbox it came to. */
   readonly deskAddress: string;
   readonly receiver: Receiver;
+}
+
+/** A question whether a mail is somebody's, as it stands. */
+export interface Confirmation extends ConfirmationRow {
+  readonly usedAt: Instant | null;
 }
 
 /** A mail to be sent, claimed. */
@@ -105,6 +113,10 @@ export interface Tx {
   unfinishedParent(msgIds: readonly string[], mail: string): Promise<boolean>;
   evidence(keys: EvidenceKeys): Promise<readonly EvidenceRow[]>;
   whoIs(address: string): Promise<WhoIs>;
+  /** The question that one of the secrets belongs to, locked. */
+  confirmation(secrets: readonly string[]): Promise<Confirmation | null>;
+  /** How often an address was asked to confirm a mail within a day: at all, and about this ticket (null: about none). */
+  askedToConfirm(address: string, ticketId: string | null): Promise<AskedBefore>;
   /** The ticket of a mail out; null: none, undefined: no such mail. */
   outboundTicket(id: string): Promise<string | null | undefined>;
   /** A mail out, locked: after its ticket, as everywhere. */

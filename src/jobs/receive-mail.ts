@@ -48,7 +48,7 @@ async function decide(
   if (stale !== null || work === null)
     return { due: [], receipt: { outcome: "stale", because: stale ?? "gone" } };
   const { bytes } = mail;
-  const reading = work.released ? asPersonsMail(mail.reading) : mail.reading;
+  const reading = asConfirmed(work.released ? asPersonsMail(mail.reading) : mail.reading, work);
   const desk = await tx.desk();
   const isMessage = reading.kind === "message";
   const hash = isMessage
@@ -73,8 +73,12 @@ async function decide(
     };
   }
   const folderRole = work.released ? "inbox" : work.folderRole;
-  const decision = await decideMail(ports, tx, { work: { ...work, folderRole }, reading, bytes, keys });
-  const due = await tx.apply(both(decision, { forgotten: aliveIn(reading) }));
+  // What waited for a word of its sender counts from that word, like everything that is released.
+  const receivedAt = work.confirmed?.at ?? work.receivedAt;
+  const arrived = { work: { ...work, folderRole, receivedAt }, reading, bytes, keys };
+  const decision = await decideMail(ports, tx, arrived);
+  const replaced = work.confirmed === null ? {} : { replaced: work.id };
+  const due = await tx.apply(both(decision, { forgotten: aliveIn(reading), ...replaced }));
   const { disposition, ticketId } = decision.settled!;
   return { due, receipt: { outcome: disposition, ...(ticketId ? { ticket: ticketId } : {}) } };
 }
@@ -90,6 +94,15 @@ function asPersonsMail(reading: Reading): Reading {
   return { ...reading, origin: { ...reading.origin, kind: "person", because } };
 }
 
+/** A mail that its sender has confirmed by a secret reply is proved by that. */
+function asConfirmed(reading: Reading, { confirmed }: InboundWork): Reading {
+  if (reading.kind !== "message" || confirmed === null) return reading;
+  const address = reading.message.from?.address ?? "";
+  if (address.toLowerCase() !== confirmed.address) return reading;
+  const because = "confirmed by reply";
+  return { ...reading, authentication: { proved: { address, method: "reply", authservId: null }, because } };
+}
+
 /** Our own check of the sender where the mailbox's provider says nothing: only if the result can matter. */
 export async function proved(
   ports: Pick<Ports, "proveSender">,
@@ -100,7 +113,8 @@ export async function proved(
   const from = reading.message.from?.address;
   if (from === undefined || reading.origin.kind !== "person") return reading;
   const authentication = await ports.proveSender(bytes, from);
-  return authentication.proved === null ? reading : { ...reading, authentication };
+  if (authentication.proved === null && authentication.failed !== true) return reading;
+  return { ...reading, authentication };
 }
 
 /** Who writes to us has an address that works, whatever came back from it. */

@@ -60,7 +60,7 @@ function judge(address: string, found: readonly Found[]): Authentication {
   );
   const dmarc = results.find(({ result }) => result.method === "dmarc");
   if (dmarc && !["pass", "none", "bestguesspass"].includes(dmarc.result.result)) {
-    return { proved: null, because: `dmarc=${dmarc.result.result}` };
+    return { proved: null, because: `dmarc=${dmarc.result.result}`, failed: dmarc.result.result === "fail" };
   }
   for (const way of WAYS) {
     const good = results.find(

@@ -72,10 +72,13 @@ export interface Authentication {
   /** The domain proved to stand behind the From address, aligned with it; null: nothing proved. */
   readonly proved: {
     readonly address: string;
-    readonly method: "dmarc" | "dkim" | "spf" | "auth" | "internal";
+    /** reply: nothing in the mail, but its sender said by a secret reply that it is theirs. */
+    readonly method: "dmarc" | "dkim" | "spf" | "auth" | "internal" | "reply";
     readonly authservId: string | null;
   } | null;
   readonly because: string;
+  /** The From domain's own policy disowns the mail (DMARC fail): forged, most likely, and not only without proof. */
+  readonly failed?: boolean;
 }
 
 /** Everything the desk knows of one mail before it looks at any ticket. */

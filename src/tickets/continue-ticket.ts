@@ -155,7 +155,7 @@ function keepThanks(
 }
 
 /** Automatic mail is kept with its ticket; it never reopens, is never answered and never moves a clock. */
-function keepAutomatic(
+export function keepAutomatic(
   mail: JoiningMail,
   state: TicketState,
   legId: string,

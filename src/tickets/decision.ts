@@ -30,6 +30,18 @@ export type MailDraft = Omit<OutboundRow, "bytes"> & {
   readonly held?: string;
 };
 
+/** A question to an address, by the hash of the secret that its mail holds. */
+export interface ConfirmationRow {
+  readonly hash: Uint8Array;
+  /** The mail that waits. */
+  readonly inboundId: string;
+  readonly address: string;
+  readonly agentId: string | null;
+  readonly ticketId: string | null;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+}
+
 /** What became of an inbound mail; each ends in exactly one. */
 export type Disposition =
   | "opened-ticket"
@@ -102,6 +114,12 @@ export interface Decision {
     readonly from: string;
     readonly to: { readonly ticketId: string; readonly legId: string };
   }[];
+  /** Questions whether a mail is somebody's; their mails are among `mails`. */
+  readonly confirmations?: readonly ConfirmationRow[];
+  /** A question that was answered with yes: the mail it was about is processed again. */
+  readonly confirmed?: { readonly hash: Uint8Array; readonly inboundId: string };
+  /** The mail whose earlier messages are taken away first: it was kept while it waited to be confirmed. */
+  readonly replaced?: string;
   /** Mails that have not been claimed: where one has been meanwhile, nothing of the decision is saved. */
   readonly mailChanges?: readonly {
     readonly id: string;

@@ -12,3 +12,9 @@ export function mailto(address: string, body: string, number: number | null): st
   const tag = isLed || number === null ? "" : `&subject=${encodeURIComponent(`[${numbered(number)}]`)}`;
   return `mailto:${address}?body=${encodeURIComponent(body)}${tag}`;
 }
+
+/** A mail that says yes; where the address holds no secret, its text does. */
+export function confirming(address: string, secret: string): string {
+  const body = address.includes(`+${secret}@`) ? "yes" : `yes\n\nconfirm: ${secret}`;
+  return mailto(address, body, null);
+}

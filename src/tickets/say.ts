@@ -9,6 +9,7 @@ import { unknownSender } from "../outbound/unknown-sender.ts";
 import type { Published } from "../policy/published.ts";
 import { pickText } from "../policy/text.ts";
 import { HOUR, type Instant, MINUTE } from "../values/instant.ts";
+import { sayAsked } from "./say-asked.ts";
 import { mailto, numbered } from "./say-links.ts";
 import { selfServiceWording } from "./say-self-service.ts";
 import type { NoticeFacts, Wording } from "./wording.ts";
@@ -40,6 +41,7 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
 
   return {
     ...selfServiceWording(published, templates),
+    ...sayAsked(desk.name, ours, when, templates),
     acknowledgement: (facts) =>
       acknowledgement(published, {
         ...facts,
@@ -65,26 +67,6 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
         "agent-notice",
         ours,
         { ...about(facts), ...noticeValues(facts, when, planName) },
-        templates,
-      ),
-    held: ({ number, by, other, attachments, allow, replyAddress, ...facts }) =>
-      composeText(
-        "agent-held",
-        ours,
-        {
-          ...facts,
-          number: numbered(number),
-          desk: desk.name,
-          other: other ?? "",
-          byAddress: by === "address",
-          byReply: by === "reply",
-          byTag: by === "tag",
-          attachments: attachments.join(", "),
-          links: [
-            { label: `#allow ${allow}`, href: mailto(replyAddress, `#allow ${allow}`, number) },
-            { label: "#move new", href: mailto(replyAddress, "#move new", number) },
-          ],
-        },
         templates,
       ),
     receipt: (facts) =>

@@ -1,4 +1,6 @@
+import { type Command, parseCommands } from "../commands/parse.ts";
 import { DAY, type Instant } from "../values/instant.ts";
+import { type AskedBefore, askToConfirm } from "./ask-to-confirm.ts";
 import { holdUnverified, type JoiningMail } from "./continue-ticket.ts";
 import { both, type Decision } from "./decision.ts";
 import { writeDown } from "./ledger.ts";
@@ -15,20 +17,56 @@ interface UnprovedAgent {
   readonly promises: Promises;
   /** Why nothing proves the sender. */
   readonly because: string;
+  readonly before: AskedBefore;
   readonly mint: Mint;
   readonly now: Instant;
 }
 
 /**
- * A mail in an agent's name that proves nothing is kept and changes nothing. The agent is told at the address the desk
- * knows, with what to do, once a day a ticket: whoever forges their name must not fill their inbox.
+ * A mail in an agent's name that proves nothing is kept and changes nothing. Where nothing speaks against it, the agent is
+ * asked at the address the desk knows whether it is theirs; where it is disowned, or that was asked often enough, they are told
+ * what to do, once a day a ticket: whoever forges their name must not fill their inbox.
  */
-export function unprovedAgent({ joining, state, promises, because, mint, now }: UnprovedAgent): Decision {
+export function unprovedAgent(unproved: UnprovedAgent): Decision {
+  const { joining, state, promises, mint, now } = unproved;
+  const because = `claims to be an agent without proof: ${unproved.because}`;
+  const held = holdUnverified({ ...joining, because }, state, customersLeg(state), mint, now);
+  const { message, split } = joining.reading;
+  const question = joining.reading.authentication.failed
+    ? null
+    : askToConfirm({
+        mail: { inboundId: joining.inboundId, message, text: split.visible },
+        person: joining.agent,
+        agentId: joining.agent.id,
+        about: { ticket: state.ticket, legId: customersLeg(state) },
+        acts: actsOf(split.visible),
+        language: null,
+        before: unproved.before,
+        promises,
+        mint,
+        now,
+      });
+  return question === null ? toldOnce(unproved, held) : both(held, question);
+}
+
+/** What a mail on a ticket asks for, a line each. */
+function actsOf(visible: string): readonly string[] {
+  const request = parseCommands(visible);
+  if (request.kind === "held") return [`nothing yet: ${request.because}`];
+  const isNote = request.commands.some(({ name }) => name === "note");
+  const answers = !isNote && request.text.trim() !== "";
+  return [...sayCommands(request.commands), ...(answers ? ["its text goes to the customer"] : [])];
+}
+
+/** Commands as they were written. */
+export function sayCommands(commands: readonly Command[]): readonly string[] {
+  return commands.slice(0, 20).map(({ name, argument }) => `#${name} ${argument}`.trim().slice(0, 200));
+}
+
+function toldOnce({ joining, state, promises, because, mint, now }: UnprovedAgent, held: Decision): Decision {
   const { agent } = joining;
   const { ticket } = state;
   const legId = customersLeg(state);
-  const unproved = { ...joining, because: `claims to be an agent without proof: ${because}` };
-  const held = holdUnverified(unproved, state, legId, mint, now);
   const isTold = state.events.some(
     (event) => event.type === "unproved_told" && event.agentId === agent.id && now - event.recordedAt < DAY,
   );

@@ -45,6 +45,17 @@ export interface HeldFacts {
   readonly replyAddress: string;
 }
 
+export interface ConfirmFacts {
+  readonly number: number | null;
+  /** What the mail would do, a line each. */
+  readonly acts: readonly string[];
+  readonly text: string;
+  readonly until: Instant;
+  readonly secret: string;
+  readonly language: string;
+  readonly replyAddress: string;
+}
+
 export interface AcknowledgementFacts {
   readonly number: number;
   readonly subject: string;
@@ -150,6 +161,8 @@ export interface Wording extends SelfServiceWording {
     readonly until: Instant | null;
     readonly ticketNumbers: readonly number[];
   }): Words;
+  /** To somebody in whose name a mail came that nothing proves: is it theirs? */
+  confirm(facts: ConfirmFacts): Words;
   /** Standing help for agents: the commands. */
   help(): Words;
 }

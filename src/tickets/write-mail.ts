@@ -26,6 +26,7 @@ export const PRIORITY = {
   alarm: 2,
   escalation: 2,
   undelivered: 3,
+  confirmation: 3,
   acknowledgement: 4,
   notice: 5,
   receipt: 5,
@@ -54,6 +55,8 @@ export interface Letter {
   readonly agentId: string | null;
   readonly inReplyTo: string | null;
   readonly references: readonly string[];
+  /** Stands in Reply-To in place of a routing token, and leads nowhere: whoever returns it proves that they read this mail. */
+  readonly secret?: string;
   readonly automatic: Draft["automatic"];
   readonly attachments?: Draft["attachments"];
   readonly dueAt: Instant;
@@ -73,10 +76,13 @@ export interface Written {
  */
 export function writeMail(letter: Letter, mint: Mint, now: Instant): Written {
   const id = mint.id();
-  const token = mint.token();
+  const token = letter.secret ?? mint.token();
   const msgId = `<${mint.token()}.${mint.token()}@${mintedDomain(letter.deskAddress)}>`;
   const leadingBack = mint.replyAddress ?? plusAddress;
-  const replyTo = letter.legId === null ? letter.deskAddress : leadingBack(letter.deskAddress, token);
+  const replyTo =
+    letter.legId === null && letter.secret === undefined
+      ? letter.deskAddress
+      : leadingBack(letter.deskAddress, token);
   const words = letter.words(replyTo);
   const cc = letter.cc ?? [];
   const mail: MailDraft = {
@@ -118,16 +124,19 @@ export function writeMail(letter: Letter, mint: Mint, now: Instant): Written {
     mail,
     msgId,
     messageIds: [{ ...place, msgId, minted: true, audience: letter.audience }],
-    tokens: [
-      {
-        ...place,
-        hash: mint.hashToken(token),
-        purpose: letter.audience === "agents" ? "agent" : letter.audience,
-        agentId: letter.agentId,
-        createdAt: now,
-        expiresAt: null,
-      },
-    ],
+    tokens:
+      letter.secret !== undefined
+        ? []
+        : [
+            {
+              ...place,
+              hash: mint.hashToken(token),
+              purpose: letter.audience === "agents" ? "agent" : letter.audience,
+              agentId: letter.agentId,
+              createdAt: now,
+              expiresAt: null,
+            },
+          ],
   };
 }
 

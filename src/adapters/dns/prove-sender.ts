@@ -58,7 +58,8 @@ async function check(bytes: Uint8Array, fromAddress: string, resolver: Resolve):
       return nothing("our own check: the From field does not name one mailbox");
     }
     const verdict = result.dmarc === false ? "none" : (result.dmarc?.status?.result ?? "none");
-    if (!["pass", "none"].includes(verdict)) return nothing(`our own check: dmarc=${verdict}`);
+    if (!["pass", "none"].includes(verdict))
+      return { ...nothing(`our own check: dmarc=${verdict}`), failed: verdict === "fail" };
     const signature = result.dkim.results.find(
       ({ status, signingDomain }) =>
         status.result === "pass" &&

@@ -6,6 +6,7 @@ import type { TargetRow } from "../../tickets/rows.ts";
 import type { Instant } from "../../values/instant.ts";
 import { newId } from "../system/ids.ts";
 import { saveChanges, unlessInShadow } from "./apply-changes.ts";
+import { saveConfirmations, takeAway } from "./confirmations.ts";
 import type { Queryable } from "./connect.ts";
 import { armEnded, openHandoffs, saveHandoffs } from "./handoffs.ts";
 import { saveReports } from "./reports.ts";
@@ -48,6 +49,7 @@ export async function applyDecision(
   ) => {
     if (rows && rows.length > 0) writes.push(db.insert(table).values([...rows] as never));
   };
+  if (decision.replaced !== undefined) writes.push(...takeAway(db, decision.replaced));
   if (decision.contacts?.length) {
     writes.push(
       db
@@ -96,6 +98,7 @@ export async function applyDecision(
     decision.audit?.map((row) => ({ ...row, id: newId(), at: now })),
   );
   writes.push(...saveReports(db, decision), ...saveChanges(db, decision));
+  writes.push(...saveConfirmations(db, decision, now));
   writes.push(...armEnded(db, decision, now));
   if (decision.settled) writes.push(settle(db, decision.settled, now));
   await Promise.all(writes);

@@ -1,21 +1,26 @@
-import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
 import type { InboundWork } from "../../jobs/ports.ts";
 import type { Instant } from "../../values/instant.ts";
 import { Fault } from "../../values/trouble.ts";
 import type { Queryable } from "./connect.ts";
-import { folders, identities, inboundMail, mailboxes, rawChunks } from "./schema.ts";
+import { confirmations, folders, identities, inboundMail, mailboxes, rawChunks } from "./schema.ts";
 
 /** The mail's row, locked: two workers on one mail take turns. */
 export async function loadInbound(db: Queryable, id: string): Promise<InboundWork | null> {
   const [row] = await db
-    .select({ mail: inboundMail, folder: folders, mailbox: mailboxes })
+    .select({ mail: inboundMail, folder: folders, mailbox: mailboxes, confirmation: confirmations })
     .from(inboundMail)
     .innerJoin(folders, eq(folders.id, inboundMail.folderId))
     .innerJoin(mailboxes, eq(mailboxes.id, folders.mailboxId))
+    .leftJoin(
+      confirmations,
+      and(eq(confirmations.inboundId, inboundMail.id), isNotNull(confirmations.usedAt)),
+    )
     .where(eq(inboundMail.id, id))
     .for("update", { of: inboundMail });
   if (!row) return null;
-  const { mail, folder, mailbox } = row;
+  const { mail, folder, mailbox, confirmation } = row;
+  const confirmedAt = confirmation?.usedAt ?? null;
   return {
     id,
     generation: mail.generation,
@@ -25,6 +30,7 @@ export async function loadInbound(db: Queryable, id: string): Promise<InboundWor
     folderRole: folder.role,
     acknowledge: mail.acknowledge,
     released: mail.releasedBy !== null,
+    confirmed: confirmedAt === null ? null : { address: confirmation!.address, at: confirmedAt },
     deskAddress: mailbox.address,
     receiver: { provider: mailbox.provider, authservId: mailbox.authservId },
   };

@@ -4,6 +4,7 @@ import { fromMs, type Instant } from "../../values/instant.ts";
 import { applyDecision } from "./apply.ts";
 import * as automatic from "./automatic.ts";
 import { casesOf } from "./cases.ts";
+import * as confirmations from "./confirmations.ts";
 import type { Db, Queryable } from "./connect.ts";
 import * as conversations from "./conversations.ts";
 import * as due from "./due.ts";
@@ -49,6 +50,8 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     claimIdentity: (hash, mail) => inbound.claimIdentity(db, hash, mail, at),
     unfinishedParent: (msgIds, mail) => inbound.unfinishedParent(db, msgIds, mail),
     evidence: (keys) => conversations.findEvidence(db, keys, at),
+    confirmation: (secrets) => confirmations.findConfirmation(db, secrets),
+    askedToConfirm: (address, ticketId) => confirmations.askedToConfirm(db, address, ticketId, at),
     whoIs: (address) => people.whoIs(db, address),
     outboundTicket: (id) => acts.outboundTicket(db, id),
     lockOutbound: (id) => acts.lockOutbound(db, id),

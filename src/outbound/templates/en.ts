@@ -68,6 +68,29 @@ What we promise is written here: {{policyUrl}}
 
 {{desk}}
 `,
+  confirm: `Subject: Is this mail yours?
+
+A mail in your name came to {{desk}}{{#number}} about {{number}}{{/number}}. Nothing in it proves that it is from you, so it has done nothing yet.
+{{#acts}}
+
+It would do this: {{line}}
+{{/acts}}
+{{#text}}
+
+It says:
+
+{{text}}
+{{/text}}
+
+If it is yours, answer this mail with "yes", or write here: {{href}}
+If it is not, do nothing: then nothing happens. Somebody may be writing in your name.
+
+You can confirm it once, until {{until}}.
+
+{{secret}}
+
+{{desk}}
+`,
   "unknown-sender-refused": `Subject: We could not take your message
 
 This address is for customers of {{desk}}, and we could not match your address to one.

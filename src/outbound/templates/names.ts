@@ -42,6 +42,12 @@ export const TEMPLATES = {
     values: [...COMMON, "subject", "severity", "severityName", "promise", "closed"],
     lists: {},
   },
+  /** To somebody, customer or agent, in whose name a mail came that nothing proves. */
+  confirm: {
+    audience: "customer",
+    values: [...COMMON, "text", "until", "secret", "href"],
+    lists: { acts: ["line"] },
+  },
   "unknown-sender-refused": { audience: "customer", values: ["desk", "policyUrl", "contact"], lists: {} },
   "unknown-sender-asked": { audience: "customer", values: [...COMMON, "contact"], lists: {} },
   /** To agents, for each new message of a ticket. */

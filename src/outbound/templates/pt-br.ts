@@ -68,6 +68,29 @@ O que prometemos está escrito aqui: {{policyUrl}}
 
 {{desk}}
 `,
+  confirm: `Subject: Esta mensagem é sua?
+
+Uma mensagem em seu nome chegou a {{desk}}{{#number}} sobre {{number}}{{/number}}. Nada nela prova que é sua, por isso ela ainda não fez nada.
+{{#acts}}
+
+Ela faria isto: {{line}}
+{{/acts}}
+{{#text}}
+
+Ela diz:
+
+{{text}}
+{{/text}}
+
+Se é sua, responda a esta mensagem com "sim" ou escreva para cá: {{href}}
+Se não é, não faça nada: assim nada acontece. Alguém pode estar escrevendo em seu nome.
+
+Você pode confirmá-la uma vez, até {{until}}.
+
+{{secret}}
+
+{{desk}}
+`,
   "unknown-sender-refused": `Subject: Não pudemos aceitar a sua mensagem
 
 Este endereço é para clientes de {{desk}}, e não conseguimos associar o seu endereço a nenhum deles.

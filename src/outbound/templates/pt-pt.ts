@@ -68,6 +68,29 @@ O que prometemos está escrito aqui: {{policyUrl}}
 
 {{desk}}
 `,
+  confirm: `Subject: Esta mensagem é sua?
+
+Chegou a {{desk}} uma mensagem em seu nome{{#number}} sobre {{number}}{{/number}}. Nada nela prova que é sua, por isso ainda não teve qualquer efeito.
+{{#acts}}
+
+Faria isto: {{line}}
+{{/acts}}
+{{#text}}
+
+Diz o seguinte:
+
+{{text}}
+{{/text}}
+
+Se é sua, responda a esta mensagem com "sim" ou escreva para aqui: {{href}}
+Se não é, não faça nada: nesse caso nada acontece. Alguém pode estar a escrever em seu nome.
+
+Pode confirmá-la uma vez, até {{until}}.
+
+{{secret}}
+
+{{desk}}
+`,
   "unknown-sender-refused": `Subject: Não pudemos aceitar a sua mensagem
 
 Este endereço destina-se a clientes de {{desk}}, e não conseguimos associar o seu endereço a nenhum.

@@ -52,6 +52,14 @@ export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]
     severityName: "Critical",
     promise: "You will have an answer from one of us by Tuesday, 24 November, 11:00 Lisbon time.",
   },
+  confirm: {
+    number: "C-1042",
+    acts: [{ line: "close the case" }],
+    text: "close",
+    until: "Wednesday, 25 November, 10:00 Lisbon time",
+    secret: "confirm: abcdefghijklmnop2345",
+    href: "mailto:support+abcdefghijklmnop2345@contoso.example?body=yes",
+  },
   "unknown-sender-refused": { contact: "+351 21 000 0000" },
   "unknown-sender-asked": { number: "C-1042", contact: "+351 21 000 0000" },
   "agent-notice": {
