@@ -130,10 +130,10 @@ Every call drops after a minute.
   });
 });
 
-test("a mail in an agent's name without proof is told to them once a day, with what to do", async () => {
+test("a mail in an agent's name that their own domain disowns is told to them once a day, with what to do", async () => {
   await day.opens("Calls drop");
   const notice = await day.noticeOf(ANA, 1001);
-  const forged = { "Authentication-Results": "mx.contoso.example; auth=fail" };
+  const forged = { "Authentication-Results": "mx.contoso.example; dmarc=fail header.from=contoso.example" };
   await day.replies(ANA, "#close", notice, forged);
   expect(await day.lastWord(ANA)).toContain("nothing proves that a mail in your name is yours");
   const told = (await desk.mails("receipt")).length;

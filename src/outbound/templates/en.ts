@@ -1,7 +1,8 @@
+import type { AskedName } from "./asked/names.ts";
 import type { TemplateName } from "./names.ts";
 import type { SelfServiceName } from "./self-service/names.ts";
 
-export const EN: { readonly [name in Exclude<TemplateName, SelfServiceName>]: string } = {
+export const EN: { readonly [name in Exclude<TemplateName, SelfServiceName | AskedName>]: string } = {
   acknowledgement: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}We have your message {{/subject}}[{{number}}]
 
 We have your message of {{receivedAt}}. Its number is {{number}}.
@@ -68,29 +69,6 @@ What we promise is written here: {{policyUrl}}
 
 {{desk}}
 `,
-  confirm: `Subject: Is this mail yours?
-
-A mail in your name came to {{desk}}{{#number}} about {{number}}{{/number}}. Nothing in it proves that it is from you, so it has done nothing yet.
-{{#acts}}
-
-It would do this: {{line}}
-{{/acts}}
-{{#text}}
-
-It says:
-
-{{text}}
-{{/text}}
-
-If it is yours, answer this mail with "yes", or write here: {{href}}
-If it is not, do nothing: then nothing happens. Somebody may be writing in your name.
-
-You can confirm it once, until {{until}}.
-
-{{secret}}
-
-{{desk}}
-`,
   "unknown-sender-refused": `Subject: We could not take your message
 
 This address is for customers of {{desk}}, and we could not match your address to one.
@@ -142,32 +120,6 @@ Attached: {{attachments}}
 --- {{at}}, {{who}}:
 {{text}}
 {{/history}}
-`,
-  "agent-held": `Subject: {{subject}} [{{number}}]
-
-A mail on {{number}} ({{customer}}) is held: its sender is nobody of this ticket.
-From: {{sender}}{{#other}}, {{other}}{{/other}}
-{{#byAddress}}
-Why it came here: it was sent to an address that leads to this ticket and was given to somebody else.
-{{/byAddress}}
-{{#byReply}}
-Why it came here: it answers a mail of ours that was written to somebody else.
-{{/byReply}}
-{{#byTag}}
-Why it came here: its subject is that of this ticket, with its number.
-{{/byTag}}
-
-It has changed nothing, no clock runs for it, and its sender was told nothing.
-
-{{message}}
-{{#attachments}}
-
-Attached: {{attachments}}
-{{/attachments}}
-{{#links}}
-
-{{label}}: {{href}}
-{{/links}}
 `,
   "agent-receipt": `Subject: {{subject}} [{{number}}]
 

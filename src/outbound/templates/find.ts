@@ -1,4 +1,10 @@
 import { fallbacks } from "../../policy/text.ts";
+import { DE as DE_ASKED } from "./asked/de.ts";
+import { EN as EN_ASKED } from "./asked/en.ts";
+import { ES as ES_ASKED } from "./asked/es.ts";
+import { FR as FR_ASKED } from "./asked/fr.ts";
+import { PT_BR as PT_BR_ASKED } from "./asked/pt-br.ts";
+import { PT_PT as PT_PT_ASKED } from "./asked/pt-pt.ts";
 import { DE } from "./de.ts";
 import { EN } from "./en.ts";
 import { ES } from "./es.ts";
@@ -17,14 +23,14 @@ export type TemplateSet = { readonly [name in TemplateName]?: string };
 /** Texts by language, as a directory beside desk.yaml holds them. */
 export type TemplateSets = { readonly [language: string]: TemplateSet };
 
-const ENGLISH: { readonly [name in TemplateName]: string } = { ...EN, ...EN_SELF };
+const ENGLISH: { readonly [name in TemplateName]: string } = { ...EN, ...EN_SELF, ...EN_ASKED };
 export const BUILT_IN: TemplateSets = {
   en: ENGLISH,
-  "pt-PT": { ...PT_PT, ...PT_PT_SELF },
-  "pt-BR": { ...PT_BR, ...PT_BR_SELF },
-  es: { ...ES, ...ES_SELF },
-  de: { ...DE, ...DE_SELF },
-  fr: { ...FR, ...FR_SELF },
+  "pt-PT": { ...PT_PT, ...PT_PT_SELF, ...PT_PT_ASKED },
+  "pt-BR": { ...PT_BR, ...PT_BR_SELF, ...PT_BR_ASKED },
+  es: { ...ES, ...ES_SELF, ...ES_ASKED },
+  de: { ...DE, ...DE_SELF, ...DE_ASKED },
+  fr: { ...FR, ...FR_SELF, ...FR_ASKED },
 };
 
 /** A text, and the language it is really in. */

@@ -68,29 +68,6 @@ Ce que nous promettons est écrit ici : {{policyUrl}}
 
 {{desk}}
 `,
-  confirm: `Subject: Ce message est-il de vous ?
-
-Un message est arrivé chez {{desk}} en votre nom{{#number}} au sujet de {{number}}{{/number}}. Rien ne prouve qu'il vient de vous : il n'a donc encore eu aucun effet.
-{{#acts}}
-
-Il ferait ceci : {{line}}
-{{/acts}}
-{{#text}}
-
-Voici ce qu'il dit :
-
-{{text}}
-{{/text}}
-
-S'il est de vous, répondez « oui » à ce message ou écrivez ici : {{href}}
-Sinon, ne faites rien : il ne se passera rien. Quelqu'un écrit peut-être en votre nom.
-
-Vous pouvez le confirmer une fois, jusqu'au {{until}}.
-
-{{secret}}
-
-{{desk}}
-`,
   "unknown-sender-refused": `Subject: Nous n'avons pas pu accepter votre message
 
 Cette adresse est réservée aux clients de {{desk}}, et nous n'avons pu rattacher la vôtre à aucun d'eux.

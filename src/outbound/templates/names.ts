@@ -1,3 +1,4 @@
+import { ASKED } from "./asked/names.ts";
 import { namesIn, parseTemplate, type TemplateProblem } from "./engine.ts";
 import { SELF_SERVICE } from "./self-service/names.ts";
 
@@ -9,6 +10,7 @@ const COMMON = ["number", "desk", "policyUrl"] as const;
 
 export const TEMPLATES = {
   ...SELF_SERVICE,
+  ...ASKED,
   /** To the customer, at once. `subject` is empty unless the sender was proved. */
   acknowledgement: {
     audience: "customer",
@@ -42,12 +44,6 @@ export const TEMPLATES = {
     values: [...COMMON, "subject", "severity", "severityName", "promise", "closed"],
     lists: {},
   },
-  /** To somebody, customer or agent, in whose name a mail came that nothing proves. */
-  confirm: {
-    audience: "customer",
-    values: [...COMMON, "text", "until", "secret", "href"],
-    lists: { acts: ["line"] },
-  },
   "unknown-sender-refused": { audience: "customer", values: ["desk", "policyUrl", "contact"], lists: {} },
   "unknown-sender-asked": { audience: "customer", values: [...COMMON, "contact"], lists: {} },
   /** To agents, for each new message of a ticket. */
@@ -70,25 +66,6 @@ export const TEMPLATES = {
       ...["plan", "assignee", "promise", "left", "late", "message", "attachments"],
     ],
     lists: { history: ["at", "who", "text"], links: ["label", "href"] },
-  },
-  /** To agents: a mail whose sender is nobody of the ticket waits for their word. */
-  "agent-held": {
-    audience: "agents",
-    values: [
-      ...COMMON,
-      ...[
-        "subject",
-        "customer",
-        "sender",
-        "other",
-        "byAddress",
-        "byReply",
-        "byTag",
-        "message",
-        "attachments",
-      ],
-    ],
-    lists: { links: ["label", "href"] },
   },
   /** To an agent, after commands, a hold or a failure. */
   "agent-receipt": {

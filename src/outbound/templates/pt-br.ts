@@ -1,7 +1,8 @@
+import type { AskedName } from "./asked/names.ts";
 import type { TemplateName } from "./names.ts";
 import type { SelfServiceName } from "./self-service/names.ts";
 
-export const PT_BR: { readonly [name in Exclude<TemplateName, SelfServiceName>]: string } = {
+export const PT_BR: { readonly [name in Exclude<TemplateName, SelfServiceName | AskedName>]: string } = {
   acknowledgement: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Recebemos a sua mensagem {{/subject}}[{{number}}]
 
 Recebemos a sua mensagem de {{receivedAt}}. O número do chamado é {{number}}.
@@ -68,29 +69,6 @@ O que prometemos está escrito aqui: {{policyUrl}}
 
 {{desk}}
 `,
-  confirm: `Subject: Esta mensagem é sua?
-
-Uma mensagem em seu nome chegou a {{desk}}{{#number}} sobre {{number}}{{/number}}. Nada nela prova que é sua, por isso ela ainda não fez nada.
-{{#acts}}
-
-Ela faria isto: {{line}}
-{{/acts}}
-{{#text}}
-
-Ela diz:
-
-{{text}}
-{{/text}}
-
-Se é sua, responda a esta mensagem com "sim" ou escreva para cá: {{href}}
-Se não é, não faça nada: assim nada acontece. Alguém pode estar escrevendo em seu nome.
-
-Você pode confirmá-la uma vez, até {{until}}.
-
-{{secret}}
-
-{{desk}}
-`,
   "unknown-sender-refused": `Subject: Não pudemos aceitar a sua mensagem
 
 Este endereço é para clientes de {{desk}}, e não conseguimos associar o seu endereço a nenhum deles.
@@ -142,32 +120,6 @@ Em anexo: {{attachments}}
 --- {{at}}, {{who}}:
 {{text}}
 {{/history}}
-`,
-  "agent-held": `Subject: {{subject}} [{{number}}]
-
-Uma mensagem em {{number}} ({{customer}}) está retida: quem a enviou não faz parte deste chamado.
-De: {{sender}}{{#other}}, {{other}}{{/other}}
-{{#byAddress}}
-Por que chegou aqui: foi enviada para um endereço que leva a este chamado e que foi dado a outra pessoa.
-{{/byAddress}}
-{{#byReply}}
-Por que chegou aqui: responde a uma mensagem nossa que foi escrita para outra pessoa.
-{{/byReply}}
-{{#byTag}}
-Por que chegou aqui: o assunto é o deste chamado, com o número dele.
-{{/byTag}}
-
-Ela não mudou nada, nenhum prazo conta por causa dela e o remetente não foi avisado de nada.
-
-{{message}}
-{{#attachments}}
-
-Em anexo: {{attachments}}
-{{/attachments}}
-{{#links}}
-
-{{label}}: {{href}}
-{{/links}}
 `,
   "agent-receipt": `Subject: {{subject}} [{{number}}]
 
