@@ -5,6 +5,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --omit=optional && npm cache clean --force
 COPY drizzle drizzle
 COPY examples examples
+COPY profiles profiles
 COPY src src
 COPY workers workers
 COPY LICENSE NOTICE tsconfig.json ./

@@ -66,7 +66,9 @@ function refusal(
   if (held.length === 0) return "the partner does not hold it";
   const active = held.filter(({ active }) => active);
   if (active.length === 0) return "it has expired";
-  return active.every(isExhausted) ? "no units are left" : null;
+  const covering = active.filter(({ covers }) => covers !== false);
+  if (covering.length === 0) return "it is limited to other services";
+  return covering.every(isExhausted) ? "no units are left" : null;
 }
 
 function codesOf(
@@ -83,7 +85,7 @@ function codesOf(
     if (!held.active) return ["entitlement_expired"];
     return [
       ...(isExhausted(held) ? ["entitlement_exhausted"] : []),
-      ...(covers(vehicle, issue) ? [] : ["vehicle_does_not_cover_product"]),
+      ...(covers(vehicle, issue) && held.covers !== false ? [] : ["vehicle_does_not_cover_product"]),
       ...((vehicle.rank ?? 0) < minimum ? ["plan_below_minimum_for_service"] : []),
     ];
   });

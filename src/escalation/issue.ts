@@ -23,6 +23,8 @@ export interface Entitlement {
   readonly active: boolean;
   /** Undefined: not counted. */
   readonly unitsLeft?: number;
+  /** False: it is limited to other services; otherwise as the profile says. */
+  readonly covers?: boolean;
 }
 
 /**

@@ -60,15 +60,6 @@ export interface Diagnosis {
   readonly overrides: readonly Override[];
 }
 
-export interface EarlierHandoff {
-  readonly id: string;
-  readonly state: string;
-  /** A target of the decision table. */
-  readonly target: string | null;
-  readonly to: string;
-  readonly endedAt: Instant | null;
-}
-
 /** All that is written down for the decision where a ticket goes. */
 export interface EscalationRecords {
   /** Null: the ticket is nobody's. */
@@ -79,8 +70,6 @@ export interface EscalationRecords {
   readonly entitlements: readonly HeldEntitlement[];
   /** The newest last; null: not answered yet. */
   readonly offers: readonly { readonly price: string; readonly accepted: boolean | null }[];
-  /** The newest last. */
-  readonly handoffs: readonly EarlierHandoff[];
 }
 
 export const NO_DIAGNOSIS: Diagnosis = { fields: {}, unable: null, overrides: [] };

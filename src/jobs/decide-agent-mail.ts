@@ -8,6 +8,7 @@ import { both, type Decision } from "../tickets/decision.ts";
 import type { TicketState } from "../tickets/state.ts";
 import { unprovedAgent } from "../tickets/unproved-agent.ts";
 import type { Arrived } from "./decide-mail.ts";
+import { loadEscalating } from "./load-escalating.ts";
 import type { Ports, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 import { rosterNow } from "./roster-now.ts";
@@ -33,7 +34,10 @@ export async function decideAgentMail(
     ...joining,
     because: `${joining.because}; sender proved by ${proved?.method}`,
     notice,
-    world: await loadWorld(ports, tx, reading.split.visible, notice?.messageId ?? null),
+    world: {
+      ...(await loadWorld(ports, tx, reading.split.visible, notice?.messageId ?? null)),
+      escalating: await loadEscalating(ports, tx, reading.split.visible, state),
+    },
     content: (part) => attachmentContent(bytes, part) ?? new Uint8Array(),
   };
   const deal = { mail, state, promises, mint: ports.mint, now: tx.now };

@@ -1,5 +1,6 @@
 import type { EvidenceKeys, EvidenceRow } from "../conversation/evidence.ts";
 import type { ReportKeys, SentLead } from "../conversation/reported.ts";
+import type { EscalationRecords } from "../escalation/records.ts";
 import type { Authentication, Reading, Receiver } from "../mail/reading.ts";
 import type { ArmedOutgoing, OutgoingMail } from "../ops/outgoing-act.ts";
 import type { Mute, Standing } from "../outbound/budget.ts";
@@ -160,6 +161,8 @@ export interface Tx {
   softFailures(addresses: readonly string[], since: Instant): Promise<ReadonlyMap<string, number>>;
   /** Those of the addresses to which mail came back. */
   undeliverable(addresses: readonly string[]): Promise<readonly UndeliverableAddress[]>;
+  /** What is written down for escalating a ticket; entitlements are locked. */
+  escalationRecords(ticketId: string, customerId: string | null): Promise<EscalationRecords>;
   automaticStandings(of: StandingsOf): Promise<ReadonlyMap<string, Standing>>;
   /** Stops automatic mail; first: it was not stopped already. */
   mute(mute: Mute): Promise<{ readonly first: boolean; readonly ticketNumbers: readonly number[] }>;

@@ -3,7 +3,7 @@ import { type AgentRequest, parseCommands } from "../commands/parse.ts";
 import { noticeLineIn } from "../conversation/leak.ts";
 import { type Instant, plus, SECOND } from "../values/instant.ts";
 import { acknowledge, unacknowledged } from "./acknowledged.ts";
-import type { ActContext } from "./acts/act.ts";
+import type { ActContext, Acted } from "./acts/act.ts";
 import { collidingAnswer } from "./acts/held-answer.ts";
 import { carryOut } from "./acts/table.ts";
 import type { RepliedTo, World } from "./acts/world.ts";
@@ -148,7 +148,7 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
     targets,
     ...(answer ? { mails: [answer.mail], messageIds: answer.messageIds, tokens: answer.tokens } : {}),
   };
-  const receipt = receiptOf(deal, outcome.line, answer && { to: answer.mail.recipients, dueAt });
+  const receipt = receiptOf(deal, outcome, answer && { to: answer.mail.recipients, dueAt });
   const said = receipt === null ? {} : receiptTo(deal, legId, receipt);
   const isChanged = after.severity !== ticket.severity || after.plan !== ticket.plan;
   const told = isChanged
@@ -169,13 +169,13 @@ function seenBy({ mail, state }: AgentDeal, done: Decision | undefined) {
 /** After commands always; after a plain answer only for those who want it. */
 function receiptOf(
   { mail, now }: AgentDeal,
-  done: string,
+  { line: done, links = [] }: Pick<Acted & { readonly kind: "done" }, "line" | "links">,
   answer: { readonly to: readonly { readonly address: string }[]; readonly dueAt: Instant } | null,
 ): ReceiptWords | null {
   if (done === "" && (answer === null || mail.agent.receipts !== "always")) return null;
   const sent = answer === null ? [] : [`sent to ${answer.to.map(({ address }) => address).join(", ")}`];
   const undoUntil = answer !== null && answer.dueAt > now ? answer.dueAt : null;
-  return { lines: [...sent, ...(done === "" ? [] : [done])], undoUntil };
+  return { lines: [...sent, ...(done === "" ? [] : [done])], undoUntil, links };
 }
 
 /** How long an answer waits before it leaves. */

@@ -2,6 +2,7 @@ import type { Draft } from "../mail/compose.ts";
 import type { UndeliverableAddress } from "../outbound/sent-mail.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Json } from "../values/json.ts";
+import type { DebitRow, DiagnosisRow } from "./escalation-rows.ts";
 import type { CaseNumberRow, HandoffChange, NewHandoff } from "./handoff-rows.ts";
 import type {
   AttachmentRow,
@@ -147,6 +148,10 @@ export interface Decision {
   readonly timeEntries?: readonly TimeEntryRow[];
   /** Agents to whom the rules gave a ticket: their turn is over. */
   readonly tookTurn?: readonly { readonly agentId: string; readonly at: Instant }[];
+  /** What was found out about a ticket, as it stands now. */
+  readonly diagnosis?: DiagnosisRow;
+  /** Units taken for handoffs, once each. */
+  readonly debits?: readonly DebitRow[];
   /** What somebody did to the desk itself, written down with the rest. */
   readonly audit?: readonly { readonly actor: string; readonly action: string; readonly detail: Json }[];
 }

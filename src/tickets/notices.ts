@@ -1,3 +1,4 @@
+import { guidanceLines } from "../escalation/say-decision.ts";
 import type { Instant } from "../values/instant.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
 import type { Decision } from "./decision.ts";
@@ -98,6 +99,12 @@ function wordsOf(notice: NoticeOf, promises: Promises, replyAddress: string) {
     requester: notice.requester.name
       ? `${notice.requester.name} <${notice.requester.address}>`
       : notice.requester.address,
+    kind: ticket.kind,
+    service: ticket.service,
+    guidance:
+      promises.profile === null || ticket.kind === null || ticket.service === null
+        ? []
+        : guidanceLines(promises.profile.profile, ticket.kind, ticket.service),
     plan: ticket.plan,
     severity: ticket.severity,
     promise: nearestPromise(notice.targets),

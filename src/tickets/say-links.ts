@@ -1,3 +1,5 @@
+import { HOUR, MINUTE } from "../values/instant.ts";
+
 /** A number as people write it and as a subject carries it. */
 export function numbered(number: number): string {
   return `#${number}`;
@@ -17,4 +19,12 @@ export function mailto(address: string, body: string, number: number | null): st
 export function confirming(address: string, secret: string): string {
   const body = address.includes(`+${secret}@`) ? "yes" : `yes\n\nconfirm: ${secret}`;
   return mailto(address, body, null);
+}
+
+/** `2 h 10 min`; minutes are rounded down, so that nobody is told of time that is not there. */
+export function duration(ms: number): string {
+  const hours = Math.floor(ms / HOUR);
+  const minutes = Math.floor((ms % HOUR) / MINUTE);
+  if (hours === 0) return `${minutes} min`;
+  return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
 }

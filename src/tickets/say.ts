@@ -8,11 +8,12 @@ import type { TemplateSets } from "../outbound/templates/find.ts";
 import { unknownSender } from "../outbound/unknown-sender.ts";
 import type { Published } from "../policy/published.ts";
 import { pickText } from "../policy/text.ts";
-import { HOUR, type Instant, MINUTE } from "../values/instant.ts";
+import type { Instant } from "../values/instant.ts";
 import { sayAsked } from "./say-asked.ts";
-import { mailto, numbered } from "./say-links.ts";
+import { duration, mailto, numbered } from "./say-links.ts";
+import { noticeValues } from "./say-notice.ts";
 import { selfServiceWording } from "./say-self-service.ts";
-import type { NoticeFacts, Wording } from "./wording.ts";
+import type { Wording } from "./wording.ts";
 
 /**
  * The texts of a policy version. Customers read theirs in their language and zone; agents read theirs in the desk's first
@@ -127,6 +128,13 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
         timeZone: facts.timeZone ?? desk.timeZone,
         templates,
       }),
+    questions: ({ number, language, questions }) =>
+      composeText(
+        "questions",
+        language,
+        { number: numbered(number), desk: desk.name, questions: questions.map((text) => ({ text })) },
+        templates,
+      ),
     slip: ({ number, language, timeZone, promisedAt }) =>
       composeText(
         "slip",
@@ -185,35 +193,4 @@ function linksOf(
 ) {
   if (address === null) return [];
   return links.map(([label, body]) => ({ label, href: mailto(address, body, number) }));
-}
-
-function noticeValues(facts: NoticeFacts, when: (at: Instant) => string, planName: (plan: string) => string) {
-  const { promise } = facts;
-  return {
-    isNew: facts.event === "opened",
-    waitOver: facts.event === "wait-over",
-    customer: facts.customer,
-    sender: facts.requester,
-    unverified: facts.event === "held-unverified",
-    plan: planName(facts.plan),
-    assignee: facts.assignee ?? "",
-    promise: promise === null ? "" : when(promise.dueAt),
-    left: promise === null || promise.leftMs === 0 ? "" : duration(promise.leftMs),
-    message: facts.message,
-    attachments: facts.attachments.join(", "),
-    links: [
-      { label: "Resolve", href: mailto(facts.replyAddress, "#resolve", facts.number) },
-      { label: "Take it", href: mailto(facts.replyAddress, "#mine", facts.number) },
-      { label: "Internal note", href: mailto(facts.replyAddress, "#note\n\n", facts.number) },
-    ],
-    history: facts.history.map(({ at, who, text }) => ({ at: when(at), who, text })),
-  };
-}
-
-/** `2 h 10 min`; minutes are rounded down, so that nobody is told of time that is not there. */
-export function duration(ms: number): string {
-  const hours = Math.floor(ms / HOUR);
-  const minutes = Math.floor((ms % HOUR) / MINUTE);
-  if (hours === 0) return `${minutes} min`;
-  return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
 }

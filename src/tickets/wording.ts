@@ -17,6 +17,10 @@ export interface NoticeFacts {
   readonly subject: string;
   readonly customer: string;
   readonly requester: string;
+  readonly kind: string | null;
+  readonly service: string | null;
+  /** What to mind for its kind and service, as the profile has it. */
+  readonly guidance: readonly string[];
   readonly plan: string;
   readonly severity: Severity;
   /** The promise that is closest, in words and with the service time left; null: none is running. */
@@ -134,6 +138,12 @@ export interface Wording extends SelfServiceWording {
   }): Words;
   /** To an agent: a mail of the desk's came back. */
   undelivered(facts: UndeliveredFacts): Words;
+  /** To the customer: all that only they know, asked for at once. */
+  questions(facts: {
+    readonly number: number;
+    readonly language: string;
+    readonly questions: readonly string[];
+  }): Words;
   /** To the customer, before a promise slips. */
   slip(facts: {
     readonly number: number;

@@ -8,6 +8,7 @@ import { newId } from "../system/ids.ts";
 import { saveChanges, unlessInShadow } from "./apply-changes.ts";
 import { saveConfirmations, takeAway } from "./confirmations.ts";
 import type { Queryable } from "./connect.ts";
+import { saveEscalation } from "./escalation-records.ts";
 import { armEnded, openHandoffs, saveHandoffs } from "./handoffs.ts";
 import { saveReports } from "./reports.ts";
 import {
@@ -89,7 +90,7 @@ export async function applyDecision(
     escalations,
     decision.escalations?.map((row) => ({ ...row, state: "ready", dueAt: row.createdAt })),
   );
-  writes.push(...openHandoffs(db, decision), ...saveHandoffs(db, decision));
+  writes.push(...openHandoffs(db, decision), ...saveHandoffs(db, decision), ...saveEscalation(db, decision));
   insert(outboundMail, rendered);
   insert(automaticMail, decision.automatic);
   insert(timeEntries, decision.timeEntries);

@@ -8,6 +8,7 @@ import * as confirmations from "./confirmations.ts";
 import type { Db, Queryable } from "./connect.ts";
 import * as conversations from "./conversations.ts";
 import * as due from "./due.ts";
+import { loadEscalationRecords } from "./escalation-records.ts";
 import * as inbound from "./inbound.ts";
 import * as outbound from "./outbound.ts";
 import * as acts from "./outgoing-rows.ts";
@@ -76,6 +77,7 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     lockSentMail: (id) => reports.lockSent(db, id),
     softFailures: (addresses, since) => reports.softFailures(db, addresses, since),
     undeliverable: (addresses) => reports.undeliverable(db, addresses),
+    escalationRecords: (ticketId, customerId) => loadEscalationRecords(db, ticketId, customerId),
     automaticStandings: async (of) => automatic.automaticStandings(db, of, await deskCount(db, at), at),
     mute: (row) => automatic.mute(db, row),
     apply: (decision) => applyDecision(db, decision, at),

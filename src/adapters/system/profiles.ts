@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { loadProfile } from "../../escalation/profile.ts";
 import { describeProblem } from "../../policy/problem.ts";
 import type { PinnedProfile } from "../../tickets/promises.ts";
-import { StartError } from "./start-error.ts";
 
 /** The profiles that come with Answerable. */
 export const OWN_PROFILES = join(import.meta.dirname, "../../../profiles");
@@ -37,14 +36,14 @@ export function profilesIn(directory: string): ReadProfiles {
 
 let own: ReadonlyMap<string, PinnedProfile> | undefined;
 
-/** Our own profiles, read once a process. */
+/**
+ * Our own profiles, read once a process. None where one of them is wrong: mail comes in all the same, `#escalate` says that
+ * there is no profile, and `answerable policy check` says why.
+ */
 export function ownProfiles(): ReadonlyMap<string, PinnedProfile> {
   if (own !== undefined) return own;
   const read = profilesIn(OWN_PROFILES);
-  if (read.kind === "refused") {
-    throw new StartError(`profiles: ${read.problems.join("; ")}`, "Correct the files in profiles/.");
-  }
-  own = read.profiles;
+  own = read.kind === "profiles" ? read.profiles : new Map();
   return own;
 }
 

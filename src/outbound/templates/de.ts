@@ -50,6 +50,18 @@ Sie hören bis {{nextNewsAt}} von uns, und sei es nur, um zu sagen, wie weit wir
 
 {{desk}}
 `,
+  questions: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Einige Fragen zu Ihrem Anliegen {{/subject}}[{{number}}]
+
+Damit wir bei {{number}} weiterkommen, brauchen wir noch etwas von Ihnen:
+
+{{#questions}}
+- {{text}}
+{{/questions}}
+
+Antworten Sie einfach auf diese E-Mail. Wenn Sie etwas davon nicht wissen, schreiben Sie uns, was Sie sehen; auch das hilft uns.
+
+{{desk}}
+`,
   "promise-changed": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Unsere Zusage hat sich geändert {{/subject}}[{{number}}]
 
 Wir behandeln {{number}} jetzt als Schweregrad {{severity}} ({{severityName}}).

@@ -51,6 +51,18 @@ You will hear from us by {{nextNewsAt}}, even if it is only to say how far we ar
 
 {{desk}}
 `,
+  questions: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Some questions about your case {{/subject}}[{{number}}]
+
+To go on with {{number}} we need something from you:
+
+{{#questions}}
+- {{text}}
+{{/questions}}
+
+Just answer this mail. If you do not know one of these things, tell us what you can see; it helps us too.
+
+{{desk}}
+`,
   "promise-changed": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}What we promise has changed {{/subject}}[{{number}}]
 
 {{number}} is now handled as severity {{severity}} ({{severityName}}).
@@ -105,6 +117,9 @@ Assignee: {{assignee}}{{^assignee}}nobody yet; who answers first has it{{/assign
 {{#promise}}
 Promise: {{promise}}{{#left}} ({{left}} of service time left){{/left}}{{#late}} (late by {{late}}){{/late}}
 {{/promise}}
+{{#guidance}}
+Mind: {{text}}
+{{/guidance}}
 
 {{message}}
 {{#attachments}}

@@ -50,6 +50,18 @@ Tendrá noticias nuestras antes del {{nextNewsAt}}, aunque solo sea para decirle
 
 {{desk}}
 `,
+  questions: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Algunas preguntas sobre su caso {{/subject}}[{{number}}]
+
+Para avanzar con el caso {{number}} necesitamos lo siguiente de usted:
+
+{{#questions}}
+- {{text}}
+{{/questions}}
+
+Basta con responder a este mensaje. Si no sabe alguna de estas cosas, díganos lo que ve; también nos ayuda.
+
+{{desk}}
+`,
   "promise-changed": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Nuestro plazo ha cambiado {{/subject}}[{{number}}]
 
 Tratamos el caso {{number}} ahora con la gravedad {{severity}} ({{severityName}}).

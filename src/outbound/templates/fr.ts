@@ -50,6 +50,18 @@ Vous aurez de nos nouvelles avant le {{nextNewsAt}}, ne serait-ce que pour dire 
 
 {{desk}}
 `,
+  questions: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Quelques questions sur votre demande {{/subject}}[{{number}}]
+
+Pour avancer sur la demande {{number}}, nous avons besoin de quelques éléments de votre part :
+
+{{#questions}}
+- {{text}}
+{{/questions}}
+
+Il suffit de répondre à ce message. Si vous ignorez l'un de ces points, dites-nous ce que vous voyez ; cela nous aide aussi.
+
+{{desk}}
+`,
   "promise-changed": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Notre délai a changé {{/subject}}[{{number}}]
 
 Nous traitons désormais la demande {{number}} avec la gravité {{severity}} ({{severityName}}).

@@ -38,6 +38,8 @@ export const TEMPLATES = {
     values: [...COMMON, "subject", "promisedAt", "nextNewsAt", "reason"],
     lists: {},
   },
+  /** To the customer: all that only they know, asked for at once. */
+  questions: { audience: "customer", values: [...COMMON, "subject"], lists: { questions: ["text"] } },
   /** To the customer, when severity or plan changed what was promised. */
   "promise-changed": {
     audience: "customer",
@@ -65,7 +67,7 @@ export const TEMPLATES = {
       ],
       ...["plan", "assignee", "promise", "left", "late", "message", "attachments"],
     ],
-    lists: { history: ["at", "who", "text"], links: ["label", "href"] },
+    lists: { guidance: ["text"], history: ["at", "who", "text"], links: ["label", "href"] },
   },
   /** To an agent, after commands, a hold or a failure. */
   "agent-receipt": {

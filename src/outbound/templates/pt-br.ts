@@ -51,6 +51,18 @@ Você terá notícias nossas até {{nextNewsAt}}, nem que seja para dizer em que
 
 {{desk}}
 `,
+  questions: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Algumas perguntas sobre o seu chamado {{/subject}}[{{number}}]
+
+Para avançarmos com o chamado {{number}}, precisamos de algumas informações:
+
+{{#questions}}
+- {{text}}
+{{/questions}}
+
+Basta responder a esta mensagem. Se você não souber alguma delas, conte o que consegue ver; isso também nos ajuda.
+
+{{desk}}
+`,
   "promise-changed": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}O nosso prazo mudou {{/subject}}[{{number}}]
 
 O chamado {{number}} passa a ser tratado com a severidade {{severity}} ({{severityName}}).
@@ -105,6 +117,9 @@ Responsável: {{assignee}}{{^assignee}}ainda ninguém; fica com quem responder p
 {{#promise}}
 Prazo: {{promise}}{{#left}} (restam {{left}} de atendimento){{/left}}{{#late}} (atraso de {{late}}){{/late}}
 {{/promise}}
+{{#guidance}}
+Leve em conta: {{text}}
+{{/guidance}}
 
 {{message}}
 {{#attachments}}

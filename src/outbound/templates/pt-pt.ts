@@ -51,6 +51,18 @@ Terá notícias nossas até {{nextNewsAt}}, nem que seja para dizer em que ponto
 
 {{desk}}
 `,
+  questions: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Algumas perguntas sobre o seu pedido {{/subject}}[{{number}}]
+
+Para avançarmos com o pedido {{number}} precisamos de algo da vossa parte:
+
+{{#questions}}
+- {{text}}
+{{/questions}}
+
+Basta responder a esta mensagem. Se não souber alguma destas coisas, diga-nos o que consegue ver; também nos ajuda.
+
+{{desk}}
+`,
   "promise-changed": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}O nosso prazo mudou {{/subject}}[{{number}}]
 
 O pedido {{number}} passa a ser tratado com a severidade {{severity}} ({{severityName}}).
@@ -105,6 +117,9 @@ Responsável: {{assignee}}{{^assignee}}ainda ninguém; fica com ele quem respond
 {{#promise}}
 Prazo: {{promise}}{{#left}} (faltam {{left}} de serviço){{/left}}{{#late}} (atraso de {{late}}){{/late}}
 {{/promise}}
+{{#guidance}}
+A ter em conta: {{text}}
+{{/guidance}}
 
 {{message}}
 {{#attachments}}

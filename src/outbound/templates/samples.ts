@@ -45,6 +45,11 @@ export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]
     nextNewsAt: "Tuesday, 24 November, 17:00 Lisbon time",
     reason: "",
   },
+  questions: {
+    number: "C-1042",
+    subject: "Outlook does not start",
+    questions: [{ text: "The text of the error as it is shown." }, { text: "Since when it happens." }],
+  },
   "promise-changed": {
     number: "C-1042",
     subject: "Outlook does not start",

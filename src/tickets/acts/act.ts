@@ -19,7 +19,11 @@ export interface ActContext {
   readonly legId: string;
   /** The same mail also answers the customer, so that nothing more needs saying to them. */
   readonly answered: boolean;
+  /** What the commands above it in the same mail did. */
+  readonly before?: Pick<Done, "ticket" | "decision">;
 }
+
+type Done = Acted & { readonly kind: "done" };
 
 export type Acted =
   | {
@@ -29,6 +33,8 @@ export type Acted =
       readonly decision?: Decision;
       /** For the receipt: what was done, in one line, or several. */
       readonly line: string;
+      /** For the receipt: ready mails that act on the same ticket. */
+      readonly links?: readonly { readonly label: string; readonly body: string }[];
     }
   /** Stops the whole mail: nothing of it is done. */
   | { readonly kind: "refused"; readonly because: string };

@@ -5,7 +5,7 @@ import { type Because, type LedgerLine, why as ledgerOf } from "../../sla/ledger
 import { iso } from "../../values/instant.ts";
 import { clockEvents } from "../ledger.ts";
 import type { Promises } from "../promises.ts";
-import { duration } from "../say.ts";
+import { duration } from "../say-links.ts";
 import { type Act, type ActContext, refused } from "./act.ts";
 import { workingMinutes } from "./time.ts";
 import type { World } from "./world.ts";

@@ -4,11 +4,14 @@ import { both } from "../decision.ts";
 import { ack } from "./ack.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { allow } from "./allow.ts";
+import { diagnosis, unable } from "./diagnosis.ts";
+import { escalate } from "./escalate.ts";
 import { customer, kind, service, severity } from "./facts.ts";
 import { drop, sendHeld, undo } from "./held-answer.ts";
 import { find, help, history, why } from "./look.ts";
 import { merge, unmerge } from "./merge.ts";
 import { move } from "./move.ts";
+import { override } from "./override.ts";
 import { assign, cc, mine } from "./people.ts";
 import { slip } from "./slip.ts";
 import { close, reopen, resolve, wait } from "./status.ts";
@@ -56,10 +59,10 @@ const ACTS: { readonly [name in CommandName]: Act } = {
   help,
   move,
   time,
-  diagnosis: soon("diagnosis"),
-  unable: soon("unable"),
-  escalate: soon("escalate"),
-  override: soon("override"),
+  diagnosis,
+  unable,
+  escalate,
+  override,
   upstream: soon("upstream"),
   handback: soon("handback"),
   price: soon("price"),
@@ -75,7 +78,7 @@ export function carryOut(commands: readonly Command[], context: ActContext): Act
   return commands.reduce<Acted>(
     (before, { name, argument }) => {
       if (before.kind === "refused") return before;
-      const acted = ACTS[name](argument, context);
+      const acted = ACTS[name](argument, { ...context, before });
       if (acted.kind === "refused") return acted;
       return {
         kind: "done",
@@ -83,6 +86,7 @@ export function carryOut(commands: readonly Command[], context: ActContext): Act
         events: [...(before.events ?? []), ...(acted.events ?? [])],
         decision: both(before.decision ?? {}, acted.decision ?? {}),
         line: [before.line, acted.line].filter((line) => line !== "").join("\n"),
+        links: [...(before.links ?? []), ...(acted.links ?? [])],
       };
     },
     { kind: "done", line: "" },

@@ -1,4 +1,5 @@
 import type { Command } from "../../commands/parse.ts";
+import type { EscalationRecords } from "../../escalation/records.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Promises, Team } from "../promises.ts";
 import type { Roster } from "../roster.ts";
@@ -27,6 +28,15 @@ export interface World {
   readonly found: readonly FoundTicket[];
   /** The message that `#move` means; null: the notice shows none, or more than one is to be moved. */
   readonly moving?: Moving | null;
+  /** Null: no command asks for it. */
+  readonly escalating?: Escalating | null;
+}
+
+/** What the decision where a ticket goes is made from, beside the ticket. */
+export interface Escalating {
+  readonly records: EscalationRecords;
+  /** Of the version in force now: partners, profile and delivery are today's, whatever the ticket was promised. */
+  readonly terms: Promises;
 }
 
 /** A message that may go to another ticket, and what a ticket of its own would need. */
@@ -50,6 +60,8 @@ export interface Needs {
   readonly find: string | null;
   /** Where a message is to go; null: nowhere, or to several places at once. */
   readonly move: string | null;
+  /** What is written down for escalating the ticket. */
+  readonly escalation: boolean;
 }
 
 /** The notice that a mail replies to. */
@@ -61,6 +73,7 @@ export interface RepliedTo {
 }
 
 const MOST_TICKETS = 10;
+const ESCALATING: ReadonlySet<string> = new Set(["diagnosis", "unable", "override", "escalate"]);
 
 /** Reads from commands what the world has to be asked about. Bounded: a mail of 500 commands asks no more than one of ten. */
 export function needsOf(commands: readonly Command[]): Needs {
@@ -76,6 +89,7 @@ export function needsOf(commands: readonly Command[]): Needs {
     customer: argumentOf("customer"),
     find: argumentOf("find"),
     move: commands.filter(({ name }) => name === "move").length === 1 ? argumentOf("move") : null,
+    escalation: commands.some(({ name }) => ESCALATING.has(name)),
   };
 }
 

@@ -1,0 +1,111 @@
+import { asc, eq, isNull, sql } from "drizzle-orm";
+import type { EscalationRecords, Override } from "../../escalation/records.ts";
+import type { Decision } from "../../tickets/decision.ts";
+import type { Queryable } from "./connect.ts";
+import {
+  customers,
+  debits,
+  diagnoses,
+  entitlements,
+  partnerModels,
+  priceOffers,
+  subscriptions,
+} from "./schema.ts";
+
+/** Units that are left of an entitlement: what it has, less what was taken and not given back. Null: not counted. */
+export const unitsLeft = sql<number | null>`("entitlements"."units" - coalesce((select sum(d.units)
+  from ${debits} d where d.entitlement_id = "entitlements"."id" and d.refunded_at is null), 0))::int`;
+
+/** What is written down for escalating a ticket. Entitlements are locked; their contract ids are not read. */
+export async function loadEscalationRecords(
+  db: Queryable,
+  ticketId: string,
+  customerId: string | null,
+): Promise<EscalationRecords> {
+  // First the lock, then the sums: what another transaction took meanwhile is counted.
+  const held = await db
+    .select({ id: entitlements.id })
+    .from(entitlements)
+    .where(isNull(entitlements.removedAt))
+    .orderBy(asc(entitlements.id))
+    .for("update");
+  const ofCustomer = <T>(rows: () => PromiseLike<T[]>): PromiseLike<T[]> =>
+    customerId === null ? Promise.resolve([]) : rows();
+  const [rights, tenancies, subs, models, diagnosisRows, offers] = await Promise.all([
+    held.length === 0
+      ? []
+      : db
+          .select({
+            id: entitlements.id,
+            vehicle: entitlements.vehicle,
+            name: entitlements.name,
+            validFrom: entitlements.validFrom,
+            validTo: entitlements.validTo,
+            services: entitlements.services,
+            unitsLeft,
+          })
+          .from(entitlements)
+          .where(isNull(entitlements.removedAt))
+          .orderBy(asc(entitlements.validTo), asc(entitlements.id)),
+    ofCustomer(() =>
+      db
+        .select({
+          tenantId: customers.tenantId,
+          cloud: customers.cloud,
+          access: customers.access,
+          accessUntil: customers.accessUntil,
+        })
+        .from(customers)
+        .where(eq(customers.id, customerId!)),
+    ),
+    ofCustomer(() =>
+      db
+        .select()
+        .from(subscriptions)
+        .where(eq(subscriptions.customerId, customerId!))
+        .orderBy(asc(subscriptions.name), asc(subscriptions.id)),
+    ),
+    ofCustomer(() => db.select().from(partnerModels).where(eq(partnerModels.customerId, customerId!))),
+    db.select().from(diagnoses).where(eq(diagnoses.ticketId, ticketId)),
+    db
+      .select({ price: priceOffers.price, accepted: priceOffers.accepted })
+      .from(priceOffers)
+      .where(eq(priceOffers.ticketId, ticketId))
+      .orderBy(asc(priceOffers.offeredAt)),
+  ]);
+  const diagnosis = diagnosisRows[0];
+  return {
+    tenancy: tenancies[0] ?? null,
+    subscriptions: subs,
+    models,
+    diagnosis: diagnosis
+      ? { ...diagnosis, overrides: diagnosis.overrides as unknown as readonly Override[] }
+      : null,
+    entitlements: rights,
+    offers,
+  };
+}
+
+/** A diagnosis as it stands now, and units taken. */
+export function saveEscalation(db: Queryable, decision: Decision): readonly PromiseLike<unknown>[] {
+  const { diagnosis, debits: taken } = decision;
+  return [
+    ...(diagnosis ? [saveDiagnosis(db, diagnosis)] : []),
+    ...(taken?.length
+      ? [
+          db
+            .insert(debits)
+            .values([...taken])
+            .onConflictDoNothing(),
+        ]
+      : []),
+  ];
+}
+
+function saveDiagnosis(db: Queryable, { ticketId, ...row }: NonNullable<Decision["diagnosis"]>) {
+  const set = { ...row, overrides: row.overrides as never };
+  return db
+    .insert(diagnoses)
+    .values({ ticketId, ...set })
+    .onConflictDoUpdate({ target: diagnoses.ticketId, set });
+}

@@ -1,0 +1,27 @@
+import type { Case } from "./case.ts";
+import type { Partner } from "./issue.ts";
+
+export interface Model {
+  readonly model: Partner;
+  /** A partner of desk.yaml; null: none is named. */
+  readonly provider: string | null;
+}
+
+/**
+ * How we stand to the vendor for a ticket: what the ticket keeps, else what is in force on the day for its subscription,
+ * else for its customer, else for the desk. Of two from one kind the later start wins.
+ */
+export function modelOf(
+  { records, keptModel, terms, day }: Pick<Case, "records" | "keptModel" | "terms" | "day">,
+  subscriptionId: string | null,
+): Model {
+  if (keptModel !== null) return { ...keptModel, provider: keptModel.provider ?? terms.provider };
+  const inForce = records.models
+    .filter(({ validFrom }) => validFrom <= day)
+    .toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1));
+  const own = inForce.find((one) => one.subscriptionId !== null && one.subscriptionId === subscriptionId);
+  const found = own ?? inForce.find((one) => one.subscriptionId === null);
+  return found === undefined
+    ? { model: terms.model, provider: terms.provider }
+    : { model: found.model, provider: found.provider ?? terms.provider };
+}

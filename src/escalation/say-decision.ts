@@ -1,0 +1,113 @@
+import type { Answer } from "./answer.ts";
+import type { Case } from "./case.ts";
+import { type FormValues, writeForm } from "./form.ts";
+import type { Profile } from "./profile.ts";
+import { nameOn } from "./vehicle-named.ts";
+import type { Weighed } from "./weigh.ts";
+
+const MOST_OTHERS = 12;
+const LONGEST_VALUE = 80;
+
+/** A way as people call it: the vehicle by its name of the day, else the target. */
+export function wayName(
+  profile: Profile,
+  day: string,
+  vehicle: string | null,
+  target: string | null,
+): string {
+  const found = profile.vehicles.find(({ id }) => id === vehicle);
+  return (found && nameOn(found, day)) ?? target?.replaceAll("_", " ") ?? "nobody";
+}
+
+/** What blocks, a line each: the code, who can clear it, and how. */
+export function blockLines({ blocks }: Pick<Answer, "blocks">, profile: Profile): readonly string[] {
+  return blocks.map(({ code, clears, override, ask }) => {
+    const next = profile.table.blocks.find((block) => block.code === code)?.next.replaceAll("_", " ");
+    const how = ask === null ? next : `ask them: #escalate ask`;
+    const role =
+      override === null
+        ? "nobody may pass over it"
+        : `${article(override)} may pass over it: #override ${code} reason`;
+    return `not yet: ${code} (${clears.replaceAll("_", " ")}: ${how}; ${role})`;
+  });
+}
+
+function article(role: string): string {
+  return `${/^[aeiou]/.test(role) ? "an" : "a"} ${role}`;
+}
+
+/** What else can be done, by its title. */
+export function alternativeLines({ alternatives }: Answer, profile: Profile): readonly string[] {
+  return alternatives.map((id) => {
+    const title = profile.table.alternatives.find((one) => one.id === id)?.title ?? id.replaceAll("_", " ");
+    return `or: ${title}`;
+  });
+}
+
+/** Why no other row and no other vehicle was taken. */
+export function otherLines({ others }: Answer): readonly string[] {
+  return others.slice(-MOST_OTHERS).map((line) => `why not: ${line}`);
+}
+
+/** What it costs and when an answer is expected. */
+export function termsLine(answer: Answer, profile: Profile): string {
+  const cost = profile.vehicles.find(({ id }) => id === answer.vehicle)?.cost;
+  const within = answer.expected_response ?? "nothing is published";
+  const source = answer.expected_response_source;
+  return [
+    ...(cost ? [`cost: ${cost.text}, paid by ${cost.payer}`] : []),
+    `expected response: ${within}${source ? ` (${source.source}, ${source.date})` : ""}`,
+  ].join("; ");
+}
+
+/** What was noticed while the form was filled in: wrong values, several candidates, ids nobody named, other tenants. */
+export function noticedLines(weighed: Weighed, { terms }: Pick<Case, "terms">): readonly string[] {
+  const { misread, open, unknown, differing, personal, issue, filled } = weighed;
+  return [
+    ...misread.map(({ field, read, expected }) => `${field.name}: read "${cut(read)}", expected ${expected}`),
+    ...open.map(
+      ({ field, candidates }) =>
+        `${field.name}: which one? ${candidates
+          .slice(0, 5)
+          .map(({ value, source, line }) => `${value} (${source}, line ${line})`)
+          .join(", ")}`,
+    ),
+    ...differing.map(
+      ({ field, value, known }) => `${field.name}: ${value} is not the one on record; ${known} is used`,
+    ),
+    ...unknown
+      .slice(0, 5)
+      .map(({ value, source, line }) => `an id that nobody named: ${value} (${source}, line ${line})`),
+    ...(issue.scope === "own_tenant" ? ["mind: this is a tenant of our own, not a customer's"] : []),
+    ...(personal.length > 0
+      ? [
+          `personal data would leave: ${personal
+            .slice(0, 10)
+            .map(({ kind, value }) => `${kind} ${cut(value)}`)
+            .join(", ")}; take it out, or write "reviewed: yes"`,
+        ]
+      : []),
+    ...(terms.ownTenants.length > 0 && filled.every(({ field }) => field.fact !== "tenant_id")
+      ? ["the tenant is not known: mind that it is not our own"]
+      : []),
+  ];
+}
+
+/** What to mind for this kind and service, as the profile has it: one line a cell. */
+export function guidanceLines(profile: Profile, kind: string, service: string): readonly string[] {
+  const cells = profile.guidance[service];
+  if (cells === undefined) return [];
+  const shown = kind === "technical" ? [cells.technical] : [cells.subscription, cells.billing];
+  return shown.map(({ text, link }) => (link === undefined ? text : `${text} ${link}`));
+}
+
+/** The form with what is known, to be sent back: under the command, a line a field. */
+export function formText(weighed: Weighed, given: FormValues): string {
+  const known = Object.fromEntries(weighed.filled.map(({ field, value }) => [field.id, value]));
+  return writeForm(weighed.asked, { issues: "1", ...given, ...known });
+}
+
+function cut(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ");
+  return line.length > LONGEST_VALUE ? `${line.slice(0, LONGEST_VALUE)}…` : line;
+}

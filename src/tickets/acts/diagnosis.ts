@@ -1,0 +1,81 @@
+import { decideCase } from "../../escalation/decide-case.ts";
+import { readForm } from "../../escalation/form.ts";
+import type { Diagnosis } from "../../escalation/records.ts";
+import { formText, noticedLines } from "../../escalation/say-decision.ts";
+import { type EscalationCase, escalationCase } from "../escalation-case.ts";
+import type { DiagnosisRow } from "../escalation-rows.ts";
+import { type Act, type ActContext, byAgent, refused } from "./act.ts";
+
+/** `#diagnosis` and lines of `field: value`: what was found out, kept with the ticket. Later mails add to it field by field. */
+export const diagnosis: Act = (argument, context) => {
+  const read = escalationCase(context);
+  if ("kind" in read) return read;
+  const { form } = read.pinned.profile.table;
+  const given = readForm(argument, form);
+  if (given.kind === "refused") {
+    const near = given.suggestion === null ? "" : ` (did you mean "${given.suggestion}"?)`;
+    return refused(`#diagnosis: ${given.because}${near}${given.line === "" ? "" : `:\n\n    ${given.line}`}`);
+  }
+  const names = Object.keys(given.values);
+  if (names.length === 0) {
+    const known = form.map(({ name }) => name).join(", ");
+    return refused(`#diagnosis takes lines of \`field: value\` below it; the fields are ${known}`);
+  }
+  const fields = Object.fromEntries(
+    Object.entries({ ...read.diagnosis.fields, ...given.values }).filter(([, value]) => value !== ""),
+  );
+  const after: Diagnosis = { ...read.diagnosis, fields };
+  return {
+    kind: "done",
+    events: [{ ...byAgent(context, "diagnosis"), type: "diagnosed", data: { fields: names } }],
+    decision: { diagnosis: rowOf(after, context) },
+    ...said(read, after, names),
+  };
+};
+
+/** `#unable reason`: within our boundary, and still not ours to solve; kept with its reason, and counted. */
+export const unable: Act = (argument, context) => {
+  const reason = argument.trim();
+  if (reason.length < 10) {
+    return refused("#unable takes the reason, in a few words: #unable only the vendor sees that log");
+  }
+  const read = escalationCase(context);
+  if ("kind" in read) return read;
+  return {
+    kind: "done",
+    events: [{ ...byAgent(context, "unable"), type: "unable" }],
+    decision: { diagnosis: rowOf({ ...read.diagnosis, unable: reason.slice(0, 1000) }, context) },
+    line: "marked as not ours to solve, with your reason",
+  };
+};
+
+export function rowOf(diagnosis: Diagnosis, { mail, state }: ActContext): DiagnosisRow {
+  return { ...diagnosis, ticketId: state.ticket.id, agentId: mail.agent.id, at: mail.receivedAt };
+}
+
+/** What was written down, what of it is not what its field asks for, and what is still missing. */
+function said({ about, pinned }: EscalationCase, after: Diagnosis, names: readonly string[]) {
+  const { form } = pinned.profile.table;
+  const kept = names.map((id) => form.find((field) => field.id === id)!.name).join(", ");
+  const first = `diagnosis: ${kept} written down`;
+  if (about === null) return { line: `${first}\nstill to be said: #kind and #service` };
+  const now = { ...about, records: { ...about.records, diagnosis: after } };
+  const decided = decideCase(now, null);
+  if (decided.kind !== "decided") return { line: first };
+  const { weighed, answer } = decided;
+  const missing = answer.blocks.map(({ code }) => code);
+  const body = `#diagnosis\n${formText(weighed, after.fields)}\n`;
+  return {
+    line: [
+      first,
+      ...noticedLines(weighed, now),
+      missing.length === 0
+        ? "nothing is missing for #escalate"
+        : `missing for #escalate: ${missing.join(", ")}`,
+    ].join("\n"),
+    links:
+      missing.length === 0
+        ? [{ label: "Escalate", body: "#escalate" }]
+        : [{ label: "Fill in the rest", body }],
+  };
+}

@@ -1,0 +1,139 @@
+import type { Answer } from "../../escalation/answer.ts";
+import type { Case } from "../../escalation/case.ts";
+import { decideCase } from "../../escalation/decide-case.ts";
+import { alternativeLines, blockLines, noticedLines, otherLines } from "../../escalation/say-decision.ts";
+import type { Weighed } from "../../escalation/weigh.ts";
+import { askCustomer } from "../ask-customer.ts";
+import { type EscalationCase, escalationCase } from "../escalation-case.ts";
+import { sayBlocked } from "../escalation-receipt.ts";
+import { handOver } from "../hand-over.ts";
+import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
+
+const ASK: ReadonlySet<string> = new Set(["ask", "perguntar", "pedir"]);
+
+/**
+ * `#escalate`, `#escalate premier`, `#escalate ask`: decides where the issue goes, and hands it over if nothing blocks.
+ * What blocks is told at once, all of it, with who clears it, what else can be done and the form to fill in.
+ */
+export const escalate: Act = (argument, context) => {
+  const words = argument.trim();
+  const read = escalationCase(context);
+  if ("kind" in read) return read;
+  const { about } = read;
+  const { ticket, handoffs } = context.state;
+  if (ticket.status === "resolved" || ticket.status === "closed")
+    return refused(`#escalate: the ticket is ${ticket.status}; #reopen first`);
+  const open = handoffs.find(({ endedAt }) => endedAt === null);
+  if (open !== undefined) return refused(`#escalate: it is with ${open.to} already; #handback takes it back`);
+  if (about === null) {
+    const services = read.pinned.profile.services.map(({ id }) => id).join(", ");
+    return refused(
+      `#escalate: first say what it is: #kind technical or commercial, and #service (${services})`,
+    );
+  }
+  const asks = ASK.has(words.toLowerCase());
+  const decided = decideCase(about, words === "" || asks ? null : words);
+  if (decided.kind === "not-that-way") {
+    return refused([`#escalate: ${decided.because}`, ...otherLines(decided.answer)].join("\n"));
+  }
+  return byAnswer(read, about, decided.weighed, decided.answer, asks, context);
+};
+
+function byAnswer(
+  read: EscalationCase,
+  about: Case,
+  weighed: Weighed,
+  answer: Answer,
+  asks: boolean,
+  context: ActContext,
+): Acted {
+  switch (answer.decision) {
+    case "escalate":
+    case "handover":
+      return handOver({ read, about, weighed, answer }, context);
+    case "link_incident":
+      return linked(about, weighed, answer, context);
+    case "blocked":
+      return blocked(read, about, weighed, answer, asks, context);
+    case "resolve_here":
+    case "no_ticket":
+      return stays(read, about, weighed, answer, context);
+  }
+}
+
+function blocked(
+  read: EscalationCase,
+  about: Case,
+  weighed: Weighed,
+  answer: Answer,
+  asks: boolean,
+  context: ActContext,
+): Acted {
+  const said = sayBlocked(about, weighed, answer, read.diagnosis);
+  const refusal = {
+    ...byAgent(context, "escalate"),
+    type: "escalation_blocked",
+    data: { row: answer.row, codes: answer.blocked_by },
+  };
+  const asked =
+    asks || read.escalating.terms.upstream.ask === "auto" ? askCustomer(about, answer, context) : null;
+  if (asked === null) return { kind: "done", events: [refusal], ...said };
+  if (asked.kind === "refused" && asks) return asked;
+  if (asked.kind === "refused") return { kind: "done", events: [refusal], ...said };
+  return {
+    ...asked,
+    events: [refusal, ...(asked.events ?? [])],
+    line: `${asked.line}\n${said.line}`,
+    links: said.links.filter(({ body }) => !body.startsWith("#escalate ask")),
+  };
+}
+
+/** It stays here: within our boundary, or outside of what is published. The refusal is on record. */
+function stays(
+  { pinned }: EscalationCase,
+  about: Case,
+  weighed: Weighed,
+  answer: Answer,
+  context: ActContext,
+): Acted {
+  const within = answer.blocked_by.includes("within_baseline");
+  return {
+    kind: "done",
+    events: [
+      {
+        ...byAgent(context, "escalate"),
+        type: "escalation_refused",
+        data: { row: answer.row, codes: answer.blocked_by },
+      },
+    ],
+    line: [
+      `it stays here: ${answer.because}`,
+      ...blockLines(answer, pinned.profile),
+      ...(within ? ["if we cannot: #unable with the reason, then #escalate again"] : []),
+      ...(answer.next === null ? [] : [`next: ${answer.next.replaceAll("_", " ")}`]),
+      ...noticedLines(weighed, about),
+      ...alternativeLines(answer, pinned.profile),
+      ...otherLines(answer),
+    ].join("\n"),
+    links: within ? [{ label: "We cannot", body: "#unable \n#escalate" }] : [],
+  };
+}
+
+function linked(about: Case, weighed: Weighed, answer: Answer, context: ActContext): Acted {
+  const incident = weighed.issue.matchesServiceIncident!;
+  return {
+    kind: "done",
+    events: [
+      {
+        ...byAgent(context, "escalate"),
+        type: "incident_linked",
+        data: { incident: incident.slice(0, 100) },
+      },
+    ],
+    line: [
+      `part of the published incident ${incident}; nothing new is filed: ${answer.because}`,
+      "next: tell the customer, and tell them again when the incident is updated; a reply to this mail does",
+      ...noticedLines(weighed, about),
+    ].join("\n"),
+  };
+}
