@@ -129,6 +129,7 @@ const WORDS: Readonly<Record<string, string>> = {
   status_asked: "asked where it stands again",
   close_asked: "asked to close what is closed",
   customer_urgent: "the customer says it is urgent",
+  language: "goes on in another language",
   worked: "working time written down",
   closed: "closed",
   merged_in: "another ticket was merged in",

@@ -4,6 +4,7 @@ import { concerned } from "./concerned.ts";
 import { both, type Decision, type Disposition } from "./decision.ts";
 import { copied, sender } from "./joining.ts";
 import { keptMessage } from "./kept-message.ts";
+import { nextLanguage } from "./learn-from.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
 import { writeNotices } from "./notices.ts";
 import type { NewMail } from "./open-ticket.ts";
@@ -37,7 +38,9 @@ export function continueTicket(
   if (isDone && message.attachments.length === 0 && isOnlyThanks(split.visible))
     return keepThanks(mail, state, legId, mint, now);
   const reopens = isDone;
+  const spoken = nextLanguage(mail, state, promises);
   const events = writeDown(ticket.id, state.events, now, [
+    ...spoken.events,
     ...(reopens || ticket.status === "waiting" ? [reopened(mail.receivedAt, ticket.status)] : []),
     {
       at: mail.receivedAt,
@@ -78,13 +81,14 @@ export function continueTicket(
       because: mail.because,
       ticketId: ticket.id,
     },
-    changed: { id: ticket.id, set: changes(changed) },
+    changed: { id: ticket.id, set: { ...changes(changed), ...spoken.changed } },
     participants: [...sender(joining), ...copied(joining)],
     messages: [kept.message],
     attachments: kept.attachments,
     messageIds: kept.messageIds,
     events,
     targets,
+    ...spoken.decision,
   };
   const notices = noticesOf(reopens ? "reopened" : "customer-wrote", kept.message, kept.attachments);
   return both(joined, notices);

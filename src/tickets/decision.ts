@@ -18,9 +18,9 @@ import type {
   ReportRow,
   TargetRow,
   TicketRow,
-  TimeEntryRow,
   TokenRow,
 } from "./rows.ts";
+import type { TimeEntryRow } from "./time-entry.ts";
 
 /** A mail to be rendered once and stored, then sent. */
 export type MailDraft = Omit<OutboundRow, "bytes"> & {
@@ -132,6 +132,12 @@ export interface Decision {
   readonly people?: readonly ParticipantRow[];
   /** A contact's customer, learnt. */
   readonly belongs?: readonly { readonly contactId: string; readonly customerId: string }[];
+  /** What was learnt of contacts from their mails; what somebody set stays. */
+  readonly learnt?: readonly {
+    readonly contactId: string;
+    readonly language: string | null;
+    readonly timeZone: string | null;
+  }[];
   readonly reports?: readonly ReportRow[];
   /** What the gate let through. */
   readonly automatic?: readonly AutomaticRow[];

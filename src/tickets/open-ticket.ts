@@ -7,9 +7,10 @@ import { concerned } from "./concerned.ts";
 import { both, type Decision } from "./decision.ts";
 import { copied } from "./joining.ts";
 import { keptMessage } from "./kept-message.ts";
+import { firstLanguage, learntFromFirst } from "./learn-from.ts";
 import { writeDown } from "./ledger.ts";
 import { writeNotices } from "./notices.ts";
-import { contactOf, languageFor } from "./people-of.ts";
+import { contactOf } from "./people-of.ts";
 import { placedData, placeNew } from "./place.ts";
 import type { Promises } from "./promises.ts";
 import { isStranger } from "./refuse-unknown.ts";
@@ -18,6 +19,7 @@ import type { MessageIdRow, ParticipantRow, TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { WhoIs } from "./state.ts";
 import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+import { zoneOf } from "./zone-of.ts";
 
 export interface NewMail {
   readonly inboundId: string;
@@ -47,6 +49,8 @@ export function openTicket(
   const unplaced = newTicket(mail, contact.id, promises, mint.id());
   const placed = placeNew(unplaced, mail.who.customer, message, promises);
   const ticket = { ...unplaced, team: placed.team };
+  const learnt = learntFromFirst(mail, contact, promises);
+  const learntZone = learnt.learnt?.[0]?.timeZone ?? null;
   const leg = { id: mint.id(), ticketId: ticket.id, kind: "customer" as const, openedAt: now };
   const kept = keptMessage({
     mail,
@@ -137,7 +141,7 @@ export function openTicket(
     mint,
     now,
   );
-  return both(both(opened, notices), acknowledgement());
+  return [notices, learnt, acknowledgement()].reduce<Decision>(both, opened);
 
   function acknowledgement(): Decision {
     const { acknowledge } = promises.automaticMail;
@@ -155,7 +159,10 @@ export function openTicket(
         receivedAt: mail.receivedAt,
         dueAt: first?.dueAt ?? null,
         language: ticket.language,
-        timeZone: mail.who.customer?.timeZone ?? null,
+        timeZone: zoneOf(
+          { ...contact, learntTimeZone: learntZone ?? contact.learntTimeZone ?? null },
+          mail.who.customer,
+        ),
         proved,
       });
     const words = asks ? promises.wording.unknownSender({ kind: "asked", number, language }) : acknowledged();
@@ -209,7 +216,7 @@ export function newTicket(mail: NewMail, requesterId: string, promises: Promises
     policyVersion: promises.version,
     assigneeId: null,
     team: null,
-    language: languageFor(who.contact?.language ?? who.customer?.language ?? null, promises.languages),
+    language: firstLanguage(mail, promises).language,
     mergedInto: null,
     waitingUntil: null,
     openedAt: mail.receivedAt,

@@ -1,7 +1,7 @@
 import type { Reading } from "../mail/reading.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
-import { languageFor } from "./people-of.ts";
+import { firstLanguage } from "./learn-from.ts";
 import type { Promises } from "./promises.ts";
 import type { WhoIs } from "./state.ts";
 import { type Mint, writeMail } from "./write-mail.ts";
@@ -31,7 +31,8 @@ export function refuseUnknown(
   const settled = { inboundId, disposition: "suppressed", because, ticketId: null } as const;
   if (!promises.automaticMail.acknowledge || !origin.mayAutoReply || message.from === null)
     return { settled };
-  const language = languageFor(null, promises.languages);
+  const who = { agent: null, contact: null, customer: null };
+  const { language } = firstLanguage({ reading, who }, promises);
   const { mail } = writeMail(
     {
       ticket: null,

@@ -43,6 +43,9 @@ export interface ContactRow {
   readonly name: string;
   readonly language: string | null;
   readonly timeZone?: string | null;
+  /** From what they wrote; what somebody set comes first. */
+  readonly learntLanguage?: string | null;
+  readonly learntTimeZone?: string | null;
   readonly createdAt: Instant;
 }
 
@@ -191,17 +194,6 @@ export interface EscalationRow {
   readonly detail: Json;
   readonly because: string;
   readonly createdAt: Instant;
-}
-
-/** Working time that an agent wrote down; negative: a correction. */
-export interface TimeEntryRow {
-  readonly id: string;
-  readonly ticketId: string;
-  readonly customerId: string | null;
-  readonly agentId: string;
-  readonly minutes: number;
-  readonly note: string;
-  readonly at: Instant;
 }
 
 /** What a delivery or feedback report said of one recipient of a mail of ours. */

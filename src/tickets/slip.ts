@@ -10,6 +10,7 @@ import type { TargetRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
 import type { Words } from "./wording.ts";
 import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+import { readerOf } from "./write-to-customer.ts";
 
 /** As a fact beside the rungs that were told, and as the escalation that offers the mail. */
 export const SLIP = "slip";
@@ -112,8 +113,7 @@ export function slipWords(state: TicketState, target: Slipping, promises: Promis
   const { ticket } = state;
   const words = promises.wording.slip({
     number: ticket.number,
-    language: ticket.language,
-    timeZone: state.customer?.timeZone ?? null,
+    ...readerOf(state),
     promisedAt: target.dueAt,
   });
   return { ...words, subject: taggedSubject(ticket.subject, ticket.number) };

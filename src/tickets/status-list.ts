@@ -2,10 +2,11 @@ import type { Reading } from "../mail/reading.ts";
 import type { Instant } from "../values/instant.ts";
 import { type CaseRows, caseOf } from "./case-of.ts";
 import type { Decision } from "./decision.ts";
-import { languageFor } from "./people-of.ts";
+import { spokenBy } from "./language-of.ts";
 import type { Promises } from "./promises.ts";
 import type { ContactRow, CustomerRow } from "./rows.ts";
 import { type Mint, writeMail } from "./write-mail.ts";
+import { zoneOf } from "./zone-of.ts";
 
 interface AsksWhere {
   readonly inboundId: string;
@@ -39,8 +40,8 @@ export function answerStatusList(asked: AsksWhere): Decision {
           more,
           number: null,
           at: now,
-          language: languageFor(contact.language ?? customer?.language ?? null, promises.languages),
-          timeZone: contact.timeZone ?? customer?.timeZone ?? null,
+          language: spokenBy({ contact, customer }, promises.languages),
+          timeZone: zoneOf(contact, customer),
         }),
       fromName: promises.desk.name,
       deskAddress: promises.desk.address,

@@ -7,6 +7,7 @@ import type { Promises } from "./promises.ts";
 import type { TicketRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
 import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+import { readerOf } from "./write-to-customer.ts";
 
 /**
  * Why a customer is told of a change of severity or plan: a promise that is still open became later (or is none any
@@ -60,8 +61,7 @@ export function tellPromiseChanged({ state, after, promises, mint, now }: Change
       words: () => ({
         ...promises.wording.promiseChanged({
           number: ticket.number,
-          language: ticket.language,
-          timeZone: state.customer?.timeZone ?? null,
+          ...readerOf(state),
           plan: ticket.plan,
           severity: ticket.severity,
           at: now,

@@ -7,6 +7,7 @@ import type { TicketRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
 import type { Words } from "./wording.ts";
 import { type Letter, type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+import { zoneOf } from "./zone-of.ts";
 
 interface ToCustomer {
   readonly state: TicketState;
@@ -61,5 +62,5 @@ export function readerOf({ ticket, requester, customer }: TicketState): {
   readonly language: TicketRow["language"];
   readonly timeZone: string | null;
 } {
-  return { language: ticket.language, timeZone: requester.timeZone ?? customer?.timeZone ?? null };
+  return { language: ticket.language, timeZone: zoneOf(requester, customer) };
 }

@@ -8,6 +8,7 @@ import {
 } from "../postgres/customers.ts";
 import { findCustomers } from "../postgres/search.ts";
 import type { Register } from "./commands.ts";
+import { contact } from "./customers-contact.ts";
 import { importFile } from "./customers-import.ts";
 import { fail, withDesk } from "./desk-database.ts";
 import { json, printable, table } from "./print.ts";
@@ -19,6 +20,8 @@ Examples:
   answerable customers import customers.yaml
   answerable customers show Fabrikam
   answerable customers set Fabrikam --plan premium
+  answerable customers contact eva@fabrikam.example --language en --time-zone America/Sao_Paulo
+  answerable customers contact eva@fabrikam.example --language auto      learn it from their mails again
 
 Columns (in any order; only the first is needed): company name, tenant id, primary domain, domains, plan, language,
 time zone, contacts. Several domains or contacts in one field are separated with ; or ,.
@@ -36,7 +39,7 @@ interface Changes extends Json {
 export const customersCommand: Register = (program) => {
   const command = program
     .command("customers")
-    .description("who is served: list, import, show, set")
+    .description("who is served: list, import, show, set, contact")
     .option("--json", "print JSON")
     .addHelpText("after", EXAMPLES)
     .action((options: Json) => withDesk(({ db }) => list(db, options)));
@@ -64,6 +67,15 @@ export const customersCommand: Register = (program) => {
     .option("--json", "print JSON")
     .action((name: string, options: Changes) =>
       withDesk(({ db }) => set(db, name, { ...options, json: asJson(options) })),
+    );
+  command
+    .command("contact <address>")
+    .description("show a contact, or set their language and time zone; what is set is never learnt over")
+    .option("--language <tag>", "such as pt-PT; auto: as their mails have it")
+    .option("--time-zone <zone>", "such as Europe/Lisbon; auto: their company's, or as their mails have it")
+    .option("--json", "print JSON")
+    .action((address: string, options: Changes) =>
+      withDesk(({ db }) => contact(db, address, { ...options, json: asJson(options) })),
     );
 };
 
@@ -131,7 +143,8 @@ async function set(
   process.stdout.write(`${asJson ? json({ name: customer.name, ...changes }) : text}\n`);
 }
 
-function notKnownToIntl(language: string | undefined, timeZone: string | undefined): string | null {
+/** What Intl does not know of a language tag or a time zone, as a sentence; null: both are right. */
+export function notKnownToIntl(language: string | undefined, timeZone: string | undefined): string | null {
   try {
     if (language !== undefined) Intl.getCanonicalLocales(language);
   } catch {

@@ -55,6 +55,15 @@ export function saveChanges(db: Queryable, decision: Decision): readonly Promise
           set: { held: person.held },
         }),
     ),
+    ...(decision.learnt ?? []).map(({ contactId, language, timeZone }) =>
+      db
+        .update(contacts)
+        .set({
+          ...(language === null ? {} : { learntLanguage: language }),
+          ...(timeZone === null ? {} : { learntTimeZone: timeZone }),
+        })
+        .where(eq(contacts.id, contactId)),
+    ),
     ...(decision.belongs ?? []).map(({ contactId, customerId }) =>
       db.update(contacts).set({ customerId }).where(eq(contacts.id, contactId)),
     ),

@@ -98,3 +98,37 @@ export async function setCustomer(
     await tx.insert(audit).values({ id: newId(), at, actor: by.actor, action: "customer-changed", detail });
   });
 }
+
+/** A contact by their address, with what was set and what was learnt; null: nobody has it. */
+export async function findContact(db: Queryable, address: string) {
+  const [row] = await db
+    .select({
+      id: contacts.id,
+      address: contacts.address,
+      name: contacts.name,
+      customer: customers.name,
+      language: contacts.language,
+      learntLanguage: contacts.learntLanguage,
+      timeZone: contacts.timeZone,
+      learntTimeZone: contacts.learntTimeZone,
+    })
+    .from(contacts)
+    .leftJoin(customers, eq(customers.id, contacts.customerId))
+    .where(eq(contacts.address, address.toLowerCase()));
+  return row ?? null;
+}
+
+/** Sets what somebody says of a contact, with who said so; null: it is learnt again. */
+export async function setContact(
+  db: Db,
+  id: string,
+  set: { readonly language?: string | null; readonly timeZone?: string | null },
+  by: { readonly actor: string; readonly clock: Clock },
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.update(contacts).set(set).where(eq(contacts.id, id));
+    const at = await now(tx, by.clock);
+    const detail = { contact: id, ...set };
+    await tx.insert(audit).values({ id: newId(), at, actor: by.actor, action: "contact-changed", detail });
+  });
+}

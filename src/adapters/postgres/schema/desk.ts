@@ -107,9 +107,12 @@ export const contacts = pgTable(
     customerId: uuid().references(() => customers.id),
     address: text().notNull().unique(),
     name: text().notNull(),
+    /** Set by somebody. */
     language: text(),
-    /** Learnt from their mails, or set by somebody. */
     timeZone: text(),
+    /** Learnt from what they wrote; what was set comes first. */
+    learntLanguage: text(),
+    learntTimeZone: text(),
     createdAt: instantColumn().notNull(),
   },
   (t) => [index().on(t.customerId)],
