@@ -18,6 +18,8 @@ export interface Draft {
   readonly html: string | null;
   /** Mail that nobody wrote says so (RFC 3834 §5), and asks other systems to stay silent. */
   readonly automatic: "auto-replied" | "auto-generated" | null;
+  /** What keeps it in one conversation in Outlook and Exchange. */
+  readonly thread?: { readonly topic: string; readonly index: string };
   readonly attachments?: readonly {
     readonly filename: string;
     readonly contentType: string;
@@ -51,7 +53,7 @@ export async function compose(draft: Draft): Promise<Uint8Array> {
     references: cappedReferences(draft.references),
     text: withLineEnds(draft.text),
     ...(draft.html === null ? {} : { html: withLineEnds(draft.html) }),
-    headers: automaticHeaders(draft.automatic),
+    headers: { ...automaticHeaders(draft.automatic), ...threadHeaders(draft.thread) },
     attachments: (draft.attachments ?? []).map((file) => ({
       filename: shortened(file.filename),
       contentType: wireType(file),
@@ -105,6 +107,11 @@ function automaticHeaders(kind: Draft["automatic"]): Record<string, string> {
   if (kind === null) return {};
   // Not "All": it would silence delivery reports too.
   return { "Auto-Submitted": kind, "X-Auto-Response-Suppress": "OOF, AutoReply, RN, NRN" };
+}
+
+function threadHeaders(thread: Draft["thread"]): Record<string, string> {
+  if (thread === undefined) return {};
+  return { "Thread-Topic": thread.topic.slice(0, MAX_SUBJECT), "Thread-Index": thread.index };
 }
 
 function cappedReferences(references: readonly string[]): string[] {

@@ -3,7 +3,7 @@ import { ServiceDuration, WallDuration } from "./duration.ts";
 import { Mailboxes } from "./mailbox-schema.ts";
 import { MailAddress, SeveritySchema, WebAddress } from "./schema.ts";
 import { Name } from "./schema-hours.ts";
-import { Language } from "./text.ts";
+import { Language, Text } from "./text.ts";
 
 const DomainName = z
   .string()
@@ -154,11 +154,15 @@ const Retention = z.strictObject({
   audit: Keep.default("3y"),
 });
 
+/** Below each answer, in place of the agent's own: `{{agent}}` and `{{desk}}` stand for their names. */
+const Signature = z.union([z.literal("off"), Text], "off, a text, or a map of language to text");
+
 const Agents = z.strictObject({
   /** How long an answer waits before it is sent, so that `#undo` finds it. */
   undo: WallDuration.default("60s"),
   receipts: z.enum(["always", "exceptions", "digest"], "always, exceptions or digest").default("exceptions"),
   workList: z.boolean().default(true),
+  signature: Signature.optional(),
 });
 
 /** How the desk stands to the vendor. */

@@ -1,3 +1,4 @@
+import { answerBodies } from "../outbound/answer-bodies.ts";
 import type { Instant } from "../values/instant.ts";
 import type { AgentMail } from "./agent-mail.ts";
 import { customerSide } from "./people-of.ts";
@@ -19,7 +20,8 @@ interface Answer {
 
 /**
  * An agent's text as the desk's answer: from the desk's address with the agent's name, to the customer's side only, in
- * the customer's own conversation. The text goes out byte for byte; nothing of the agent's mail but text and files does.
+ * the customer's own conversation. The text goes out byte for byte, with the desk's signature below it; nothing of the agent's
+ * mail but text and files does.
  */
 export function answerMail(answer: Answer): Written {
   const { mail, state, promises, legId, text, messageId, dueAt } = answer;
@@ -29,7 +31,12 @@ export function answerMail(answer: Answer): Written {
   );
   const last =
     state.messages.findLast((message) => message.author === "customer" && !message.unverified)?.msgId ?? null;
-  return writeMail(
+  const { attachments } = mail.reading.message;
+  const images = attachments.flatMap(({ inline, contentId, contentType, filename }) =>
+    inline && contentId !== null && /^image\//i.test(contentType) ? [{ contentId, filename }] : [],
+  );
+  const signature = promises.signature(mail.agent.name, ticket.language);
+  const written = writeMail(
     {
       ticket,
       legId,
@@ -45,7 +52,7 @@ export function answerMail(answer: Answer): Written {
       inReplyTo: last ?? chain.at(-1) ?? null,
       references: chain,
       automatic: null,
-      attachments: mail.reading.message.attachments.map((file) => ({
+      attachments: attachments.map((file) => ({
         filename: file.filename,
         contentType: file.contentType,
         content: mail.content(file.path),
@@ -57,4 +64,7 @@ export function answerMail(answer: Answer): Written {
     answer.mint,
     answer.now,
   );
+  // The row keeps what the agent said; what leaves has the desk's signature below it.
+  const bodies = answerBodies(text, signature, images, ticket.language);
+  return { ...written, mail: { ...written.mail, draft: { ...written.mail.draft, ...bodies } } };
 }

@@ -5,6 +5,7 @@ import type { Rung as LadderRung, Teller } from "../policy/desk-schema.ts";
 import { parseServiceDuration, wallMs } from "../policy/duration.ts";
 import { ALWAYS as ALWAYS_NAME } from "../policy/promises.ts";
 import { agreementFor, defaultPlan, type Published } from "../policy/published.ts";
+import { pickText } from "../policy/text.ts";
 import { compile } from "../service-hours/compiled.ts";
 import type { Rung } from "../sla/wake.ts";
 import { DAY } from "../values/instant.ts";
@@ -54,12 +55,23 @@ export function compilePromises(
     services: (policy.services ?? []).map(({ id }) => id),
     undoMs: wallMs(desk.agents.undo),
     ladder: desk.ladder.map(compileRung),
+    signature: (agent, language) => signatureOf(published, agent, language),
     slipMail: desk.slipMail,
     // Versions published before this budget was there do not have it.
     automaticMail: { ...desk.automaticMail, perSystemPerDay: desk.automaticMail.perSystemPerDay ?? 200 },
     unknownSender: desk.defaults.unknownSender,
     wording: wordingOf(published, templates),
   };
+}
+
+/** The agent's and the desk's name, unless desk.yaml has other words. */
+function signatureOf({ desk, policy }: Published, agent: string, language: string): string {
+  const { signature = "{{agent}}\n{{desk}}" } = desk.agents;
+  if (signature === "off") return "";
+  return pickText(signature, language)
+    .replaceAll("{{agent}}", () => agent)
+    .replaceAll("{{desk}}", () => policy.desk.name)
+    .trim();
 }
 
 function compileRung({ at, tell, severities, targets, plans }: LadderRung): Rung {

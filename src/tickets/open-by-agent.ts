@@ -1,3 +1,4 @@
+import { newThreadRoot } from "../mail/thread-index.ts";
 import { type Instant, plus, SECOND } from "../values/instant.ts";
 import type { AgentMail } from "./agent-mail.ts";
 import { answerMail } from "./answer.ts";
@@ -39,7 +40,9 @@ export function openByAgent(open: OpenByAgent): Decision {
     status: "in-progress" as const,
     assigneeId: agent.id,
   };
-  const leg = { id: mint.id(), ticketId: ticket.id, kind: "customer" as const, openedAt: now };
+  const legId = mint.id();
+  const threadIndex = newThreadRoot(legId, now);
+  const leg = { id: legId, ticketId: ticket.id, kind: "customer" as const, openedAt: now, threadIndex };
   const person = {
     legId: leg.id,
     address: requester.address,

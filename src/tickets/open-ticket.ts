@@ -1,6 +1,7 @@
 import type { Lead } from "../conversation/evidence.ts";
 import type { Message } from "../mail/message.ts";
 import type { Reading } from "../mail/reading.ts";
+import { threadRoot } from "../mail/thread-index.ts";
 import type { Instant } from "../values/instant.ts";
 import { givenTo, nextInTurn } from "./assign.ts";
 import { concerned } from "./concerned.ts";
@@ -51,7 +52,8 @@ export function openTicket(
   const ticket = { ...unplaced, team: placed.team };
   const learnt = learntFromFirst(mail, contact, promises);
   const learntZone = learnt.learnt?.[0]?.timeZone ?? null;
-  const leg = { id: mint.id(), ticketId: ticket.id, kind: "customer" as const, openedAt: now };
+  const threadIndex = threadRoot(message.headers.get("thread-index")?.[0]);
+  const leg = { id: mint.id(), ticketId: ticket.id, kind: "customer" as const, openedAt: now, threadIndex };
   const kept = keptMessage({
     mail,
     ticketId: ticket.id,

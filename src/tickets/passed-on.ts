@@ -17,9 +17,10 @@ export function passedOn(
 ): NewMail["reading"] {
   const because = "passed on by an agent";
   const none = { to: [], cc: [], messageId: null, inReplyTo: [], references: [] };
+  const headers = new Map([...reading.message.headers].filter(([name]) => name !== "thread-index"));
   return {
     ...reading,
-    message: { ...reading.message, ...none, from: { name, address }, subject, text },
+    message: { ...reading.message, ...none, headers, from: { name, address }, subject, text },
     origin: { kind: "person", because, mayAutoReply: true },
     split: { visible: text, cut: [] },
     authentication: { proved: null, because },

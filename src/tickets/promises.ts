@@ -79,6 +79,8 @@ export interface Promises {
   /** How long an answer waits for `#undo`, unless its author has it otherwise. */
   readonly undoMs: number;
   readonly ladder: readonly Rung[];
+  /** What stands below an answer to the customer in place of the agent's own signature; empty: nothing. */
+  readonly signature: (agentName: string, language: string) => string;
   /** Whether a customer is told before a promise slips: the lead is asked, nobody is, or never. */
   readonly slipMail: "ask" | "auto" | "off";
   readonly automaticMail: AutomaticBudget;

@@ -77,6 +77,8 @@ export interface LegRow {
   /** Upstream: the handoff that opened it, and who is written to. */
   readonly escalationId?: string | null;
   readonly withWhom?: string | null;
+  /** What Outlook and Exchange know the conversation by (`mail/thread-index.ts`). */
+  readonly threadIndex?: string | null;
 }
 
 export interface ParticipantRow {

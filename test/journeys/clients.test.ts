@@ -56,7 +56,7 @@ describe.skipIf(missing !== null)("mails as clients write them", () => {
       );
       await servers.deliver(mail.replaceAll(/\r?\n/g, "\r\n"), ANA, to, ANA);
       const received = await carla.await(({ text }) => text.includes(`Answer from ${client}`), "the answer");
-      expect(received.text.trim()).toBe(answer);
+      expect(received.text.trim()).toBe(`${answer}\n\n-- \nAna Sousa\nContoso Cloud Support`);
       expect(received.raw).not.toContain(to);
       expect(received.raw).not.toContain(ANA);
     },

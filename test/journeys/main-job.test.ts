@@ -50,7 +50,7 @@ describe.skipIf(missing !== null)("the main job on Dovecot and Postfix", () => {
     await servers.deliver(plainMail(answering, wrote), ANA, noticeReply, ANA);
     const answer = await carla.await(({ text }) => text.includes("version 24"), "the answer");
     expect(answer.from).toEqual({ name: "Ana Sousa (Contoso Cloud Support)", address: DESK });
-    expect(answer.text.trim()).toBe("Please update to version 24.");
+    expect(answer.text.trim()).toBe("Please update to version 24.\n\n-- \nAna Sousa\nContoso Cloud Support");
     expect(answer.raw).not.toContain(ANA);
     expect(answer.references).toContain("<1@f.example>");
 

@@ -30,6 +30,7 @@ import {
   timeEntries,
   tokens,
 } from "./schema.ts";
+import { threadsOf } from "./thread-index.ts";
 
 /**
  * Saves a decision. Statements go out in one pipelined burst, in the order in which rows refer to each other; the first
@@ -42,7 +43,12 @@ export async function applyDecision(
   decision: Decision,
   now: Instant,
 ): Promise<readonly DueRow[]> {
-  const rendered = await Promise.all((decision.mails ?? []).map(outboundValues));
+  const threads = await threadsOf(db, decision);
+  const rendered = await Promise.all(
+    (decision.mails ?? []).map((mail) =>
+      outboundValues({ ...mail, draft: { ...mail.draft, ...threads(mail) } }),
+    ),
+  );
   const writes: PromiseLike<unknown>[] = [];
   const insert = <T extends Parameters<Queryable["insert"]>[0]>(
     table: T,

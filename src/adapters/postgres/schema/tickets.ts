@@ -75,6 +75,8 @@ export const legs = pgTable(
     escalationId: uuid(),
     withWhom: text(),
     closedAt: instantColumn(),
+    /** What Outlook and Exchange know the conversation by, if the customer's first mail had it or we wrote first. */
+    threadIndex: text(),
   },
   (t) => [index().on(t.ticketId), index().on(t.escalationId)],
 );

@@ -1,0 +1,1 @@
+ALTER TABLE "legs" ADD COLUMN "thread_index" text;
