@@ -1,4 +1,4 @@
-import { parseCommands } from "../commands/parse.ts";
+import { type Command, parseCommands } from "../commands/parse.ts";
 import type { EvidenceRow } from "../conversation/evidence.ts";
 import { attachmentContent } from "../mail/attachment-content.ts";
 import { type Moving, needsOf, type World, wantsNew } from "../tickets/acts/world.ts";
@@ -51,17 +51,26 @@ export async function decideAgentMail(
  *
  * @param about  the message that the notice shows
  */
-export async function loadWorld(
+export function loadWorld(
   ports: Ports,
   tx: Tx,
   visible: string,
   about: string | null = null,
 ): Promise<World> {
   const request = parseCommands(visible);
-  const needs = needsOf(request.kind === "request" ? request.commands : []);
-  const hasCommands = request.kind === "request" && request.commands.length > 0;
+  return worldOf(ports, tx, request.kind === "request" ? request.commands : [], about);
+}
+
+/** What these commands may ask about; `about`: the message they are about. */
+export async function worldOf(
+  ports: Pick<Ports, "promises">,
+  tx: Tx,
+  commands: readonly Command[],
+  about: string | null,
+): Promise<World> {
+  const needs = needsOf(commands);
   const [roster, customers, found] = await Promise.all([
-    hasCommands ? rosterNow(ports, tx) : null,
+    commands.length > 0 ? rosterNow(ports, tx) : null,
     needs.customer === null ? [] : tx.findCustomers(needs.customer),
     needs.find === null ? [] : tx.findTickets(needs.find),
   ]);
@@ -76,7 +85,8 @@ export async function loadWorld(
   return { ...people, customers, found, tickets, moving };
 }
 
-async function loadMoving(ports: Ports, tx: Tx, id: string, to: string): Promise<Moving | null> {
+async function loadMoving(
+  ports: Pick<Ports, "promises">, tx: Tx, id: string, to: string): Promise<Moving | null> {
   const message = await tx.message(id);
   if (message === null) return null;
   const who = await tx.whoIs(message.authorAddress);

@@ -4,9 +4,10 @@ import type { AgentMail } from "../agent-mail.ts";
 import type { Decision } from "../decision.ts";
 import type { NewEvent } from "../ledger.ts";
 import type { Promises } from "../promises.ts";
-import type { TicketRow } from "../rows.ts";
+import type { AgentRow, TicketRow } from "../rows.ts";
 import type { TicketState } from "../state.ts";
 import type { Mint } from "../write-mail.ts";
+import type { World } from "./world.ts";
 
 /** What a command is carried out on. */
 export interface ActContext {
@@ -25,6 +26,17 @@ export interface ActContext {
 
 type Done = Acted & { readonly kind: "done" };
 
+/** What is known of who acts where that need not be an agent with a mail: an operator does some of it on a page. */
+export interface Doer {
+  readonly receivedAt: Instant;
+  /** Null: an operator. */
+  readonly agent: AgentRow | null;
+  readonly world: World;
+}
+
+/** What an act is carried out on that operators may do as well. */
+export type SharedContext = Omit<ActContext, "mail"> & { readonly mail: Doer };
+
 export type Acted =
   | {
       readonly kind: "done";
@@ -42,11 +54,23 @@ export type Acted =
 /** One command: a pure function of what stands behind its name and of what it is carried out on. */
 export type Act = (argument: string, context: ActContext) => Acted;
 
+/** One that asks nothing of the mail it came with, so that an operator may do it too. */
+export type SharedAct = (argument: string, context: SharedContext) => Acted;
+
 export type Held = AgentRequest & { readonly kind: "held" };
 
 /** The start of an event that an agent's command writes down. */
 export function byAgent({ mail }: ActContext, command: string) {
   return { at: mail.receivedAt, actor: "agent" as const, agentId: mail.agent.id, because: `#${command}` };
+}
+
+/** The same where an operator may be the one who acts. */
+export function byDoer({ mail }: SharedContext, command: string) {
+  const by =
+    mail.agent === null
+      ? ({ actor: "operator", agentId: null } as const)
+      : ({ actor: "agent", agentId: mail.agent.id } as const);
+  return { at: mail.receivedAt, ...by, because: `#${command}` };
 }
 
 export function refused(because: string): Acted {

@@ -1,13 +1,13 @@
 import type { Decision } from "../decision.ts";
 import type { NewEvent } from "../ledger.ts";
 import type { MessageIdRow, MessageRow, ParticipantRow } from "../rows.ts";
-import { type Act, type ActContext, byAgent, refused } from "./act.ts";
+import { byDoer, refused, type SharedAct, type SharedContext } from "./act.ts";
 
 /**
  * `#allow`, `#allow ben@partner.example`: people who were only copied by somebody get mail from now on, and mails whose
  * sender was unknown to the ticket count as the customer's, from now on and not backwards.
  */
-export const allow: Act = (argument, context) => {
+export const allow: SharedAct = (argument, context) => {
   const wanted = argument.trim().toLowerCase();
   const means = (address: string): boolean => wanted === "" || address.toLowerCase() === wanted;
   const { state, legId } = context;
@@ -33,7 +33,7 @@ export const allow: Act = (argument, context) => {
     kind: "done",
     ticket: mails.length > 0 ? reopened(context) : {},
     events: [
-      { ...byAgent(context, "allow"), type: "allowed", data: { people: people.length, mails: mails.length } },
+      { ...byDoer(context, "allow"), type: "allowed", data: { people: people.length, mails: mails.length } },
       ...counted(mails, context),
     ],
     decision: { people, ...accepted(mails, legId) },
@@ -46,13 +46,13 @@ export const allow: Act = (argument, context) => {
   };
 };
 
-function isAgent(address: string, { mail }: ActContext): boolean {
+function isAgent(address: string, { mail }: SharedContext): boolean {
   return mail.world.agents.some((agent) => agent.address === address.toLowerCase());
 }
 
 function sendersOf(
   mails: readonly MessageRow[],
-  { legId, state, now }: ActContext,
+  { legId, state, now }: SharedContext,
 ): readonly ParticipantRow[] {
   const addresses = new Map(
     mails.map(({ authorAddress, authorName }) => [authorAddress.toLowerCase(), authorName]),
@@ -75,15 +75,15 @@ function accepted(mails: readonly MessageRow[], legId: string): Decision {
   return { messageIds, messageChanges: mails.map(({ id }) => ({ id, set: { unverified: false } })) };
 }
 
-function counted(mails: readonly MessageRow[], context: ActContext): readonly NewEvent[] {
+function counted(mails: readonly MessageRow[], context: SharedContext): readonly NewEvent[] {
   return mails.map(({ id }) => ({
-    ...byAgent(context, "allow"),
+    ...byDoer(context, "allow"),
     type: "customer_message",
     data: { message: id },
   }));
 }
 
-function reopened({ state }: ActContext) {
+function reopened({ state }: SharedContext) {
   const { status } = state.ticket;
   return {
     status: status === "new" ? status : ("in-progress" as const),

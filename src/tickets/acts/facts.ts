@@ -1,5 +1,5 @@
 import type { Severity } from "../../sla/event.ts";
-import { type Act, byAgent, refused } from "./act.ts";
+import { byDoer, refused, type SharedAct } from "./act.ts";
 
 const KINDS: Readonly<Record<string, "commercial" | "technical">> = {
   commercial: "commercial",
@@ -11,30 +11,30 @@ const KINDS: Readonly<Record<string, "commercial" | "technical">> = {
 };
 
 /** `#kind commercial`: what kind of issue it is. */
-export const kind: Act = (argument, context) => {
+export const kind: SharedAct = (argument, context) => {
   const is = KINDS[argument.trim().toLowerCase()];
   if (is === undefined) return refused("#kind takes commercial or technical");
   return {
     kind: "done",
     ticket: { kind: is },
-    events: [{ ...byAgent(context, "kind"), type: "sorted", data: { kind: is } }],
+    events: [{ ...byDoer(context, "kind"), type: "sorted", data: { kind: is } }],
     line: `it is a ${is} issue`,
   };
 };
 
 /** `#severity A`: the promise follows from now on. The parser lets A, B and C through only. */
-export const severity: Act = (argument, context) => {
+export const severity: SharedAct = (argument, context) => {
   const to = argument.toUpperCase() as Severity;
   return {
     kind: "done",
     ticket: { severity: to },
-    events: [{ ...byAgent(context, "severity"), type: "severity", data: { to } }],
+    events: [{ ...byDoer(context, "severity"), type: "severity", data: { to } }],
     line: `severity ${to}`,
   };
 };
 
 /** `#service azure`: by the id of a service in the policy, or by the start of one that means only it. */
-export const service: Act = (argument, context) => {
+export const service: SharedAct = (argument, context) => {
   const wanted = argument.trim().toLowerCase();
   const { services } = context.promises;
   const exact = services.find((id) => id.toLowerCase() === wanted);
@@ -44,13 +44,13 @@ export const service: Act = (argument, context) => {
   return {
     kind: "done",
     ticket: { service: is },
-    events: [{ ...byAgent(context, "service"), type: "sorted", data: { service: is } }],
+    events: [{ ...byDoer(context, "service"), type: "sorted", data: { service: is } }],
     line: `it is about ${is}`,
   };
 };
 
 /** `#customer fabrikam`: whose ticket it is. The plan goes with the customer; the promise is counted by it from now on. */
-export const customer: Act = (argument, context) => {
+export const customer: SharedAct = (argument, context) => {
   const { mail, state, promises } = context;
   const wanted = argument.trim();
   const { customers } = mail.world;
@@ -71,8 +71,8 @@ export const customer: Act = (argument, context) => {
     kind: "done",
     ticket: { customerId: is.id, plan },
     events: [
-      { ...byAgent(context, "customer"), type: "customer", data: { customer: is.id } },
-      ...(moved ? [{ ...byAgent(context, "customer"), type: "plan", data: { to: plan } }] : []),
+      { ...byDoer(context, "customer"), type: "customer", data: { customer: is.id } },
+      ...(moved ? [{ ...byDoer(context, "customer"), type: "plan", data: { to: plan } }] : []),
     ],
     decision:
       state.requester.customerId === null
