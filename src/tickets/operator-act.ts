@@ -38,7 +38,8 @@ export type OperatorDecision =
   | { readonly kind: "refused"; readonly because: string };
 
 /**
- * What an operator does to a ticket on its page: the acts that stand behind agents' commands, all of them or none, with the
+ * What an operator does to a ticket on its page: the acts that stand behind agents' commands, all of them or none and
+ * what stands so already left out, with the
  * operator's id in the ledger and their name in the audit. The customer is told of a changed promise as after a command by mail.
  */
 export function operatorAct(act: OperatorAct): OperatorDecision {
@@ -50,7 +51,9 @@ export function operatorAct(act: OperatorAct): OperatorDecision {
   const mail = { receivedAt: now, agent: null, world };
   const legId = customersLeg(state);
   const context: SharedContext = { mail, state, promises, mint, now, legId, answered: false };
-  const acted = commands.map(({ name, argument }) => ACTS[name](argument, context));
+  const meant = commands.filter(({ name, argument }) => name === "allow" || ticket[name] !== argument);
+  if (meant.length === 0) return { kind: "refused", because: "it says that already" };
+  const acted = meant.map(({ name, argument }) => ACTS[name](argument, context));
   const refusal = acted.find((one) => one.kind === "refused");
   if (refusal !== undefined) return refusal;
   const done = acted.filter((one) => one.kind === "done");
@@ -73,7 +76,7 @@ export function operatorAct(act: OperatorAct): OperatorDecision {
     after.severity === ticket.severity
       ? {}
       : tellPromiseChanged({ state, after: { ticket: after, targets }, promises, mint, now });
-  const detail = { ticket: ticket.number, commands: commands.map(({ name }) => name) };
+  const detail = { ticket: ticket.number, commands: meant.map(({ name }) => name) };
   const decision: Decision = {
     ...(Object.keys(set).length > 0 ? { changed: { id: ticket.id, set } } : {}),
     events,

@@ -90,6 +90,13 @@ describe("an operator sorts a ticket", () => {
     expect((await eventsOf("severity"))[0]).toMatchObject({ actor: "operator", because: "#severity" });
   });
 
+  test("what stands so already is left out, and nothing but that is nothing", async () => {
+    expect(await does({ name: "severity", argument: "B" })).toMatchObject({ kind: "refused" });
+    await does({ name: "severity", argument: "B" }, { name: "kind", argument: "technical" });
+    expect(await eventsOf("severity")).toEqual([]);
+    expect(await eventsOf("sorted")).toHaveLength(1);
+  });
+
   test("one that is refused stops all of them", async () => {
     const refused = await does(
       { name: "severity", argument: "A" },

@@ -16,6 +16,8 @@ export interface LayoutParts {
 
 const PLACES: readonly (readonly [path: string, name: string, also: RegExp])[] = [
   ["/", "Desk", /^\/(tickets\/.*)?$/],
+  ["/to-sort", "To sort", /^\/to-sort/],
+  ["/escalations", "Escalations", /^\/escalations/],
   ["/queues", "Queues", /^\/queues/],
   ["/mailboxes", "Mailboxes", /^\/mailboxes/],
   ["/outgoing", "Outgoing", /^\/outgoing/],

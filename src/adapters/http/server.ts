@@ -19,10 +19,12 @@ import { addMetrics } from "./metrics.ts";
 import { addOutgoing } from "./outgoing.ts";
 import { addPage, type PageDeps, systemClock } from "./page.ts";
 import { showDesk } from "./pages/desk.ts";
+import { showEscalations } from "./pages/escalations.ts";
 import { showMailboxes } from "./pages/mailboxes.ts";
+import { showPacket } from "./pages/packet.ts";
 import { showPeople } from "./pages/people.ts";
 import { type RelayLastRun, showQueues } from "./pages/queues.ts";
-import { showTicket } from "./pages/ticket.ts";
+import { showToSort } from "./pages/to-sort.ts";
 import { addPolicies } from "./policies.ts";
 import { addQuarantine, type RawMail } from "./quarantine.ts";
 import { openRedisView } from "./redis-view.ts";
@@ -31,6 +33,7 @@ import type { SandboxPort } from "./sandbox-port.ts";
 import { ownOrigins, requireOwnOrigin, securityHeaders } from "./security.ts";
 import { requireSession, type SessionCookie, sessionCookie } from "./session.ts";
 import { addAccount, addSignIn } from "./sign-in.ts";
+import { addTicket } from "./ticket.ts";
 
 export interface OperationsSettings {
   /** Loopback unless somebody chose otherwise. */
@@ -142,14 +145,15 @@ async function addPrivate(
   requireSession(scope, db, cookie);
   const book = openPromiseBook(db);
   addPage(scope, deps, "/", (context) => showDesk(db, book, context));
-  addPage(scope, deps, "/tickets/:number", (context) =>
-    showTicket(db, book, options.safeHtml !== undefined, context),
-  );
+  addTicket(scope, deps, book, options.safeHtml !== undefined);
   addPage(scope, deps, "/queues", (context) => showQueues(db, redis, options.relayLastRun ?? null, context));
   addPage(scope, deps, "/mailboxes", async (context) =>
     showMailboxes(db, (await options.expiringSecrets?.()) ?? [], context),
   );
   addPage(scope, deps, "/people", (context) => showPeople(db, context));
+  addPage(scope, deps, "/escalations", (context) => showEscalations(db, context));
+  addPage(scope, deps, "/tickets/:number/packet/:id", (context) => showPacket(db, context));
+  addPage(scope, deps, "/to-sort", (context) => showToSort(db, book, context));
   addOutgoing(scope, deps);
   addQuarantine(scope, deps, options.rawMail ?? (async () => null));
   addAccount(scope, deps, cookie);

@@ -5,7 +5,6 @@ import {
   attachments,
   contacts,
   customers,
-  escalations,
   events,
   inboundMail,
   messages,
@@ -25,7 +24,7 @@ export async function ticketPageRows(db: Db, number: number) {
   const ticket = await head(db, number);
   if (ticket === null) return null;
   const { id } = ticket;
-  const [messageRows, eventRows, mailsOut, mailsIn, targetRows, escalationRows] = await Promise.all([
+  const [messageRows, eventRows, mailsOut, mailsIn, targetRows] = await Promise.all([
     messagesOf(db, id),
     db
       .select({
@@ -62,7 +61,6 @@ export async function ticketPageRows(db: Db, number: number) {
       .from(targets)
       .where(eq(targets.ticketId, id))
       .orderBy(asc(targets.kind), asc(targets.instance)),
-    db.select().from(escalations).where(eq(escalations.ticketId, id)).orderBy(asc(escalations.createdAt)),
   ]);
   const files = await attachmentsOf(
     db,
@@ -76,7 +74,6 @@ export async function ticketPageRows(db: Db, number: number) {
     mailsOut,
     mailsIn,
     targets: targetRows,
-    escalations: escalationRows,
   };
 }
 
@@ -102,6 +99,7 @@ async function head(db: Db, number: number) {
       requesterAddress: contacts.address,
       assignee: agents.name,
       team: tickets.team,
+      practice: tickets.practice,
     })
     .from(tickets)
     .innerJoin(contacts, eq(contacts.id, tickets.requesterId))
@@ -131,6 +129,9 @@ function messagesOf(db: Db, ticketId: string) {
       visibleText: messages.visibleText,
       fullText: messages.fullText,
       unverified: messages.unverified,
+      legId: messages.legId,
+      evidence: messages.evidence,
+      proof: messages.proof,
       at: messages.at,
     })
     .from(messages)
@@ -145,6 +146,7 @@ function mailsOutOf(db: Db, ticketId: string) {
     .select({
       id: outboundMail.id,
       messageId: outboundMail.messageId,
+      legId: outboundMail.legId,
       audience: outboundMail.audience,
       purpose: outboundMail.purpose,
       recipients: outboundMail.recipients,

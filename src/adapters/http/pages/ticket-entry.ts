@@ -4,6 +4,8 @@ import type { TicketPageRows } from "../../postgres/ops-queries-ticket.ts";
 import { mailState, said, time } from "../bits.ts";
 import { type Html, html } from "../html.ts";
 import type { PageContext } from "../page.ts";
+import { drawEvidence, proofTag } from "./ticket-evidence.ts";
+import { allowForm } from "./ticket-people.ts";
 
 type Message = TicketPageRows["messages"][number];
 type MailOut = TicketPageRows["mailsOut"][number];
@@ -42,13 +44,15 @@ function drawMessage(message: Message, mails: readonly MailOut[], parts: TicketP
   const kind = message.direction === "note" ? "internal" : message.author;
   return html`<li class="message ${kind}" data-key="${key}"><article>
 <header><strong>${said(message.agent ?? (message.authorName || message.authorAddress))}</strong> <span class="tag">${message.direction === "note" ? "internal note" : AUTHORS[message.author]}</span>
-${message.unverified ? html`<span class="tag warn">sender not proved</span>` : null}
+${proofTag(message)}
 <span class="address">${said(message.authorAddress)}</span> ${time(message.at, parts.context)}</header>
 <div class="text">${message.visibleText === "" ? html`<span class="faint">(no text)</span>` : said(message.visibleText)}</div>
 ${message.fullText !== message.visibleText ? html`<details data-key="${key}full"><summary>Whole mail, with what it quotes</summary><div class="text">${said(message.fullText)}</div></details>` : null}
 ${parts.mayShowHtml && message.inboundId !== null ? html`<details data-key="${key}html"><summary>As the writer laid it out</summary><iframe sandbox="" loading="lazy" title="The mail as HTML" src="/tickets/${parts.number}/messages/${message.id}/html"></iframe></details>` : null}
 ${files.length === 0 ? null : attachmentList(files, parts)}
 ${mails.map((mail) => delivery(mail, parts.context))}
+${drawEvidence(message, key)}
+${message.unverified ? html`<div class="held"><p class="sub">It is kept here and changes nothing: nothing says that its sender belongs to the ticket.</p>${allowForm(parts.number, message.authorAddress, parts.context)}</div>` : null}
 ${message.inboundId === null ? null : explainLink(message.inboundId, "How the desk read this mail")}
 </article></li>`;
 }
