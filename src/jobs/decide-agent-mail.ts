@@ -86,7 +86,11 @@ export async function worldOf(
 }
 
 async function loadMoving(
-  ports: Pick<Ports, "promises">, tx: Tx, id: string, to: string): Promise<Moving | null> {
+  ports: Pick<Ports, "promises">,
+  tx: Tx,
+  id: string,
+  to: string,
+): Promise<Moving | null> {
   const message = await tx.message(id);
   if (message === null) return null;
   const who = await tx.whoIs(message.authorAddress);
