@@ -6,7 +6,7 @@ export type Thread = { readonly because: string; readonly evidence: readonly Lea
   | { readonly kind: "known"; readonly lead: EvidenceRow }
   /** The lead is real, but the sender is nobody of that conversation: kept on the ticket, changes nothing. */
   | { readonly kind: "unverified"; readonly lead: EvidenceRow }
-  /** An agent's mail that is addressed to several tickets: no act may be guessed. */
+  /** An agent's mail that is for several tickets, by its addresses and the notice it answers: no act may be guessed. */
   | { readonly kind: "several"; readonly numbers: readonly number[] }
 );
 
@@ -59,7 +59,7 @@ export function findThread(
   });
   const several = senderIsAgent ? addressedTo(weighed) : [];
   if (several.length > 1) {
-    const because = `addressed to ${several.map((number) => `#${number}`).join(" and ")} at once`;
+    const because = `for ${several.map((number) => `#${number}`).join(" and ")} at once`;
     return { kind: "several", numbers: several, because, evidence: kept(weighed, null) };
   }
   const joins = senderIsAgent ? surest(weighed) : weighed.find(({ sure }) => sure >= JOINS);
@@ -100,10 +100,12 @@ function surest(weighed: readonly Weighed[]): Weighed | undefined {
   return weighed.find(({ sure }) => sure === most);
 }
 
-/** The tickets whose agents' tokens stand in the addresses. */
+/** The tickets whose agents' tokens stand in the addresses, and that of the notice it answers. */
 function addressedTo(weighed: readonly Weighed[]): readonly number[] {
-  const tokens = weighed.filter(({ lead }) => lead.by === "token" && lead.audience === "agents");
-  return [...new Set(tokens.map(({ standing }) => standing.number))];
+  const agents = weighed.filter(({ lead }) => lead.audience === "agents");
+  const tokens = agents.filter(({ lead }) => lead.by === "token");
+  const answered = agents.find(({ lead }) => lead.by === "msg-id");
+  return [...new Set([...tokens, ...(answered ? [answered] : [])].map(({ standing }) => standing.number))];
 }
 
 function elsewhere(weighed: readonly Weighed[], joins: Weighed): string {

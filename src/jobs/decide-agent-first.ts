@@ -108,7 +108,7 @@ export async function decideSeveral(
   const promises = await ports.promises(await tx.policyInForce(work.receivedAt));
   const first: First = { ports, tx, mail, agent, promises };
   const named = numbers.map((number) => `#${number}`).join(" and ");
-  const because = `it is addressed to ${named} at once: reply to a notice of one of them`;
+  const because = `it is for ${named} at once, by its addresses and the notice it answers: reply to a notice of one of them`;
   if (reading.authentication.proved?.address.toLowerCase() === agent.address) return refuse(first, because);
   const unproved = "claims to be an agent without proof, and is addressed to several tickets";
   return {

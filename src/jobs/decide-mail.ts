@@ -1,3 +1,4 @@
+import { parseCommands } from "../commands/parse.ts";
 import type { EvidenceKeys, EvidenceRow, Lead } from "../conversation/evidence.ts";
 import { findThread } from "../conversation/thread.ts";
 import type { Reading } from "../mail/reading.ts";
@@ -7,6 +8,7 @@ import { holdAndAsk } from "../tickets/hold-and-ask.ts";
 import { openTicket } from "../tickets/open-ticket.ts";
 import { customersLeg } from "../tickets/people-of.ts";
 import { isStranger, refuseUnknown } from "../tickets/refuse-unknown.ts";
+import type { AgentRow } from "../tickets/rows.ts";
 import { standingsOf } from "../tickets/standing.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
 import { decideAgentFirst, decideSeveral } from "./decide-agent-first.ts";
@@ -45,7 +47,9 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
   const confirmation = await decideConfirmation(ports, tx, mail, leads);
   if (confirmation !== null) return confirmation;
   const states = await loadTickets(tx, leads);
-  const asAgent = who.agent !== null && leads.some(({ audience }) => audience === "agents");
+  const asAgent =
+    who.agent !== null &&
+    (leads.some(({ audience }) => audience === "agents") || ordersByNumber(mail, who.agent, leads));
   const thread = findThread(leads, standingsOf(states, message, who), asAgent);
   const { evidence } = thread;
   if (thread.kind === "several" && who.agent)
@@ -126,6 +130,17 @@ async function fresh(ports: Ports, tx: Tx, mail: Arrived, opened: Fresh): Promis
   const opening = { ...arrived, who, number, because, evidence };
   const decision = openTicket(opening, await rosterFor(ports, tx), promises, ports.mint, tx.now);
   return decision.opened ? { ...decision, opened: { ...decision.opened, deskAddress } } : decision;
+}
+
+/**
+ * A ready link of a notice, where the mailbox knows no plus-addresses, is a new mail with a ticket's number and commands. With
+ * proof it is the agent's; a number alone is nothing to act on.
+ */
+function ordersByNumber({ reading }: Arrived, agent: AgentRow, leads: readonly EvidenceRow[]): boolean {
+  if (leads.length !== 1 || leads[0]!.by !== "tag" || reading.forward !== null) return false;
+  if (reading.authentication.proved?.address.toLowerCase() !== agent.address) return false;
+  const request = parseCommands(reading.split.visible);
+  return request.kind === "request" && request.commands.some(({ name }) => name !== "new");
 }
 
 /** The tickets that leads point to, locked in the order of their ids; a merged one leads on to its survivor. */

@@ -7,6 +7,7 @@ import type { ActContext, Acted } from "./acts/act.ts";
 import { collidingAnswer } from "./acts/held-answer.ts";
 import { carryOut } from "./acts/table.ts";
 import type { RepliedTo, World } from "./acts/world.ts";
+import { receiptOf } from "./agents-receipt.ts";
 import { answerMail } from "./answer.ts";
 import { changes, type JoiningMail } from "./continue-ticket.ts";
 import { both, type Decision } from "./decision.ts";
@@ -15,13 +16,14 @@ import { keptMessage } from "./kept-message.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
 import { customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
-import { type ReceiptWords, receiptTo } from "./receipt.ts";
-import type { AgentRow, TicketRow } from "./rows.ts";
+import { receiptTo } from "./receipt.ts";
+import type { AgentRow, MessageIdRow, MessageRow, TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import { showDryRun } from "./show-dry-run.ts";
 import type { TicketState } from "./state.ts";
 import { tellPromiseChanged } from "./tell-promise-changed.ts";
 import type { Mint } from "./write-mail.ts";
+import { stillToWrite } from "./written-directly.ts";
 
 export interface AgentMail extends JoiningMail {
   readonly agent: AgentRow;
@@ -67,8 +69,10 @@ export function agentMail(deal: AgentDeal): Decision {
   }
   if (has("dryrun")) return showDryRun(deal, request);
   const answers = !has("note") && (request.text.trim() !== "" || files > 0);
-  const colliding = answers ? collidingAnswer(state, mail.agent.id, mail.notice?.at ?? null) : null;
-  if (colliding !== null) return holdForCollision(deal, request, colliding);
+  const { people } = stillToWrite(mail.reading.message, state);
+  const colliding =
+    answers && people !== null ? collidingAnswer(state, mail.agent.id, mail.notice?.at ?? null) : null;
+  if (colliding !== null) return holdForCollision(deal, request, colliding, people);
   return carry(deal, request, answers);
 }
 
@@ -82,17 +86,14 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
   const seen = seenBy(deal, outcome.decision);
   const kept = keptByAgent(deal, legId);
   const dueAt = plus(now, undoMs(deal));
-  const answer = answers
-    ? answerMail({
-        ...deal,
-        state: withPeople(state, outcome.decision),
-        legId,
-        text: request.text,
-        messageId: kept.message.id,
-        dueAt,
-      })
-    : null;
-  const reply: readonly NewEvent[] = answer
+  const asked = withPeople(state, outcome.decision);
+  const { people, reached } = stillToWrite(mail.reading.message, asked);
+  const messageId = kept.message.id;
+  const answer =
+    answers && people !== null
+      ? answerMail({ ...deal, state: asked, legId, text: request.text, messageId, dueAt, people })
+      : null;
+  const reply: readonly NewEvent[] = answers
     ? [
         {
           at: mail.receivedAt,
@@ -100,7 +101,8 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
           actor: "agent",
           agentId: mail.agent.id,
           because: mail.because,
-          data: { mail: answer.mail.id, provisional: true, message: kept.message.id },
+          // Whom the agent wrote to past the desk has it: nothing is on its way.
+          data: { mail: answer?.mail.id ?? messageId, provisional: answer !== null, message: messageId },
         },
       ]
     : [];
@@ -147,8 +149,10 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
     events,
     targets,
     ...(answer ? { mails: [answer.mail], messageIds: answer.messageIds, tokens: answer.tokens } : {}),
+    ...(answers && answer === null ? { messageIds: ownMsgId(kept.message) } : {}),
   };
-  const receipt = receiptOf(deal, outcome, answer && { to: answer.mail.recipients, dueAt });
+  const past = answers ? reached : [];
+  const receipt = receiptOf(deal, outcome, past, answer && { to: answer.mail.recipients, dueAt });
   const said = receipt === null ? {} : receiptTo(deal, legId, receipt);
   const isChanged = after.severity !== ticket.severity || after.plan !== ticket.plan;
   const told = isChanged
@@ -166,16 +170,10 @@ function seenBy({ mail, state }: AgentDeal, done: Decision | undefined) {
   return { events: [event], decision };
 }
 
-/** After commands always; after a plain answer only for those who want it. */
-function receiptOf(
-  { mail, now }: AgentDeal,
-  { line: done, links = [] }: Pick<Acted & { readonly kind: "done" }, "line" | "links">,
-  answer: { readonly to: readonly { readonly address: string }[]; readonly dueAt: Instant } | null,
-): ReceiptWords | null {
-  if (done === "" && (answer === null || mail.agent.receipts !== "always")) return null;
-  const sent = answer === null ? [] : [`sent to ${answer.to.map(({ address }) => address).join(", ")}`];
-  const undoUntil = answer !== null && answer.dueAt > now ? answer.dueAt : null;
-  return { lines: [...sent, ...(done === "" ? [] : [done])], undoUntil, links };
+/** The customer's reply to what went past the desk names its msg-id. */
+function ownMsgId({ msgId, legId, ticketId }: MessageRow): readonly MessageIdRow[] {
+  if (msgId === null) return [];
+  return [{ msgId, legId, ticketId, minted: false, audience: "customer", outboundId: null }];
 }
 
 /** How long an answer waits before it leaves. */

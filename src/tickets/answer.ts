@@ -5,6 +5,7 @@ import { customerSide } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { TicketState } from "./state.ts";
 import { type Mint, taggedSubject, type Written, writeMail } from "./write-mail.ts";
+import type { StillToWrite } from "./written-directly.ts";
 
 interface Answer {
   readonly mail: AgentMail;
@@ -16,6 +17,8 @@ interface Answer {
   readonly text: string;
   readonly messageId: string;
   readonly dueAt: Instant;
+  /** Left out: all of the customer's side. */
+  readonly people?: StillToWrite["people"];
 }
 
 /**
@@ -47,7 +50,7 @@ export function answerMail(answer: Answer): Written {
       words: () => ({ subject: taggedSubject(ticket.subject, ticket.number), text, html: null }),
       fromName: `${mail.agent.name} (${promises.desk.name})`,
       deskAddress: promises.desk.address,
-      ...customerSide(state),
+      ...(answer.people ?? customerSide(state)),
       agentId: null,
       inReplyTo: last ?? chain.at(-1) ?? null,
       references: chain,

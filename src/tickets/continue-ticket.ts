@@ -72,6 +72,7 @@ export function continueTicket(
     legId,
     requester: state.requester.address,
     deskAddress: promises.desk.address,
+    agents: roster.agents,
     now,
   };
   const joined: Decision = {

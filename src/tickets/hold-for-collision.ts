@@ -7,6 +7,7 @@ import { writeDown } from "./ledger.ts";
 import { customersLeg } from "./people-of.ts";
 import { receiptTo } from "./receipt.ts";
 import type { AnswerRow } from "./rows.ts";
+import type { StillToWrite } from "./written-directly.ts";
 
 /**
  * Somebody else has answered since the notice that this answer replies to: it is written, and waits for its author to say
@@ -16,13 +17,21 @@ export function holdForCollision(
   deal: AgentDeal,
   request: AgentRequest & { readonly kind: "request" },
   other: AnswerRow,
+  people: StillToWrite["people"],
 ): Decision {
   const { mail, state, now } = deal;
   const { ticket } = state;
   const legId = customersLeg(state);
   const kept = keptByAgent(deal, legId);
   const because = `${other.agentName || "somebody else"} answered meanwhile`;
-  const answer = answerMail({ ...deal, legId, text: request.text, messageId: kept.message.id, dueAt: now });
+  const answer = answerMail({
+    ...deal,
+    legId,
+    text: request.text,
+    messageId: kept.message.id,
+    dueAt: now,
+    people,
+  });
   const theirs = state.messages.find(({ id }) => id === other.messageId)?.visibleText ?? "";
   const decision: Decision = {
     settled: {

@@ -11,14 +11,21 @@ interface Joining {
   /** Whose organisation may join; anybody else is held until an agent allows them. */
   readonly requester: string;
   readonly deskAddress: string;
+  /** Those who answer here: copied by a customer, they are told by notices and get no customer's mail. */
+  readonly agents: readonly { readonly address: string }[];
   readonly now: Instant;
 }
 
 /** Those in To and Cc beside the desk. Of the requester's organisation: they join; others are held until allowed. */
-export function copied({ message, legId, requester, deskAddress, now }: Joining): readonly ParticipantRow[] {
+export function copied(joining: Joining): readonly ParticipantRow[] {
+  const { message, legId, requester, deskAddress, now } = joining;
+  const ours = new Set(joining.agents.map(({ address }) => address));
   const others = [...message.to, ...message.cc].filter(
     ({ address }) =>
-      address.includes("@") && !same(address, requester) && domainOf(address) !== domainOf(deskAddress),
+      address.includes("@") &&
+      !same(address, requester) &&
+      !ours.has(address.toLowerCase()) &&
+      domainOf(address) !== domainOf(deskAddress),
   );
   return others.slice(0, MAX_COPIED).map(({ name, address }) => ({
     legId,

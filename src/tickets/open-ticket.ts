@@ -114,6 +114,7 @@ export function openTicket(
         legId: leg.id,
         requester: contact.address,
         deskAddress: promises.desk.address,
+        agents: roster.agents,
         now,
       }),
     ],

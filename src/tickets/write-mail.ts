@@ -1,7 +1,7 @@
 import type { Draft } from "../mail/compose.ts";
 import type { Address } from "../mail/message.ts";
 import type { Severity } from "../sla/event.ts";
-import type { Instant } from "../values/instant.ts";
+import { DAY, type Instant, plus } from "../values/instant.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
 import type { MailDraft } from "./decision.ts";
 import type { Audience, MessageIdRow, TokenRow } from "./rows.ts";
@@ -19,6 +19,9 @@ export interface Mint {
    */
   replyAddress?(deskAddress: string, token: string): string;
 }
+
+/** A notice can be answered late; what an agent left in an old mailbox leads nowhere for ever. A customer's leads always. */
+const AGENTS_TOKEN_MS = 365 * DAY;
 
 /** Answers first, then what agents must know at once, then acknowledgements, then the rest. Lower is sent first. */
 export const PRIORITY = {
@@ -134,7 +137,7 @@ export function writeMail(letter: Letter, mint: Mint, now: Instant): Written {
               purpose: letter.audience === "agents" ? "agent" : letter.audience,
               agentId: letter.agentId,
               createdAt: now,
-              expiresAt: null,
+              expiresAt: letter.audience === "agents" ? plus(now, AGENTS_TOKEN_MS) : null,
             },
           ],
   };

@@ -1,0 +1,21 @@
+import type { Instant } from "../values/instant.ts";
+import type { Acted } from "./acts/act.ts";
+import type { AgentDeal } from "./agent-mail.ts";
+import type { ReceiptWords } from "./receipt.ts";
+
+/** After commands, and where a mail went past the desk, always; after a plain answer only for those who want it. */
+export function receiptOf(
+  { mail, now }: AgentDeal,
+  { line: done, links = [] }: Pick<Acted & { readonly kind: "done" }, "line" | "links">,
+  reached: readonly string[],
+  answer: { readonly to: readonly { readonly address: string }[]; readonly dueAt: Instant } | null,
+): ReceiptWords | null {
+  const past = reached.length === 0 ? [] : [`${reached.join(", ")} ${PAST}`];
+  if (done === "" && past.length === 0 && (answer === null || mail.agent.receipts !== "always")) return null;
+  const sent = answer === null ? [] : [`sent to ${answer.to.map(({ address }) => address).join(", ")}`];
+  const undoUntil = answer !== null && answer.dueAt > now ? answer.dueAt : null;
+  return { lines: [...past, ...sent, ...(done === "" ? [] : [done])], undoUntil, links };
+}
+
+const PAST =
+  "got your mail from you directly, with your own address and what you quoted; the desk sent them nothing a second time";
