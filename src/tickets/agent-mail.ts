@@ -3,7 +3,7 @@ import { type AgentRequest, parseCommands } from "../commands/parse.ts";
 import { noticeLineIn } from "../conversation/leak.ts";
 import { type Instant, plus, SECOND } from "../values/instant.ts";
 import { acknowledge, unacknowledged } from "./acknowledged.ts";
-import type { ActContext, Acted } from "./acts/act.ts";
+import type { ActContext } from "./acts/act.ts";
 import { collidingAnswer } from "./acts/held-answer.ts";
 import { carryOut } from "./acts/table.ts";
 import type { RepliedTo, World } from "./acts/world.ts";
