@@ -3,8 +3,9 @@ import type { EvidenceKeys, EvidenceRow, Lead } from "../conversation/evidence.t
 import { findThread } from "../conversation/thread.ts";
 import type { Reading } from "../mail/reading.ts";
 import { continueTicket, keepAutomatic } from "../tickets/continue-ticket.ts";
-import type { Decision } from "../tickets/decision.ts";
+import { both, type Decision } from "../tickets/decision.ts";
 import { holdAndAsk } from "../tickets/hold-and-ask.ts";
+import { managerAskedOn } from "../tickets/manager-asked.ts";
 import { openTicket } from "../tickets/open-ticket.ts";
 import { customersLeg } from "../tickets/people-of.ts";
 import { isStranger, refuseUnknown } from "../tickets/refuse-unknown.ts";
@@ -95,7 +96,9 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
     const hold = { mail: joining, by: thread.lead.by, state, legId, roster, promises };
     return holdAndAsk({ ...hold, mint, now: tx.now });
   }
-  return continueTicket(joining, state, legId, roster, promises, mint, tx.now);
+  const joined = continueTicket(joining, state, legId, roster, promises, mint, tx.now);
+  const deal = { mail: joining, state, promises, mint, now: tx.now };
+  return both(joined, managerAskedOn(deal, joined));
 }
 
 interface Fresh {

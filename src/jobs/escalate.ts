@@ -1,4 +1,5 @@
 import { isHook } from "../tickets/hook-call.ts";
+import { ASKED, tellAsked } from "../tickets/manager-asked.ts";
 import { offerSlip } from "../tickets/offer-slip.ts";
 import { SLIP } from "../tickets/slip.ts";
 import { tellRung } from "../tickets/tell-rung.ts";
@@ -31,7 +32,7 @@ async function tellPeople(ports: Ports, tx: Tx, found: EscalationWork): Promise<
   // People come and go: whom a rung means is said by the settings in force now.
   const promises = { ...pinned, teams: (await ports.promises(inForce)).teams };
   const agents = await tx.agents();
-  const tell = found.rung === SLIP ? offerSlip : tellRung;
+  const tell = found.rung === SLIP ? offerSlip : found.rung === ASKED ? tellAsked : tellRung;
   const told = tell({ escalation: found, state, agents, promises, mint: ports.mint, now: tx.now });
   const ticket = { ticket: found.ticketId };
   if (told.kind === "later") {

@@ -10,6 +10,8 @@ export interface Acknowledged extends Promised {
   /** Whether the sender was proved. If not, nothing of their mail is repeated: it may go to somebody else. */
   readonly proved: boolean;
   readonly subject: string;
+  /** They wish for somebody above: that is passed on. */
+  readonly asksManager?: boolean;
   /** The desk's own texts. */
   readonly templates?: TemplateSets;
 }
@@ -26,6 +28,7 @@ export function acknowledgement(published: Published, asked: Acknowledged): Comp
     asked.language,
     {
       ...promiseInWords(published, asked),
+      asksManager: asked.asksManager ?? false,
       number: asked.number,
       desk: desk.name,
       policyUrl: desk.policyUrl ?? "",

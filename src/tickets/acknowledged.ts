@@ -11,6 +11,8 @@ type Promise = Pick<TargetRow, "kind" | "instance" | "goalVersion">;
 interface ToldRung {
   readonly escalation: string;
   readonly people: readonly string[];
+  /** False: a customer asked for somebody above. */
+  readonly hasTarget: boolean;
   readonly isAbout: (promise: Promise) => boolean;
 }
 
@@ -26,7 +28,7 @@ export function rungTold(
 }
 
 /**
- * Rungs whose promise is still open and that nobody has acknowledged; of one agent: those they were told themselves.
+ * Rungs whose promise is still open, and wishes for a manager, that nobody has acknowledged; of one agent: those they were told themselves.
  *
  * @returns ids of escalations, oldest first
  */
@@ -38,7 +40,7 @@ export function unacknowledged(
   const open = state.targets.filter((target) => target.state === "running" || target.state === "paused");
   return toldRungs(state.events)
     .filter(({ escalation }) => !done.has(escalation))
-    .filter(({ isAbout }) => open.some(isAbout))
+    .filter(({ isAbout, hasTarget }) => !hasTarget || open.some(isAbout))
     .filter(({ people }) => agentId === null || people.includes(agentId))
     .map(({ escalation }) => escalation);
 }
@@ -78,7 +80,7 @@ function toldRungs(events: readonly EventRow[]): readonly ToldRung[] {
     const people = Array.isArray(about["people"]) ? about["people"].map(String) : [];
     const isAbout = ({ kind, instance, goalVersion }: Promise): boolean =>
       about["target"] === kind && about["instance"] === instance && about["goalVersion"] === goalVersion;
-    return [{ escalation, people, isAbout }];
+    return [{ escalation, people, isAbout, hasTarget: typeof about["target"] === "string" }];
   });
 }
 

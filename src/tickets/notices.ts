@@ -1,4 +1,5 @@
 import { guidanceLines } from "../escalation/say-decision.ts";
+import { wantsManager } from "../triage/wants-manager.ts";
 import type { Instant } from "../values/instant.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
 import type { Decision } from "./decision.ts";
@@ -33,7 +34,8 @@ export function writeNotices(
   mint: Mint,
   now: Instant,
 ): Decision {
-  const words = (replyTo: string): Words => wordsOf(notice, promises, replyTo);
+  const asks = notice.message.author === "customer" && wantsManager(notice.message.visibleText);
+  const words = (replyTo: string): Words => wordsOf(notice, asks, promises, replyTo);
   return writeToEach({ ...notice, from: notice.requester, words }, to, promises, mint, now);
 }
 
@@ -89,7 +91,7 @@ export function agentsRoot(ticket: Pick<TicketRow, "id">, deskAddress: string): 
   return `<agents.${ticket.id}@${mintedDomain(deskAddress)}>`;
 }
 
-function wordsOf(notice: NoticeOf, promises: Promises, replyAddress: string) {
+function wordsOf(notice: NoticeOf, asksManager: boolean, promises: Promises, replyAddress: string) {
   const { ticket, message } = notice;
   return promises.wording.notice({
     event: notice.event,
@@ -110,6 +112,7 @@ function wordsOf(notice: NoticeOf, promises: Promises, replyAddress: string) {
     promise: nearestPromise(notice.targets),
     message: message.visibleText,
     attachments: notice.attachments,
+    asksManager,
     history: notice.history
       .filter(({ id, unverified }) => id !== message.id && !unverified)
       .map(({ at, authorName, authorAddress, visibleText }) => ({

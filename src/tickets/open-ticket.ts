@@ -10,6 +10,7 @@ import { copied } from "./joining.ts";
 import { keptMessage } from "./kept-message.ts";
 import { firstLanguage, learntFromFirst } from "./learn-from.ts";
 import { writeDown } from "./ledger.ts";
+import { asksManager, managerAsked } from "./manager-asked.ts";
 import { writeNotices } from "./notices.ts";
 import { contactOf } from "./people-of.ts";
 import { placedData, placeNew } from "./place.ts";
@@ -97,6 +98,10 @@ export function openTicket(
     held: false,
     addedAt: now,
   };
+  const asksAbove = asksManager(mail);
+  const asked = asksAbove
+    ? managerAsked({ ticket, events, messageId: kept.message.id, at: mail.receivedAt, mint, now })
+    : {};
   const opened: Decision = {
     settled: {
       inboundId: mail.inboundId,
@@ -144,7 +149,7 @@ export function openTicket(
     mint,
     now,
   );
-  return [notices, learnt, acknowledgement()].reduce<Decision>(both, opened);
+  return [notices, learnt, acknowledgement(), asked].reduce<Decision>(both, opened);
 
   function acknowledgement(): Decision {
     const { acknowledge } = promises.automaticMail;
@@ -166,6 +171,7 @@ export function openTicket(
           { ...contact, learntTimeZone: learntZone ?? contact.learntTimeZone ?? null },
           mail.who.customer,
         ),
+        asksManager: asksAbove,
         proved,
       });
     const words = asks ? promises.wording.unknownSender({ kind: "asked", number, language }) : acknowledged();

@@ -28,3 +28,14 @@ export function duration(ms: number): string {
   if (hours === 0) return `${minutes} min`;
   return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
 }
+
+/** What whoever is told of a ticket may do at once; nothing where the desk would not believe their mails. */
+export function toldLinks(address: string | null, number: number) {
+  if (address === null) return [];
+  const links = [
+    ["I have seen it", "#ack"],
+    ["Take it", "#mine"],
+    ["Give it to", "#assign "],
+  ] as const;
+  return links.map(([label, body]) => ({ label, href: mailto(address, body, number) }));
+}

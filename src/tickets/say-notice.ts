@@ -12,6 +12,7 @@ export function noticeValues(
   return {
     isNew: facts.event === "opened",
     waitOver: facts.event === "wait-over",
+    asksManager: facts.asksManager,
     customer: facts.customer,
     sender: facts.requester,
     unverified: facts.event === "held-unverified",

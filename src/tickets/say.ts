@@ -10,7 +10,8 @@ import type { Published } from "../policy/published.ts";
 import { pickText } from "../policy/text.ts";
 import type { Instant } from "../values/instant.ts";
 import { sayAsked } from "./say-asked.ts";
-import { duration, mailto, numbered } from "./say-links.ts";
+import { asksWording } from "./say-asks.ts";
+import { duration, mailto, numbered, toldLinks } from "./say-links.ts";
 import { noticeValues } from "./say-notice.ts";
 import { selfServiceWording } from "./say-self-service.ts";
 import type { Wording } from "./wording.ts";
@@ -100,11 +101,7 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
           dueAt: facts.dueAt === null ? "" : when(facts.dueAt),
           breached: facts.breached,
           assignee: facts.assignee ?? "",
-          links: linksOf(facts.replyAddress, facts.number, [
-            ["I have seen it", "#ack"],
-            ["Take it", "#mine"],
-            ["Give it to", "#assign "],
-          ]),
+          links: toldLinks(facts.replyAddress, facts.number),
         },
         templates,
       ),
@@ -177,20 +174,11 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
         },
         templates,
       ),
+    ...asksWording(published, templates),
     help: () => ({
       subject: "Commands",
       text: COMMANDS.map(({ name, help }) => `#${name}: ${help}`).join("\n"),
       html: null,
     }),
   };
-}
-
-/** Ready mails; none where nobody may send them. */
-function linksOf(
-  address: string | null,
-  number: number,
-  links: readonly (readonly [label: string, body: string])[],
-) {
-  if (address === null) return [];
-  return links.map(([label, body]) => ({ label, href: mailto(address, body, number) }));
 }

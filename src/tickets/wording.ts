@@ -27,6 +27,8 @@ export interface NoticeFacts {
   readonly promise: { readonly dueAt: Instant; readonly leftMs: number } | null;
   readonly message: string;
   readonly attachments: readonly string[];
+  /** The message wishes for somebody above; lead and manager are told. */
+  readonly asksManager: boolean;
   readonly history: readonly { readonly at: Instant; readonly who: string; readonly text: string }[];
   readonly assignee: string | null;
   /** Where a reply goes; the ready mailto links are made from it. */
@@ -69,6 +71,8 @@ export interface AcknowledgementFacts {
   readonly dueAt: Instant | null;
   readonly language: string;
   readonly timeZone: string | null;
+  /** They wish for somebody above, who is told. */
+  readonly asksManager: boolean;
   /** Echo the subject only to a sender who proved to be one. */
   readonly proved: boolean;
 }
@@ -173,6 +177,27 @@ export interface Wording extends SelfServiceWording {
   }): Words;
   /** To somebody in whose name a mail came that nothing proves: is it theirs? */
   confirm(facts: ConfirmFacts): Words;
+  /** To lead and manager: a customer asked for them. */
+  managerAsked(facts: {
+    readonly number: number;
+    readonly subject: string;
+    readonly customer: string;
+    readonly severity: Severity;
+    readonly assignee: string | null;
+    readonly message: string;
+    /** Null: no links, for whom they would not work. */
+    readonly replyAddress: string | null;
+  }): Words;
+  /** To the customer: that wish was passed on. */
+  managerTold(facts: { readonly number: number; readonly language: string }): Words;
+  /** To the customer: what work would cost, and how to accept it by reply. */
+  priceOffer(facts: {
+    readonly number: number;
+    readonly language: string;
+    readonly price: string;
+    readonly what: string;
+    readonly replyAddress: string;
+  }): Words;
   /** Standing help for agents: the commands. */
   help(): Words;
 }

@@ -1,3 +1,4 @@
+import { DE_ASKS } from "./de-asks.ts";
 import type { TemplateSet } from "./find.ts";
 
 /** What customers read; agents' texts fall back to English. */
@@ -16,6 +17,10 @@ Wir haben sie als Schweregrad {{severity}} ({{severityName}}) eingestuft. Stimmt
 
 {{emergency}}
 {{/emergency}}
+{{#asksManager}}
+
+Sie möchten jemanden aus der Leitung sprechen: Ihr Wunsch wurde an die Leitung dieses Supports weitergegeben.
+{{/asksManager}}
 
 Lassen Sie {{number}} im Betreff stehen, wenn Sie uns dazu schreiben.
 Für manches genügt ein Wort als Antwort: Status, schließen, oder dringend und warum.
@@ -106,4 +111,5 @@ Oder erreichen Sie uns hier: {{contact}}
 
 {{desk}}
 `,
+  ...DE_ASKS,
 };

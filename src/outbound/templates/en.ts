@@ -1,4 +1,5 @@
 import type { AskedName } from "./asked/names.ts";
+import { EN_ASKS } from "./en-asks.ts";
 import type { TemplateName } from "./names.ts";
 import type { SelfServiceName } from "./self-service/names.ts";
 
@@ -17,6 +18,10 @@ We have taken it as severity {{severity}} ({{severityName}}). If that is not rig
 
 {{emergency}}
 {{/emergency}}
+{{#asksManager}}
+
+You asked for somebody above: your wish was passed to those who lead this desk.
+{{/asksManager}}
 
 Keep {{number}} in the subject when you write to us about this.
 For some things one word in reply is enough: status, close, or urgent and why.
@@ -120,6 +125,9 @@ Promise: {{promise}}{{#left}} ({{left}} of service time left){{/left}}{{#late}} 
 {{#guidance}}
 Mind: {{text}}
 {{/guidance}}
+{{#asksManager}}
+Asks for a manager: lead and manager are told, the ticket stays where it is.
+{{/asksManager}}
 
 {{message}}
 {{#attachments}}
@@ -226,4 +234,5 @@ This would go to the customer:
 
 Send it: {{sendHref}}
 `,
+  ...EN_ASKS,
 };

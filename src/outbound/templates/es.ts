@@ -1,3 +1,4 @@
+import { ES_ASKS } from "./es-asks.ts";
 import type { TemplateSet } from "./find.ts";
 
 /** What customers read; agents' texts fall back to English. */
@@ -16,6 +17,10 @@ Le hemos asignado la gravedad {{severity}} ({{severityName}}). Si no es correcto
 
 {{emergency}}
 {{/emergency}}
+{{#asksManager}}
+
+Ha pedido hablar con un responsable: hemos trasladado su petición a quienes dirigen este servicio.
+{{/asksManager}}
 
 Mantenga {{number}} en el asunto cuando nos escriba sobre este caso.
 Para algunas cosas basta con responder una palabra: estado, cerrar, o urgente y el motivo.
@@ -106,4 +111,5 @@ O contacte aquí: {{contact}}
 
 {{desk}}
 `,
+  ...ES_ASKS,
 };

@@ -1,4 +1,5 @@
 import type { TemplateSet } from "./find.ts";
+import { FR_ASKS } from "./fr-asks.ts";
 
 /** What customers read; agents' texts fall back to English. */
 export const FR: TemplateSet = {
@@ -16,6 +17,10 @@ Nous lui avons attribué la gravité {{severity}} ({{severityName}}). Si ce n'es
 
 {{emergency}}
 {{/emergency}}
+{{#asksManager}}
+
+Vous avez demandé à parler à un responsable : votre demande a été transmise à la direction de ce service.
+{{/asksManager}}
 
 Gardez {{number}} dans l'objet quand vous nous écrivez à ce sujet.
 Pour certaines choses, un mot suffit en réponse : statut, fermer, ou urgent et pourquoi.
@@ -106,4 +111,5 @@ Ou joignez-nous ici : {{contact}}
 
 {{desk}}
 `,
+  ...FR_ASKS,
 };

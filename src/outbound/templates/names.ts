@@ -26,6 +26,7 @@ export const TEMPLATES = {
         "closed",
         "emergency",
         "raising",
+        "asksManager",
       ],
     ],
     lists: {},
@@ -57,6 +58,7 @@ export const TEMPLATES = {
         "subject",
         "isNew",
         "waitOver",
+        "asksManager",
         "customer",
         "sender",
         "unverified",
@@ -99,6 +101,20 @@ export const TEMPLATES = {
       ...["late", "assignee"],
     ],
     lists: { links: ["label", "href"] },
+  },
+  /** To lead and manager: a customer asked for them. */
+  "manager-asked": {
+    audience: "agents",
+    values: [...COMMON, "subject", "customer", "severity", "severityName", "assignee", "message"],
+    lists: { links: ["label", "href"] },
+  },
+  /** To the customer, on a ticket there is already: that wish was passed on. */
+  "manager-told": { audience: "customer", values: [...COMMON, "subject"], lists: {} },
+  /** To the customer, before work that is charged: what it costs, and how to accept it by reply. */
+  "price-offer": {
+    audience: "customer",
+    values: [...COMMON, "subject", "price", "what", "accept", "acceptHref", "refuse", "refuseHref"],
+    lists: {},
   },
   /** To the lead: the prepared honest mail, with one link that sends it. */
   "slip-offer": {

@@ -1,5 +1,6 @@
 import type { AskedName } from "./asked/names.ts";
 import type { TemplateName } from "./names.ts";
+import { PT_BR_ASKS } from "./pt-br-asks.ts";
 import type { SelfServiceName } from "./self-service/names.ts";
 
 export const PT_BR: { readonly [name in Exclude<TemplateName, SelfServiceName | AskedName>]: string } = {
@@ -17,6 +18,10 @@ Registramos o chamado com a severidade {{severity}} ({{severityName}}). Se não 
 
 {{emergency}}
 {{/emergency}}
+{{#asksManager}}
+
+Você pediu para falar com um gestor: o seu pedido foi repassado a quem coordena este atendimento.
+{{/asksManager}}
 
 Mantenha {{number}} no assunto quando escrever sobre este chamado.
 Para algumas coisas basta responder com uma palavra: status, encerrar, ou urgente e o motivo.
@@ -120,6 +125,9 @@ Prazo: {{promise}}{{#left}} (restam {{left}} de atendimento){{/left}}{{#late}} (
 {{#guidance}}
 Leve em conta: {{text}}
 {{/guidance}}
+{{#asksManager}}
+Pede um gestor: o líder e o gerente são avisados, o chamado fica com quem está.
+{{/asksManager}}
 
 {{message}}
 {{#attachments}}
@@ -226,4 +234,5 @@ Isto seria enviado ao cliente:
 
 Enviar: {{sendHref}}
 `,
+  ...PT_BR_ASKS,
 };

@@ -1,5 +1,6 @@
 import type { AskedName } from "./asked/names.ts";
 import type { TemplateName } from "./names.ts";
+import { PT_PT_ASKS } from "./pt-pt-asks.ts";
 import type { SelfServiceName } from "./self-service/names.ts";
 
 export const PT_PT: { readonly [name in Exclude<TemplateName, SelfServiceName | AskedName>]: string } = {
@@ -17,6 +18,10 @@ Atribuímos-lhe a severidade {{severity}} ({{severityName}}). Se não estiver ce
 
 {{emergency}}
 {{/emergency}}
+{{#asksManager}}
+
+Pediu para falar com um responsável: o seu pedido foi transmitido a quem dirige este serviço.
+{{/asksManager}}
 
 Mantenha {{number}} no assunto quando nos escrever sobre este pedido.
 Para algumas coisas basta responder com uma palavra: estado, fechar, ou urgente e porquê.
@@ -120,6 +125,9 @@ Prazo: {{promise}}{{#left}} (faltam {{left}} de serviço){{/left}}{{#late}} (atr
 {{#guidance}}
 A ter em conta: {{text}}
 {{/guidance}}
+{{#asksManager}}
+Pede um responsável: o líder e o gestor são avisados, o pedido fica com quem está.
+{{/asksManager}}
 
 {{message}}
 {{#attachments}}
@@ -226,4 +234,5 @@ Seria enviado isto ao cliente:
 
 Enviar: {{sendHref}}
 `,
+  ...PT_PT_ASKS,
 };

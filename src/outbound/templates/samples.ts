@@ -132,6 +132,28 @@ export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]
     assignee: "Ana",
     links: [{ label: "The conversation", href: "https://desk.contoso.example/tickets/1042" }],
   },
+  "manager-asked": {
+    number: "C-1042",
+    subject: "Outlook does not start",
+    customer: "Fabrikam",
+    severity: "B",
+    severityName: "Moderate",
+    assignee: "Ana",
+    message: "This is the third day. I would like to speak to your manager.",
+    links: [{ label: "Take it", href: "mailto:support@contoso.example?subject=%5BC-1042%5D&body=%23mine" }],
+  },
+  "manager-told": { number: "C-1042", subject: "Outlook does not start" },
+  "price-offer": {
+    number: "C-1042",
+    subject: "Outlook does not start",
+    price: "120 EUR",
+    what: "two hours of work on the add-in",
+    accept: "I accept the price",
+    acceptHref: "mailto:support@contoso.example?subject=%5BC-1042%5D&body=I%20accept%20the%20price",
+    refuse: "I do not accept the price",
+    refuseHref:
+      "mailto:support@contoso.example?subject=%5BC-1042%5D&body=I%20do%20not%20accept%20the%20price",
+  },
   "slip-offer": {
     number: "C-1042",
     customer: "Fabrikam",
