@@ -112,7 +112,7 @@ export const COMMANDS = [
     "price",
     "text",
     ["preco", "preço"],
-    "Ask the customer to accept a price before work that is charged: #price 120 EUR.",
+    "Ask the customer to accept a price before work that is charged: #price 120 EUR for two hours.",
   ),
   command("ack", "none", ["visto"], "I have seen this warning and act on it; it climbs no further for now."),
   command("sorted", "none", ["triado"], "What was proposed for kind, service and severity is right."),

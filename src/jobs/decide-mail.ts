@@ -2,12 +2,14 @@ import { parseCommands } from "../commands/parse.ts";
 import type { EvidenceKeys, EvidenceRow, Lead } from "../conversation/evidence.ts";
 import { findThread } from "../conversation/thread.ts";
 import type { Reading } from "../mail/reading.ts";
+import { answerPrice } from "../tickets/answer-price.ts";
 import { continueTicket, keepAutomatic } from "../tickets/continue-ticket.ts";
 import { both, type Decision } from "../tickets/decision.ts";
 import { holdAndAsk } from "../tickets/hold-and-ask.ts";
 import { managerAskedOn } from "../tickets/manager-asked.ts";
 import { openTicket } from "../tickets/open-ticket.ts";
 import { customersLeg } from "../tickets/people-of.ts";
+import { openOffer } from "../tickets/price.ts";
 import { isStranger, refuseUnknown } from "../tickets/refuse-unknown.ts";
 import type { AgentRow } from "../tickets/rows.ts";
 import { standingsOf } from "../tickets/standing.ts";
@@ -98,7 +100,10 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
   }
   const joined = continueTicket(joining, state, legId, roster, promises, mint, tx.now);
   const deal = { mail: joining, state, promises, mint, now: tx.now };
-  return both(joined, managerAskedOn(deal, joined));
+  const wished = both(joined, managerAskedOn(deal, joined));
+  const asked = openOffer(state.events);
+  const offer = asked === null ? null : await tx.priceOffer(asked);
+  return offer === null ? wished : both(wished, answerPrice({ ...deal, roster, offer }, wished));
 }
 
 interface Fresh {

@@ -130,6 +130,8 @@ export interface Tx {
   message(id: string): Promise<MessageRow | null>;
   /** Those who answer, with their absences that are not over. */
   agents(): Promise<readonly RosterAgent[]>;
+  /** A price that was shown to a customer. */
+  priceOffer(id: string): Promise<{ readonly id: string; readonly price: string } | null>;
   /** Customers that words may mean. */
   findCustomers(words: string): Promise<readonly CustomerRow[]>;
   /** Tickets that have all the words. */

@@ -136,6 +136,8 @@ const WORDS: Readonly<Record<string, string>> = {
   moved_in: "a message came from another ticket",
   moved_away: "a message went to another ticket",
   rung_told: "told of the promise",
+  price_offered: "asked the customer to accept a price",
+  price_answered: "the customer answered the price",
   hook_failed: "a webhook could not be told",
   rung_acknowledged: "somebody acknowledged the word of the promise",
   manager_asked: "the customer asked for a manager",

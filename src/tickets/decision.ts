@@ -15,6 +15,7 @@ import type {
   MessageRow,
   OutboundRow,
   ParticipantRow,
+  PriceOfferRow,
   ReportRow,
   TargetRow,
   TicketRow,
@@ -97,6 +98,14 @@ export interface Decision {
   readonly caseNumbers?: readonly CaseNumberRow[];
   /** Rungs that somebody answered for. */
   readonly acknowledged?: readonly { readonly id: string; readonly at: Instant; readonly agentId: string }[];
+  /** Prices shown to the customer, and what they said to them. */
+  readonly pricesOffered?: readonly PriceOfferRow[];
+  readonly pricesAnswered?: readonly {
+    readonly id: string;
+    readonly accepted: boolean;
+    readonly messageId: string;
+    readonly at: Instant;
+  }[];
   /** Beside `changed`: other tickets that are touched, each locked by its load. */
   readonly others?: readonly {
     readonly id: string;

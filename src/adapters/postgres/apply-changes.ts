@@ -11,6 +11,7 @@ import {
   messages,
   outboundMail,
   participants,
+  priceOffers,
   tickets,
   tokens,
 } from "./schema.ts";
@@ -32,6 +33,13 @@ export function unlessInShadow(because: string, dueAt: Instant) {
 export function saveChanges(db: Queryable, decision: Decision): readonly PromiseLike<unknown>[] {
   return [
     ...(decision.others ?? []).map(({ id, set }) => db.update(tickets).set(set).where(eq(tickets.id, id))),
+    ...(decision.pricesOffered ?? []).map((offer) => db.insert(priceOffers).values(offer)),
+    ...(decision.pricesAnswered ?? []).map(({ id, accepted, messageId, at }) =>
+      db
+        .update(priceOffers)
+        .set({ accepted, messageId, answeredAt: at })
+        .where(and(eq(priceOffers.id, id), isNull(priceOffers.answeredAt))),
+    ),
     ...(decision.acknowledged ?? []).map(({ id, at, agentId }) =>
       db
         .update(escalations)

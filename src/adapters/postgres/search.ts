@@ -2,7 +2,7 @@ import { and, asc, desc, eq, ilike, inArray, or, sql } from "drizzle-orm";
 import type { FoundTicket } from "../../tickets/acts/world.ts";
 import type { CustomerRow } from "../../tickets/rows.ts";
 import type { Queryable } from "./connect.ts";
-import { contacts, customerDomains, customers, tickets } from "./schema.ts";
+import { contacts, customerDomains, customers, priceOffers, tickets } from "./schema.ts";
 
 const MOST_FOUND = 20;
 const MOST_WORDS = 8;
@@ -71,4 +71,12 @@ export async function findCustomers(db: Queryable, words: string): Promise<reado
 /** `%` and `_` as they are. */
 function literal(text: string): string {
   return text.replaceAll(/[\\%_]/g, "\\$&");
+}
+
+export async function priceOffer(db: Queryable, id: string) {
+  const [row] = await db
+    .select({ id: priceOffers.id, price: priceOffers.price })
+    .from(priceOffers)
+    .where(eq(priceOffers.id, id));
+  return row ?? null;
 }

@@ -59,6 +59,7 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     armOutbound: (id, decided, actor) => acts.armOutbound(db, id, decided, actor, at),
     noticeOf: (id) => due.noticeOf(db, id),
     message: (id) => loadMessage(db, id),
+    priceOffer: (id) => search.priceOffer(db, id),
     findCustomers: (words) => search.findCustomers(db, words),
     findTickets: (words) => search.findTickets(db, words),
     casesOf: (address) => casesOf(db, address),

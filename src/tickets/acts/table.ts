@@ -13,6 +13,7 @@ import { merge, unmerge } from "./merge.ts";
 import { move } from "./move.ts";
 import { override } from "./override.ts";
 import { assign, cc, mine } from "./people.ts";
+import { price } from "./price.ts";
 import { slip } from "./slip.ts";
 import { close, reopen, resolve, wait } from "./status.ts";
 import { time } from "./time.ts";
@@ -65,7 +66,7 @@ const ACTS: { readonly [name in CommandName]: Act } = {
   override,
   upstream: soon("upstream"),
   handback: soon("handback"),
-  price: soon("price"),
+  price,
   ack,
   sorted: soon("sorted"),
   list: soon("list"),
