@@ -22,7 +22,10 @@ const Team = z.strictObject({
 
 /** Somebody else who does part of the support. The partner stays answerable. */
 const Partner = z.strictObject({
-  kind: z.enum(["outsourcer", "provider", "isv"], "outsourcer, provider or isv"),
+  kind: z.enum(
+    ["outsourcer", "support-reseller", "provider", "isv"],
+    "outsourcer, support-reseller, provider or isv",
+  ),
   name: z.string().min(1).max(120).optional(),
   address: MailAddress,
   hours: Name.optional(),

@@ -4,6 +4,7 @@ import { calendarsOf, type PublishedCalendars } from "./calendars.ts";
 import { deliveryWarnings } from "./delivery-warnings.ts";
 import type { DeskFile } from "./desk-schema.ts";
 import { dutyHours, eachWork, type Gap, longestGap, sayWork } from "./duty.ts";
+import { gapWarnings } from "./gap-warnings.ts";
 import { type HolidayFiles, holidayTrouble } from "./holidays.ts";
 import { dateFormat } from "./intl.ts";
 import type { Problem } from "./problem.ts";
@@ -26,7 +27,8 @@ export type WarningCode =
   | "slip-never-told"
   | "delivery-never-reached"
   | "delivery-overlap"
-  | "team-without-members";
+  | "team-without-members"
+  | "delivery-gap";
 
 /** Something that loads, and that customers or agents would be sorry for. `expected` says what would put it right. */
 export interface Warning extends Problem {
@@ -64,7 +66,13 @@ export function warningsFor(settings: Settings): readonly Warning[] {
     desk === null || deskFile === null
       ? []
       : [...teamWarnings(desk, deskFile), ...deliveryWarnings({ policy, desk, deskFile, calendars, at })];
-  return [...inOrder, ...delivery, ...ladderWarnings(settings), ...slipWarnings(settings)];
+  return [
+    ...inOrder,
+    ...delivery,
+    ...gapWarnings(settings),
+    ...ladderWarnings(settings),
+    ...slipWarnings(settings),
+  ];
 }
 
 type Warn = (because: WarningCode, path: Path, read: string, expected: string) => Warning;

@@ -4,6 +4,7 @@ import type { Instant } from "../values/instant.ts";
 import type { Json } from "../values/json.ts";
 import type { DebitRow, DiagnosisRow } from "./escalation-rows.ts";
 import type { CaseNumberRow, HandoffChange, NewHandoff } from "./handoff-rows.ts";
+import type { PriceOfferRow } from "./price.ts";
 import type {
   AttachmentRow,
   AutomaticRow,
@@ -15,7 +16,6 @@ import type {
   MessageRow,
   OutboundRow,
   ParticipantRow,
-  PriceOfferRow,
   ReportRow,
   TargetRow,
   TicketRow,

@@ -1,13 +1,16 @@
 import type { Plan } from "../policy/schema.ts";
+import type { Instant } from "../values/instant.ts";
 import type { Json } from "../values/json.ts";
 import type { EventRow } from "./rows.ts";
 
-/** A price that was shown to the customer. */
-export interface PriceOffer {
+/** A price shown to the customer: amount and currency, a colon, what it is for. */
+export interface PriceOfferRow {
   readonly id: string;
-  /** As the agent wrote it: `120 EUR`, and what it is for. */
+  readonly ticketId: string;
   readonly price: string;
-  readonly what: string;
+  readonly offeredAt: Instant;
+  readonly agentId: string;
+  readonly outboundId: string;
 }
 
 /** What `#price` asks for. */

@@ -198,16 +198,6 @@ export interface EscalationRow {
   readonly createdAt: Instant;
 }
 
-/** A price shown to the customer: amount and currency, a colon, what it is for. */
-export interface PriceOfferRow {
-  readonly id: string;
-  readonly ticketId: string;
-  readonly price: string;
-  readonly offeredAt: Instant;
-  readonly agentId: string;
-  readonly outboundId: string;
-}
-
 /** What a delivery or feedback report said of one recipient of a mail of ours. */
 export interface ReportRow {
   readonly inboundId: string;

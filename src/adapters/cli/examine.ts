@@ -19,6 +19,7 @@ import { dkimRecordProblem } from "../smtp/dkim-record.ts";
 import { openSubmitter } from "../smtp/submit.ts";
 import { expiringSecrets } from "../system/expiring-secrets.ts";
 import type { MailServer, Settings } from "../system/settings.ts";
+import { lesserHoursIn } from "./cloud-check.ts";
 import { deskSettings } from "./desk-settings.ts";
 import type { Finding } from "./doctor.ts";
 
@@ -59,6 +60,7 @@ async function examineDatabase({ databaseUrl, dataDir }: Settings): Promise<read
 async function examineDesk({ db }: Connection): Promise<readonly Finding[]> {
   const [row] = await db.select().from(desk);
   const published = await newestVersion(db);
+  const lesser = published === null ? null : await lesserHoursIn(db, published);
   const people = await db.$count(agents, sql`removed_at is null`);
   const due = await db.execute<{ queue: string; n: number; oldest: number }>(sql`
     select queue, count(*)::int as n, extract(epoch from now() - min(due_at))::int as oldest from (
@@ -83,6 +85,7 @@ async function examineDesk({ db }: Connection): Promise<readonly Finding[]> {
     published === null
       ? problem("policy", "none published: answerable policy publish")
       : ok("policy", published.id),
+    ...(lesser === null ? [] : [problem("hours", lesser)]),
     people === 0
       ? problem("agents", "nobody answers: answerable agents add ADDRESS --name NAME")
       : ok("agents", String(people)),

@@ -1,4 +1,6 @@
 import { hoursByMonth, writeHoursByMonth } from "../../policy/calendar-table.ts";
+import { coverageOf } from "../../policy/coverage.ts";
+import { cellName, gapLines, overlapLines } from "../../policy/coverage-words.ts";
 import { deskJsonSchema } from "../../policy/desk-schema.ts";
 import { describeProblem } from "../../policy/problem.ts";
 import { policyJsonSchema } from "../../policy/schema.ts";
@@ -25,6 +27,37 @@ export function check(options: Files & { readonly json?: boolean; readonly stric
     complain(`${count(problems.length, "problem")}. Next: put each right and check again.`);
   else if (warnings.length > 0) say(`No problems, ${count(warnings.length, "warning")}.`);
   else say("No problems, no warnings. Next: answerable policy calendar, then answerable policy publish.");
+}
+
+/** Exit code 1 where somebody promised is not there. */
+export function coverage(options: Files & { readonly all?: boolean; readonly json?: boolean }): void {
+  const read = readSettings(options.policy, options.desk);
+  if (read.kind === "refused") {
+    for (const problem of read.problems) complain(describeProblem(problem));
+    process.exitCode = 1;
+    return;
+  }
+  const { policy, desk, holidayFiles } = read;
+  if (desk === null) {
+    fail(2, "There is no desk.yaml to read who delivers from.", "Next: name it with --desk FILE.");
+    return;
+  }
+  const covered = coverageOf(policy, desk, now(), holidayFiles);
+  if (covered.cells.some(({ gaps }) => gaps.length > 0)) process.exitCode = 1;
+  if (options.json) {
+    sayJson(covered);
+    return;
+  }
+  if (options.all) {
+    for (const { work, by, gaps } of covered.cells) {
+      const who = by.map(({ to, hours }) => `${to} (${hours})`).join(", then ") || "nobody";
+      say(`${cellName(work)}: ${who}${gaps.length === 0 ? "" : `; nobody on ${gaps.join(", ")}`}`);
+    }
+  }
+  const lines = [...gapLines(covered), ...overlapLines(covered)];
+  if (lines.length === 0)
+    say("Somebody delivers every piece of work at every promised hour, and never two at once.");
+  else say(`${options.all ? "\n" : ""}${lines.join("\n")}\nTimes are in ${covered.timeZone}.`);
 }
 
 export function schema(file: string): void {

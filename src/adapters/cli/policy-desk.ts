@@ -9,6 +9,7 @@ import { iso } from "../../values/instant.ts";
 import type { Db } from "../postgres/connect.ts";
 import { keepVersion, listVersions, newestVersion, versionInForce } from "../postgres/policy-versions.ts";
 import { now as timeIn } from "../postgres/transact.ts";
+import { lesserHoursIn } from "./cloud-check.ts";
 import { withDesk } from "./desk-database.ts";
 import { deskSettings } from "./desk-settings.ts";
 import { count, type Done, type Files, fail, now, publishedOf, say, sayJson } from "./policy-shared.ts";
@@ -50,7 +51,18 @@ export async function publish(options: PublishOptions): Promise<void> {
     );
     return;
   }
-  await withDesk(async ({ db }) => tell(await intoDesk(db, done, options), options));
+  await withDesk(async ({ db }) => {
+    const lesser = await lesserHoursIn(db, done.published);
+    if (lesser !== null) {
+      fail(
+        1,
+        `${lesser}.`,
+        "Next: promise severity A of that plan round the clock, or give them another plan.",
+      );
+      return;
+    }
+    tell(await intoDesk(db, done, options), options);
+  });
 }
 
 function filesAlone({ published }: Done, options: PublishOptions): Outcome {

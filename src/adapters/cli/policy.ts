@@ -5,6 +5,7 @@ const EXAMPLES = `
 Examples:
   $ answerable policy check --policy examples/policy.yaml --desk examples/desk.yaml
   $ answerable policy calendar --months 12
+  $ answerable policy coverage --all
   $ answerable policy publish --dry-run
   $ answerable policy publish
   $ answerable policy publish --to public/ --files-only
@@ -33,6 +34,14 @@ export const policyCommands: Register = (program) => {
     .option("--json", "problems and warnings as JSON")
     .option("--strict", "exit 1 for warnings too")
     .action(async (options) => (await actions()).check(options));
+
+  withFiles(policy.command("coverage"))
+    .description(
+      "who delivers what, when and in which language by desk.yaml: gaps and overlaps by weekday and time",
+    )
+    .option("--all", "every piece of work, not only those with a gap or an overlap")
+    .option("--json", "every piece of work as JSON")
+    .action(async (options) => (await actions()).coverage(options));
 
   policy
     .command("schema")
