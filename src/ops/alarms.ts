@@ -1,4 +1,5 @@
-import { type Instant, MINUTE } from "../values/instant.ts";
+import { DAY, type Instant, MINUTE } from "../values/instant.ts";
+import { endingSoon, isLow, type WatchedEntitlement } from "./entitlement-watch.ts";
 import { type ExpiringSecret, secretExpiry } from "./secret-expiry.ts";
 import { count } from "./words.ts";
 
@@ -9,6 +10,8 @@ export const ALARM_CODES = [
   "answers-in-trouble",
   "relay-stopped",
   "secret-expires",
+  "entitlement-expires",
+  "entitlement-low",
 ] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
 
@@ -22,6 +25,8 @@ export interface WatchedFacts {
   /** Null: it has never run. */
   readonly relayAt: Instant | null;
   readonly secrets: readonly ExpiringSecret[];
+  /** Those in force; left out: there are none. */
+  readonly entitlements?: readonly WatchedEntitlement[];
   /** When the desk began: what has never run is given time from then on. */
   readonly beganAt: Instant;
 }
@@ -44,6 +49,8 @@ const GRACE_MS: Readonly<Record<AlarmCode, number>> = {
   "answers-in-trouble": 0,
   "relay-stopped": MINUTE,
   "secret-expires": 0,
+  "entitlement-expires": 0,
+  "entitlement-low": 0,
 };
 
 /** The relay looks each second and says so each five. */
@@ -66,6 +73,18 @@ export function conditionsOf(facts: WatchedFacts, folderLateMs: number, now: Ins
       const { daysLeft, reached } = secretExpiry(expiresAt, now);
       return reached.map((days) => condition("secret-expires", `${subject}.${days}`, daysLeft));
     }),
+    ...(facts.entitlements ?? []).flatMap((held) => entitlementConditions(held, now)),
+  ];
+}
+
+function entitlementConditions(held: WatchedEntitlement, now: Instant): readonly Condition[] {
+  const { subject, endsAt, left } = held;
+  const daysLeft = endsAt === null ? 0 : Math.ceil((endsAt - now) / DAY);
+  return [
+    ...endingSoon(endsAt, now).map((days) =>
+      condition("entitlement-expires", `${subject}.${days}`, daysLeft),
+    ),
+    ...(isLow(held) ? [condition("entitlement-low", subject, left!)] : []),
   ];
 }
 
@@ -154,6 +173,16 @@ const WORDS: Readonly<Record<AlarmCode, Words>> = {
   "secret-expires": {
     begins: (n, subject) => `The secret of ${withoutDays(subject)} expires in ${count(n, "day")}. Renew it.`,
     ends: (subject) => `The secret of ${withoutDays(subject)} has been renewed.`,
+  },
+  "entitlement-expires": {
+    begins: (n, subject) =>
+      `The entitlement ${withoutDays(subject)} ends in ${count(n, "day")}. Look at: answerable entitlements`,
+    ends: (subject) => `The entitlement ${withoutDays(subject)} no longer ends soon: renewed, or ended.`,
+  },
+  "entitlement-low": {
+    begins: (n, subject) =>
+      `The entitlement ${subject} has ${count(n, "unit")} left. Look at: answerable entitlements`,
+    ends: (subject) => `The entitlement ${subject} has enough units again, or has ended.`,
   },
 };
 

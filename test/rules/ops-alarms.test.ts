@@ -54,6 +54,42 @@ describe("what is the matter", () => {
     ["not a relay that ran a minute ago", { relayAt: ago(MINUTE) }, []],
     ["a relay that ran longer ago", { relayAt: ago(3 * MINUTE) }, [condition("relay-stopped", "", 3)]],
     ["a relay that never ran", { relayAt: null }, [condition("relay-stopped", "", 1440)]],
+    [
+      "an entitlement that ends in 90 days, not one that ends in 91",
+      {
+        entitlements: [
+          { subject: "v 1", endsAt: plus(NOW, 90 * DAY), units: null, left: null },
+          { subject: "v 2", endsAt: plus(NOW, 91 * DAY), units: null, left: null },
+        ],
+      },
+      [condition("entitlement-expires", "v 1.90", 90)],
+    ],
+    [
+      "an entitlement that ends in 7 days, at every threshold",
+      { entitlements: [{ subject: "v", endsAt: plus(NOW, 7 * DAY), units: null, left: null }] },
+      [90, 30, 7].map((days) => condition("entitlement-expires", `v.${days}`, 7)),
+    ],
+    [
+      "not an entitlement that has ended",
+      { entitlements: [{ subject: "v", endsAt: NOW, units: null, left: null }] },
+      [],
+    ],
+    [
+      "a fifth of the units, one unit, none; not more",
+      {
+        entitlements: [
+          { subject: "a", endsAt: null, units: 50, left: 10 },
+          { subject: "b", endsAt: null, units: 50, left: 11 },
+          { subject: "c", endsAt: null, units: 2, left: 1 },
+          { subject: "d", endsAt: null, units: 5, left: 0 },
+        ],
+      },
+      [
+        condition("entitlement-low", "a", 10),
+        condition("entitlement-low", "c", 1),
+        condition("entitlement-low", "d", 0),
+      ],
+    ],
     ["not a secret with 31 days left", { secrets: [{ subject: "m1", expiresAt: plus(NOW, 31 * DAY) }] }, []],
     [
       "a secret with 30 days left",

@@ -32,6 +32,7 @@ export const COMMANDS: readonly CommandFile[] = [
   { words: ["policy"], load: async () => (await import("./policy.ts")).policyCommands },
   { words: ["simulate"], load: async () => (await import("./simulate.ts")).simulateCommand },
   { words: ["escalation"], load: async () => (await import("./escalation.ts")).escalationCommand },
+  { words: ["entitlements"], load: async () => (await import("./entitlements.ts")).entitlementsCommand },
   { words: ["triage"], load: async () => (await import("./triage.ts")).triageCommand },
   { words: ["explain"], load: async () => (await import("./explain.ts")).registerExplain },
 ];

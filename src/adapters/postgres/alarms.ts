@@ -21,6 +21,7 @@ import { DAY, type Instant, plus } from "../../values/instant.ts";
 import type { Json } from "../../values/json.ts";
 import { newId } from "../system/ids.ts";
 import type { Db, Queryable } from "./connect.ts";
+import { watchedEntitlements } from "./entitlements.ts";
 import { lastBeat } from "./heartbeats.ts";
 import { deskState } from "./ops-queries-desk.ts";
 import { unaccountedMails } from "./ops-queries-health.ts";
@@ -81,7 +82,7 @@ async function loadFacts(db: Db, at: Instant, secrets: readonly ExpiringSecret[]
     inArray(outboundMail.state, ["failed", "unsure"]),
     isNull(outboundMail.dueAt),
   );
-  const [unaccounted, aside, troubledAnswers, watched, relayAt, [row]] = await Promise.all([
+  const [unaccounted, aside, troubledAnswers, watched, relayAt, [row], entitlements] = await Promise.all([
     unaccountedMails(db, at),
     db.$count(inboundMail, eq(inboundMail.state, "aside")),
     db.$count(outboundMail, inTrouble),
@@ -91,12 +92,14 @@ async function loadFacts(db: Db, at: Instant, secrets: readonly ExpiringSecret[]
       .innerJoin(mailboxes, eq(mailboxes.id, folders.mailboxId)),
     lastBeat(db, "relay"),
     db.select({ at: desk.createdAt }).from(desk),
+    watchedEntitlements(db, at),
   ]);
   const named = watched.map(({ account, folder: { id, role, path, lastSyncAt } }) => ({
     ...{ account, path, lastSyncAt },
     id: folderName(role, id),
   }));
-  return { unaccounted, aside, troubledAnswers, folders: named, relayAt, secrets, beganAt: row?.at ?? at };
+  const beganAt = row?.at ?? at;
+  return { unaccounted, aside, troubledAnswers, folders: named, relayAt, secrets, entitlements, beganAt };
 }
 
 /** A folder where no path of a mailbox may be named: its role and the end of its id, as Mailboxes shows them. */
