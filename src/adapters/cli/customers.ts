@@ -9,6 +9,7 @@ import {
 import { findCustomers } from "../postgres/search.ts";
 import type { Register } from "./commands.ts";
 import { contact } from "./customers-contact.ts";
+import { contractCommands } from "./customers-contracts.ts";
 import { importFile } from "./customers-import.ts";
 import { fail, withDesk } from "./desk-database.ts";
 import { json, printable, table } from "./print.ts";
@@ -45,6 +46,7 @@ export const customersCommand: Register = (program) => {
     .action((options: Json) => withDesk(({ db }) => list(db, options)));
   // Options of the command itself would otherwise swallow those of the words after it.
   const asJson = (options: Json): boolean => options.json === true || command.opts<Json>().json === true;
+  contractCommands(command);
   command
     .command("import <file>")
     .description("bring customers in from CSV or YAML; the same file twice changes nothing")

@@ -3,10 +3,10 @@ import type { Register } from "./commands.ts";
 const EXAMPLES = `
 Examples:
   answerable entitlements
-  answerable entitlements add --vehicle advanced_support_for_partners --name "Advanced 2026" --from 2026-01-01 --to 2026-12-31
-  answerable entitlements add --vehicle partner_cloud_support --name "Cloud units" --from 2026-07-01 --units 50 --ids - --dry-run
-  answerable entitlements show "Cloud units" --reveal
-  answerable entitlements end "Advanced 2026" --on 2026-11-30
+  answerable entitlements add --vehicle VEHICLE --name "Plan 2026" --from 2026-01-01 --to 2026-12-31
+  answerable entitlements add --vehicle VEHICLE --name "Units" --from 2026-07-01 --units 50 --ids - --dry-run
+  answerable entitlements show "Units" --reveal
+  answerable entitlements end "Plan 2026" --on 2026-11-30
   answerable entitlements debits --json
   answerable entitlements refund 1042 --because duplicate
 

@@ -1,6 +1,6 @@
 import { and, eq, inArray, or, sql } from "drizzle-orm";
 import type { Problem } from "../../policy/problem.ts";
-import type { Instant } from "../../values/instant.ts";
+import { type Instant, iso } from "../../values/instant.ts";
 import type { CustomerEntry } from "../system/customers-fields.ts";
 import { newId } from "../system/ids.ts";
 import type { Db, Queryable } from "./connect.ts";
@@ -101,6 +101,7 @@ async function bringIn(db: Queryable, entry: CustomerEntry, at: Instant, file: s
     ...(entry.plan === null ? {} : { plan: entry.plan }),
     ...(entry.language === null ? {} : { language: entry.language }),
     ...(entry.timeZone === null ? {} : { timeZone: entry.timeZone }),
+    ...entry.tenancy,
   };
   const id = known?.id ?? newId();
   const other = Object.entries(given).filter(([key, value]) => known?.[key as "name"] !== value);
@@ -122,7 +123,11 @@ async function bringIn(db: Queryable, entry: CustomerEntry, at: Instant, file: s
       .onConflictDoUpdate({ target: contacts.address, set: { customerId: id } });
   }
   const what = [
-    ...(known === null ? [] : other.map(([key, value]) => `${WORDS[key] ?? key} ${value}`)),
+    ...(known === null
+      ? []
+      : other.map(
+          ([key, value]) => `${WORDS[key] ?? key} ${typeof value === "number" ? iso(value) : value}`,
+        )),
     ...newDomains.map((domain) => `domain ${domain}`),
     ...joining.map(({ address }) => `contact ${address}`),
   ];
@@ -130,7 +135,11 @@ async function bringIn(db: Queryable, entry: CustomerEntry, at: Instant, file: s
   return { imported: { line: entry.line, name: entry.name, kind, what } };
 }
 
-const WORDS: Readonly<Record<string, string>> = { tenantId: "tenant id", timeZone: "time zone" };
+const WORDS: Readonly<Record<string, string>> = {
+  tenantId: "tenant id",
+  timeZone: "time zone",
+  accessUntil: "access until",
+};
 
 interface Conflict {
   readonly path: string;

@@ -2,6 +2,7 @@ import { domainToASCII } from "node:url";
 import { parse as parseDomain } from "tldts";
 import { isFreeMail } from "../../conversation/free-mail.ts";
 import { type Problem, showValue } from "../../policy/problem.ts";
+import { DAY, fromMs, type Instant } from "../../values/instant.ts";
 
 export interface CustomerEntry {
   /** Where it stands in the file. */
@@ -14,6 +15,13 @@ export interface CustomerEntry {
   readonly language: string | null;
   readonly timeZone: string | null;
   readonly contacts: readonly { readonly name: string; readonly address: string }[];
+  /** Which cloud the tenant is in, and our access to it; left out where no column says so. */
+  readonly tenancy?: {
+    readonly cloud?: string;
+    readonly access?: "granted" | "none";
+    /** The first moment after its last day. */
+    readonly accessUntil?: Instant;
+  };
 }
 
 /** What a column may be called, without case, spaces and signs. The first of each is how we write it. */
@@ -25,6 +33,9 @@ const COLUMNS = {
   plan: ["plan", "supportplan"],
   language: ["language"],
   timeZone: ["timezone"],
+  cloud: ["cloud", "cloudinstance"],
+  access: ["access", "delegatedaccess", "gdap"],
+  accessUntil: ["accessuntil", "gdapend", "gdapenddate", "accessend"],
   contacts: ["contacts", "contact", "contactemail", "email"],
 } as const;
 export type Column = keyof typeof COLUMNS;
@@ -86,6 +97,7 @@ export function readCells(cells: Cells, line: number, known: KnownNames): Read {
     language,
     timeZone,
     contacts,
+    ...checkedTenancy(cell, wrong),
   };
   if (problems.length > 0) return { kind: "problems", problems };
   return once(entry, known);
@@ -114,6 +126,35 @@ function once(entry: CustomerEntry, { names, file }: KnownNames): Read {
     expected: `each ${path} once; line ${before.line} has it already`,
   }));
   return { kind: "problems", problems };
+}
+
+const ACCESS: Readonly<Record<string, "granted" | "none">> = {
+  granted: "granted",
+  active: "granted",
+  yes: "granted",
+  none: "none",
+  no: "none",
+  expired: "none",
+};
+
+/** Cloud, access and its last day, where they are given. */
+function checkedTenancy(cell: (name: Column) => string, wrong: Wrong): Pick<CustomerEntry, "tenancy"> {
+  const [cloud, access, until] = [cell("cloud"), cell("access"), cell("accessUntil")];
+  if (cloud + access + until === "") return {};
+  if (cloud !== "" && !/^[a-z][a-z0-9_]{0,59}$/.test(cloud))
+    wrong("cloud", cloud, "a cloud instance of the profile such as commercial");
+  const is = ACCESS[access.toLowerCase()];
+  if (access !== "" && is === undefined) wrong("access", access, "granted or none");
+  const day = Date.parse(`${until}T00:00:00Z`);
+  if (until !== "" && (!/^\d{4}-\d\d-\d\d$/.test(until) || Number.isNaN(day)))
+    wrong("access until", until, "a day such as 2027-06-30");
+  return {
+    tenancy: {
+      ...(cloud === "" ? {} : { cloud }),
+      ...(is === undefined ? {} : { access: is }),
+      ...(until === "" || Number.isNaN(day) ? {} : { accessUntil: fromMs(day + DAY) }),
+    },
+  };
 }
 
 type Wrong = (path: string, value: string, expected: string) => null;

@@ -15,7 +15,8 @@ import {
 const MOST_BYTES = 32 * 1024 * 1024;
 const MOST_ROWS = 100_000;
 const LONGEST_ROW = 64 * 1024;
-const FIELDS = "company name, tenant id, primary domain, domains, plan, language, time zone or contacts";
+const FIELDS =
+  "company name, tenant id, primary domain, domains, plan, language, time zone, cloud, access, access until or contacts";
 
 export interface CustomersRead {
   readonly entries: readonly CustomerEntry[];
