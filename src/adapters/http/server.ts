@@ -18,6 +18,7 @@ import type { Log } from "./log.ts";
 import { addMetrics } from "./metrics.ts";
 import { addOutgoing } from "./outgoing.ts";
 import { addPage, type PageDeps, systemClock } from "./page.ts";
+import { showCustomer } from "./pages/customer.ts";
 import { showDesk } from "./pages/desk.ts";
 import { showEscalations } from "./pages/escalations.ts";
 import { showMailboxes } from "./pages/mailboxes.ts";
@@ -25,6 +26,7 @@ import { showPacket } from "./pages/packet.ts";
 import { showPeople } from "./pages/people.ts";
 import { type RelayLastRun, showQueues } from "./pages/queues.ts";
 import { showToSort } from "./pages/to-sort.ts";
+import { addPeopleImport } from "./people-import.ts";
 import { addPolicies } from "./policies.ts";
 import { addQuarantine, type RawMail } from "./quarantine.ts";
 import { openRedisView } from "./redis-view.ts";
@@ -151,6 +153,8 @@ async function addPrivate(
     showMailboxes(db, (await options.expiringSecrets?.()) ?? [], context),
   );
   addPage(scope, deps, "/people", (context) => showPeople(db, context));
+  addPage(scope, deps, "/people/customers/:id", (context) => showCustomer(db, context));
+  await addPeopleImport(scope, deps);
   addPage(scope, deps, "/escalations", (context) => showEscalations(db, context));
   addPage(scope, deps, "/tickets/:number/packet/:id", (context) => showPacket(db, context));
   addPage(scope, deps, "/to-sort", (context) => showToSort(db, book, context));
