@@ -1,5 +1,7 @@
 /** Lines shorter than this are everyday words ("Thanks,") and prove nothing. */
 const TELLING_LENGTH = 12;
+/** A piece of a line this long is no accident: clients break lines anew. */
+const TELLING_PIECE = 28;
 const TOKEN_ADDRESS = /\+[a-z2-7]{20}@/i;
 
 /**
@@ -14,9 +16,15 @@ export function noticeLineIn(answer: string, noticeText: string, customerText: s
   const ours = new Set(
     lines(noticeText).filter((line) => line.length >= TELLING_LENGTH && !theirs.has(line)),
   );
+  const allOurs = lines(noticeText)
+    .filter((line) => !theirs.has(line))
+    .join(" ");
+  const allTheirs = lines(customerText).join(" ");
   for (const raw of answer.split("\n")) {
     const line = bare(raw);
-    if (TOKEN_ADDRESS.test(line) || (line.length >= TELLING_LENGTH && ours.has(line))) return raw.trim();
+    const isLine = line.length >= TELLING_LENGTH && ours.has(line);
+    const isPiece = line.length >= TELLING_PIECE && allOurs.includes(line) && !allTheirs.includes(line);
+    if (TOKEN_ADDRESS.test(line) || isLine || isPiece) return raw.trim();
   }
   return null;
 }

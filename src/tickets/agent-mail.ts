@@ -235,8 +235,11 @@ function hold(
 }
 
 function customersWords(state: TicketState): string {
-  return state.messages
-    .filter(({ author }) => author === "customer")
-    .map(({ fullText }) => fullText)
-    .join("\n");
+  return (
+    state.messages
+      // A held mail stands in the notice that asks about it, and is nobody's of this ticket.
+      .filter(({ author, unverified }) => author === "customer" && !unverified)
+      .map(({ fullText }) => fullText)
+      .join("\n")
+  );
 }

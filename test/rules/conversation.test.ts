@@ -129,7 +129,7 @@ test("a ticket the sender belongs to wins over one that only claims the msg-id, 
 
 describe("noticeLineIn", () => {
   const notice =
-    "Fabrikam, plan standard, severity B\nAnswer by Tuesday 13:00\n\nThe printer smokes since noon.\n";
+    "Fabrikam, plan standard, severity B\nThe ticket of the customer is late since yesterday noon\nAnswer by Tuesday 13:00\n\nThe printer smokes since noon.\n";
   const customer = "The printer smokes since noon.";
   test.each([
     ["an answer of the agent's own is clean", "Please unplug it.", null],
@@ -140,6 +140,11 @@ describe("noticeLineIn", () => {
     ],
     ["also behind quote marks", "Ok\n> > Answer by Tuesday 13:00", "> > Answer by Tuesday 13:00"],
     ["also with other white space", "Ok\n  Answer  by\tTuesday 13:00 ", "Answer  by\tTuesday 13:00"],
+    [
+      "also a piece of a long line that a client broke anew",
+      "Ok\n> ticket of the customer is late since yesterday",
+      "> ticket of the customer is late since yesterday",
+    ],
     ["the customer's own words may be quoted back", "> The printer smokes since noon.\nUnplug it.", null],
     [
       "a token address is found anywhere",

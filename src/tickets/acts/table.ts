@@ -24,6 +24,8 @@ const note: Act = (_argument, context) => ({
   line: "kept as a note; the customer does not see it",
 });
 
+const ABOUT_HELD: ReadonlySet<string> = new Set(["send", "drop", "undo"]);
+
 const soon =
   (name: CommandName): Act =>
   () =>
@@ -49,10 +51,16 @@ const ACTS: { readonly [name in CommandName]: Act } = {
   slip,
   undo,
   send: (argument, context) =>
-    sendHeld((commands) => carryOut(commands as readonly Command[], { ...context, answered: true }))(
-      argument,
-      context,
-    ),
+    // What is about held answers themselves was said for other ones; `#send` in one would go round for ever.
+    sendHeld((commands) =>
+      carryOut(
+        (commands as readonly Command[]).filter(({ name }) => !ABOUT_HELD.has(name)),
+        {
+          ...context,
+          answered: true,
+        },
+      ),
+    )(argument, context),
   drop,
   why,
   history,
