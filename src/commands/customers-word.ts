@@ -1,8 +1,7 @@
 import {
   FAREWELLS_SAID,
   GREETINGS_SAID,
-  mayBeName,
-  phrasesAt,
+  isCourtesyLine,
   plainWord,
   THANKS_SAID,
 } from "../conversation/courtesy.ts";
@@ -21,14 +20,19 @@ const WORDS: Readonly<Record<string, CustomersWord["kind"]>> = {
   ...named("urgent", "urgent urgente dringend eilt"),
 };
 
-/** The word as a mail names it to a reader of a language, by its first part. */
-export const SAID_AS: Readonly<Record<string, readonly [status: string, urgent: string, close: string]>> = {
+const SAID_AS: Readonly<Record<string, readonly [status: string, urgent: string, close: string]>> = {
   en: ["status", "urgent", "close"],
   pt: ["estado", "urgente", "fechar"],
   es: ["estado", "urgente", "cerrar"],
   de: ["Status", "dringend", "schließen"],
   fr: ["statut", "urgent", "fermer"],
 };
+
+/** The words as a mail names them to a reader of a language. */
+export function wordsIn(language: string): readonly [status: string, urgent: string, close: string] {
+  const primary = language.split("-")[0]!.toLowerCase();
+  return Object.hasOwn(SAID_AS, primary) ? SAID_AS[primary]! : SAID_AS["en"]!;
+}
 
 const LONGEST = 20_000;
 const MOST_LINES = 12;
@@ -51,13 +55,15 @@ export function readCustomersWord(visible: string): CustomersWord | null {
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
-  const at = lines.length > 1 && isCourtesy(lines[0]!, GREETED) ? 1 : 0;
+  const at = lines.length > 1 && isCourtesyLine(lines[0]!, GREETED) ? 1 : 0;
   const read = readLine(lines[at] ?? "");
   if (read === null) return null;
   const rest = lines.slice(at + 1);
   if (read.kind === "urgent") return read.why === "" ? { ...read, why: oneLine(rest.join(" ")) } : read;
   const isAll = visible.length <= LONGEST && lines.length <= MOST_LINES;
-  return isAll && rest.every((line, n) => isCourtesy(line, AROUND, n > 0 || rest.length === 1)) ? read : null;
+  return isAll && rest.every((line, n) => isCourtesyLine(line, AROUND, n > 0 || rest.length === 1))
+    ? read
+    : null;
 }
 
 /** Whether a mail that refers to no ticket asks where things stand, and nothing else: in its subject, its text or both. */
@@ -68,7 +74,9 @@ export function asksForStatus(subject: string, visible: string): boolean {
   if (inText) return inSubject || bare === "";
   const lines = visible.split("\n").filter((line) => line.trim() !== "");
   return (
-    inSubject && lines.length <= MOST_LINES && lines.every((line) => isCourtesy(line.trim(), AROUND, true))
+    inSubject &&
+    lines.length <= MOST_LINES &&
+    lines.every((line) => isCourtesyLine(line.trim(), AROUND, true))
   );
 }
 
@@ -89,22 +97,6 @@ function readLine(line: string): CustomersWord | null {
 
 const GREETED = [GREETINGS_SAID];
 const AROUND = [GREETINGS_SAID, FAREWELLS_SAID, THANKS_SAID];
-
-/** A line of courtesies and names; of names alone only where somebody signs. */
-function isCourtesy(line: string, phrases: readonly (typeof THANKS_SAID)[], maySign = false): boolean {
-  if (line.length > 200 || /[\d?#@/]/.test(line)) return false;
-  const written = line.split(/[^\p{L}]+/u).filter((word) => word !== "");
-  const words = written.map(plainWord);
-  if (maySign && written.length > 0 && written.length <= 4 && written.every(mayBeName)) return true;
-  let [said, names] = [false, 0];
-  for (let at = 0; at < words.length; ) {
-    const length = Math.max(0, ...phrases.flatMap((each) => phrasesAt(each, words, at)));
-    if (length === 0 && (!said || names === 4 || !mayBeName(written[at]!))) return false;
-    [said, names] = length > 0 ? [true, 0] : [said, names + 1];
-    at += Math.max(1, length);
-  }
-  return true;
-}
 
 /** Bounded, on one line, without what would steer a screen. */
 function oneLine(text: string): string {

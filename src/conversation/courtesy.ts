@@ -95,3 +95,25 @@ tomorrow today amanha hoje manana hoy morgen heute demain domani oggi`.split(/\s
 export function mayBeName(written: string): boolean {
   return /^\p{Lu}/u.test(written) && !NO_NAMES.has(plainWord(written));
 }
+
+/** Names in a row. */
+const MOST_NAMES = 4;
+
+/**
+ * Whether a line is courtesy and nothing else: phrases, and names behind them; of names alone only where somebody signs. A number,
+ * a question mark or an unknown word makes it more.
+ */
+export function isCourtesyLine(line: string, phrases: readonly Phrases[], maySign = false): boolean {
+  if (line.length > 200 || /[\d?#@/]/.test(line)) return false;
+  const written = line.split(/[^\p{L}]+/u).filter((word) => word !== "");
+  if (maySign && written.length > 0 && written.length <= MOST_NAMES && written.every(mayBeName)) return true;
+  const words = written.map(plainWord);
+  let [said, names] = [false, 0];
+  for (let at = 0; at < words.length; ) {
+    const length = Math.max(0, ...phrases.flatMap((each) => phrasesAt(each, words, at)));
+    if (length === 0 && (!said || names === MOST_NAMES || !mayBeName(written[at]!))) return false;
+    [said, names] = length > 0 ? [true, 0] : [said, names + 1];
+    at += Math.max(1, length);
+  }
+  return true;
+}

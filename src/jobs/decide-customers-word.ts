@@ -1,7 +1,17 @@
-import { asksForStatus, readCustomersWord } from "../commands/customers-word.ts";
-import { answerStatus, type CustomersDeal, closeForCustomer, mayCommand } from "../tickets/customer-says.ts";
+import { asksForStatus, readCustomersWord, wordsIn } from "../commands/customers-word.ts";
+import { readRating } from "../commands/rating.ts";
+import { askToConfirm } from "../tickets/ask-to-confirm.ts";
+import { holdUnverified } from "../tickets/continue-ticket.ts";
+import {
+  answerStatus,
+  type CustomersDeal,
+  closeForCustomer,
+  mayCommand,
+  writtenTo,
+} from "../tickets/customer-says.ts";
 import { urgentFromCustomer } from "../tickets/customer-urgent.ts";
-import type { Decision } from "../tickets/decision.ts";
+import { both, type Decision } from "../tickets/decision.ts";
+import { rate } from "../tickets/rate.ts";
 import type { WhoIs } from "../tickets/state.ts";
 import { answerStatusList } from "../tickets/status-list.ts";
 import { unreachable } from "../values/unreachable.ts";
@@ -15,26 +25,66 @@ interface OnTicket extends Omit<CustomersDeal, "mint" | "now"> {
 }
 
 /**
- * A customer's word on a ticket they are on, with proof: `status`, `urgent` and why, `close`. Null: it is none, or nothing proves
- * who says it, and the mail is a message like any other. After a merge `close` is for agents to understand: it names a case
- * that goes on under another number.
+ * A customer's word on a ticket they are on, with proof: `status`, `urgent` and why, `close`; and a score for a solved case, for
+ * which it is enough that the mail belongs there. Null: it is none, and the mail is a message like any other. After a merge
+ * `close` is for agents to understand: it names a case that goes on under another number.
  */
-export function decideCustomersWord(ports: Ports, tx: Tx, mail: Arrived, on: OnTicket): Decision | null {
-  const { split } = mail.reading;
+export async function decideCustomersWord(
+  ports: Ports,
+  tx: Tx,
+  mail: Arrived,
+  on: OnTicket,
+): Promise<Decision | null> {
+  const { visible } = mail.reading.split;
   if (!mayBeWord(mail)) return null;
-  const word = readCustomersWord(split.visible);
-  if (word === null || !mayCommand(on)) return null;
   const deal: CustomersDeal = { ...on, mint: ports.mint, now: tx.now };
+  const { status } = on.state.ticket;
+  const isDone = status === "resolved" || status === "closed";
+  const rating =
+    isDone && on.promises.satisfaction === "ask" && !on.closedTooLong ? readRating(visible) : null;
+  if (rating !== null) return rate(deal, rating);
+  const word = readCustomersWord(visible);
+  if (word === null || (word.kind !== "status" && on.closedTooLong)) return null;
+  if (word.kind === "close" && on.merged) return null;
+  if (!mayCommand(on)) return word.kind === "urgent" ? null : askWhoSaysIt(tx, deal, word.kind);
   switch (word.kind) {
     case "status":
       return answerStatus(deal);
     case "urgent":
-      return on.closedTooLong ? null : urgentFromCustomer(deal, word.why, false);
+      return urgentFromCustomer(deal, word.why, false);
     case "close":
-      return on.closedTooLong || on.merged ? null : closeForCustomer(deal);
+      return closeForCustomer(deal);
     default:
       return unreachable(word);
   }
+}
+
+/**
+ * Somebody the ticket writes to seems to say a word, and nothing proves that it is they: they are asked, at the address the desk
+ * knows, and their reply does it. Nothing of the mail is repeated to them but the word. Null: not one of the ticket, forged, or
+ * asked often enough; it is a message like any other.
+ */
+async function askWhoSaysIt(tx: Tx, deal: CustomersDeal, kind: "status" | "close"): Promise<Decision | null> {
+  const { mail, state, legId, promises, mint, now } = deal;
+  const { message, authentication, origin } = mail.reading;
+  const person = writtenTo(deal);
+  if (person === null || authentication.failed || !origin.mayAutoReply) return null;
+  const { ticket } = state;
+  const [asked, , closing] = wordsIn(ticket.language);
+  const said = kind === "status" ? asked : closing;
+  const question = askToConfirm({
+    mail: { inboundId: mail.inboundId, message, text: said },
+    person,
+    agentId: null,
+    about: { ticket, legId },
+    acts: [`${said} #${ticket.number}`],
+    language: ticket.language,
+    before: await tx.askedToConfirm(person.address, ticket.id),
+    promises,
+    mint,
+    now,
+  });
+  return question === null ? null : both(holdUnverified(mail, state, legId, mint, now), question);
 }
 
 /** A known contact's new mail that asks where their cases stand, with proof. Null: it asks something else, or nobody knows who. */

@@ -86,7 +86,7 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
       merged,
       closedTooLong,
     };
-    const done = decideCustomersWord(ports, tx, mail, on);
+    const done = await decideCustomersWord(ports, tx, mail, on);
     if (done !== null) return done;
   }
   if (closedTooLong) {

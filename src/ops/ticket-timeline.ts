@@ -130,6 +130,7 @@ const WORDS: Readonly<Record<string, string>> = {
   close_asked: "asked to close what is closed",
   customer_urgent: "the customer says it is urgent",
   language: "goes on in another language",
+  rated: "the customer says how it was",
   worked: "working time written down",
   closed: "closed",
   merged_in: "another ticket was merged in",

@@ -223,6 +223,8 @@ export const DeskFile = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "the name of a file in profiles/ such as current")
     .default("current"),
   upstream: Upstream.prefault({}),
+  /** Whether customers are asked for a score from 1 to 5 when their case is taken for solved. */
+  satisfaction: z.enum(["ask", "off"], "ask or off").default("off"),
   slipMail: z.enum(["ask", "auto", "off"], "ask, auto or off").default("ask"),
   agents: Agents.prefault({}),
   /** A directory beside this file with texts that replace the built-in ones. */

@@ -57,6 +57,8 @@ export function compilePromises(
     ladder: desk.ladder.map(compileRung),
     signature: (agent, language) => signatureOf(published, agent, language),
     slipMail: desk.slipMail,
+    // Versions published before this setting was there do not have it.
+    satisfaction: desk.satisfaction ?? "off",
     // Versions published before this budget was there do not have it.
     automaticMail: { ...desk.automaticMail, perSystemPerDay: desk.automaticMail.perSystemPerDay ?? 200 },
     unknownSender: desk.defaults.unknownSender,

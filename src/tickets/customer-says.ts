@@ -32,15 +32,20 @@ const MOST_ANSWERS_A_DAY = 3;
  * Who of a ticket may say a word to the desk: somebody it writes to, the requester or who joined, with proof that the mail is
  * theirs. A colleague of the same company who is not on the ticket writes a message like any other.
  */
-export function mayCommand({ mail, state }: Pick<CustomersDeal, "mail" | "state">): boolean {
-  const { reading } = mail;
-  const from = reading.message.from?.address.toLowerCase();
-  if (from === undefined || reading.authentication.proved?.address.toLowerCase() !== from) return false;
+export function mayCommand(deal: Pick<CustomersDeal, "mail" | "state">): boolean {
+  const person = writtenTo(deal);
+  const proved = deal.mail.reading.authentication.proved?.address.toLowerCase();
+  return person !== null && proved === person.address.toLowerCase();
+}
+
+/** The sender as the ticket writes to them; null: it does not. */
+export function writtenTo({ mail, state }: Pick<CustomersDeal, "mail" | "state">): Address | null {
+  const from = mail.reading.message.from?.address.toLowerCase();
   const legs = new Set(state.legs.filter(({ kind }) => kind === "customer").map(({ id }) => id));
-  const joined = state.participants.some(
+  const joined = state.participants.find(
     ({ legId, address, held, role }) => legs.has(legId) && address === from && !held && role !== "upstream",
   );
-  return joined || state.requester.address === from;
+  return joined ?? (state.requester.address === from ? state.requester : null);
 }
 
 /** `status`: where the case stands, to who asked. It opens nothing, and no clock moves. */
@@ -142,7 +147,7 @@ export function closeForCustomer(deal: CustomersDeal): Decision {
 }
 
 /** A word that is kept on its ticket as the customer's message, with what it did in the ledger. */
-function keepWord(
+export function keepWord(
   { mail, state, legId, mint, now }: CustomersDeal,
   because: string,
   events: readonly Pick<NewEvent, "type" | "because" | "data">[],

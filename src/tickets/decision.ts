@@ -5,6 +5,7 @@ import type { Json } from "../values/json.ts";
 import type { DebitRow, DiagnosisRow } from "./escalation-rows.ts";
 import type { CaseNumberRow, HandoffChange, NewHandoff } from "./handoff-rows.ts";
 import type { PriceOfferRow } from "./price.ts";
+import type { RatingRow } from "./rate.ts";
 import type {
   AttachmentRow,
   AutomaticRow,
@@ -161,6 +162,8 @@ export interface Decision {
   /** Addresses that proved to be alive, lower case. Complaints stay. */
   readonly forgotten?: readonly string[];
   readonly timeEntries?: readonly TimeEntryRow[];
+  /** Replaces an earlier one of the same ticket. */
+  readonly rating?: RatingRow;
   /** Agents to whom the rules gave a ticket: their turn is over. */
   readonly tookTurn?: readonly { readonly agentId: string; readonly at: Instant }[];
   /** What was found out about a ticket, as it stands now. */

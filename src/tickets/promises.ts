@@ -81,6 +81,8 @@ export interface Promises {
   readonly ladder: readonly Rung[];
   /** What stands below an answer to the customer in place of the agent's own signature; empty: nothing. */
   readonly signature: (agentName: string, language: string) => string;
+  /** Whether a customer is asked how it was, with the mail that says it is solved. */
+  readonly satisfaction: "ask" | "off";
   /** Whether a customer is told before a promise slips: the lead is asked, nobody is, or never. */
   readonly slipMail: "ask" | "auto" | "off";
   readonly automaticMail: AutomaticBudget;

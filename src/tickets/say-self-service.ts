@@ -6,7 +6,15 @@ import type { TemplateSets } from "../outbound/templates/find.ts";
 import type { Published } from "../policy/published.ts";
 import { pickText } from "../policy/text.ts";
 import { mailto, numbered } from "./say-links.ts";
-import type { CustomerSaidFacts, SelfServiceWording } from "./wording-self-service.ts";
+import type { CustomerSaid, CustomerSaidFacts, SelfServiceWording } from "./wording-self-service.ts";
+
+const SCORES = [
+  ["5", "😀"],
+  ["4", "🙂"],
+  ["3", "😐"],
+  ["2", "🙁"],
+  ["1", "😠"],
+] as const;
 
 /** The texts around a customer's word: what they get, and what agents hear of it. */
 export function selfServiceWording(published: Published, templates: TemplateSets): SelfServiceWording {
@@ -21,6 +29,26 @@ export function selfServiceWording(published: Published, templates: TemplateSets
         cases: cases.map((one) => ({ ...one, number: numbered(one.number) })),
         templates,
       }),
+    resolved: ({ number, language, timeZone, closesAt, replyAddress }) =>
+      composeText(
+        "resolved",
+        language,
+        {
+          number: numbered(number),
+          desk: desk.name,
+          closesAt: sayWhen(closesAt, zone(timeZone), promiseWords(language)),
+          subject: "",
+          asks: replyAddress !== null,
+          scores:
+            replyAddress === null
+              ? []
+              : SCORES.map(([score, sign]) => ({
+                  label: `${score} ${sign}`,
+                  href: mailto(replyAddress, score, number),
+                })),
+        },
+        templates,
+      ),
     closedByCustomer: ({ number, timeZone, ...facts }) =>
       closedMail(published, { ...facts, number: numbered(number), timeZone: zone(timeZone), templates }),
     urgent: ({ number, timeZone, ...facts }) =>
@@ -28,6 +56,13 @@ export function selfServiceWording(published: Published, templates: TemplateSets
     customerSaid: (facts) => customerSaid(published, facts, templates),
   };
 }
+
+const SAID: { readonly [K in CustomerSaid["kind"]]: (said: CustomerSaid & { readonly kind: K }) => string } =
+  {
+    urgent: ({ why }) => why,
+    closed: () => "",
+    rated: ({ comment }) => comment,
+  };
 
 function customerSaid(published: Published, facts: CustomerSaidFacts, templates: TemplateSets) {
   const { desk, severities } = published.policy;
@@ -45,7 +80,8 @@ function customerSaid(published: Published, facts: CustomerSaidFacts, templates:
       sender: facts.sender,
       urgent: said.kind === "urgent",
       closed: said.kind === "closed",
-      said: said.kind === "urgent" ? said.why : "",
+      rated: said.kind === "rated" ? String(said.score) : "",
+      said: SAID[said.kind](said as never),
       raised: said.kind === "urgent" && said.raised,
       severity,
       severityName: pickText(severities[severity].name, ours),

@@ -57,13 +57,6 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
         facts.kind === "asked" ? { ...facts, number: numbered(facts.number) } : facts,
         templates,
       ),
-    resolved: ({ number, language, closesAt }) =>
-      composeText(
-        "resolved",
-        language,
-        { number: numbered(number), desk: desk.name, closesAt: when(closesAt, language), subject: "" },
-        templates,
-      ),
     notice: (facts) =>
       composeText(
         "agent-notice",

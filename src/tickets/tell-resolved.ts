@@ -3,6 +3,7 @@ import type { ActContext } from "./acts/act.ts";
 import type { Decision } from "./decision.ts";
 import { customerSide } from "./people-of.ts";
 import { taggedSubject, writeMail } from "./write-mail.ts";
+import { readerOf } from "./write-to-customer.ts";
 
 /** The customer learns that their case is taken for solved, and that a reply reopens it. */
 export function tellResolved({ state, promises, mint, now, legId, mail }: ActContext): Decision {
@@ -17,8 +18,13 @@ export function tellResolved({ state, promises, mint, now, legId, mail }: ActCon
       audience: "customer",
       purpose: "information",
       because: "resolved by an agent without further words",
-      words: () => ({
-        ...promises.wording.resolved({ number: ticket.number, language: ticket.language, closesAt }),
+      words: (replyTo) => ({
+        ...promises.wording.resolved({
+          number: ticket.number,
+          ...readerOf(state),
+          closesAt,
+          replyAddress: promises.satisfaction === "ask" ? replyTo : null,
+        }),
         subject: taggedSubject(ticket.subject, ticket.number),
       }),
       fromName: promises.desk.name,

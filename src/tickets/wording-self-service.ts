@@ -13,7 +13,8 @@ interface Reader {
 /** What a customer said by a word. */
 export type CustomerSaid =
   | { readonly kind: "urgent"; readonly why: string; readonly raised: boolean }
-  | { readonly kind: "closed" };
+  | { readonly kind: "closed" }
+  | { readonly kind: "rated"; readonly score: number; readonly comment: string };
 
 export interface CustomerSaidFacts {
   readonly said: CustomerSaid;
@@ -37,6 +38,14 @@ export interface SelfServiceWording {
       readonly number: number | null;
     },
   ): Words;
+  /** Taken for solved by an agent; replyAddress: where a score goes, null: nobody is asked for one. */
+  resolved(facts: {
+    readonly number: number;
+    readonly language: string;
+    readonly timeZone: string | null;
+    readonly closesAt: Instant;
+    readonly replyAddress: string | null;
+  }): Words;
   closedByCustomer(facts: Reader & { readonly number: number; readonly until: Instant }): Words;
   urgent(
     facts: Reader & {

@@ -114,7 +114,6 @@ export interface Wording extends SelfServiceWording {
       | { readonly kind: "refused"; readonly language: string }
       | { readonly kind: "asked"; readonly number: number; readonly language: string },
   ): Words;
-  resolved(facts: { readonly number: number; readonly language: string; readonly closesAt: Instant }): Words;
   notice(facts: NoticeFacts): Words;
   /** To agents: a mail is held on the ticket, and what may be done with it. */
   held(facts: HeldFacts): Words;

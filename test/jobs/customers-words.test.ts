@@ -213,6 +213,36 @@ describe("close", () => {
     expect(await answered()).toEqual([]);
   });
 
+  test("without proof the address on file is asked, and its reply does it; nothing else of the mail is repeated", async () => {
+    await says("close\n\nThank you!\nBuy Now", CARLA, {});
+    expect((await day.ticket(1001)).status).toBe("new");
+    const [question] = await desk.mails("confirmation");
+    expect(question!.recipients.map(({ address }) => address)).toEqual([CARLA]);
+    expect(question!.text).toContain("close #1001");
+    expect(question!.text).not.toContain("Buy Now");
+    await day.writesBack(question!, "Yes");
+    const waiting = await desk.database.db
+      .select()
+      .from(rows.inboundMail)
+      .where(eq(rows.inboundMail.state, "stored"));
+    for (const { id } of waiting) await desk.process(id);
+    expect((await day.ticket(1001)).status).toBe("closed");
+  });
+
+  test("a forged one asks nobody: it is a message", async () => {
+    await says("close", CARLA, {
+      "Authentication-Results": "mx.contoso.example; dmarc=fail header.from=fabrikam.example",
+    });
+    expect(await desk.mails("confirmation")).toEqual([]);
+    expect((await day.ticket(1001)).status).toBe("new");
+  });
+
+  test("asked three times a day at most; then it is a message", async () => {
+    for (let at = 0; at < 5; at++) await says("close", CARLA, {});
+    expect(await desk.mails("confirmation")).toHaveLength(3);
+    expect(await day.lastWord(BEN)).toContain("close");
+  });
+
   test("on a ticket that was merged it is left to an agent", async () => {
     await writes("Calls drop still", "As said.");
     await day.replies(ANA, "#merge 1002", await day.noticeOf(ANA, 1001));

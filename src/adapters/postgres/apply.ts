@@ -24,6 +24,7 @@ import {
   messages,
   outboundMail,
   participants,
+  ratings,
   rungsTold,
   targets,
   tickets,
@@ -100,6 +101,12 @@ export async function applyDecision(
   insert(outboundMail, rendered);
   insert(automaticMail, decision.automatic);
   insert(timeEntries, decision.timeEntries);
+  if (decision.rating) {
+    const { ticketId: _ticket, ...set } = decision.rating;
+    writes.push(
+      db.insert(ratings).values(decision.rating).onConflictDoUpdate({ target: ratings.ticketId, set }),
+    );
+  }
   insert(
     audit,
     decision.audit?.map((row) => ({ ...row, id: newId(), at: now })),

@@ -3,7 +3,7 @@ import type { Instant } from "../../values/instant.ts";
 import type { Queryable } from "./connect.ts";
 import { agents, customers, tickets, timeEntries } from "./schema.ts";
 
-/** Half-open; customer undefined: all of them, null: tickets that belong to none. */
+/** Half-open, practice left out; customer undefined: all of them, null: tickets that belong to none. */
 export interface WorkedIn {
   readonly from: Instant;
   readonly to: Instant;
@@ -15,6 +15,7 @@ const whose = sql<string | null>`coalesce(${tickets.customerId}, ${timeEntries.c
 
 const within = ({ from, to, customerId }: WorkedIn) =>
   and(
+    eq(tickets.practice, false),
     gte(timeEntries.at, from),
     lt(timeEntries.at, to),
     customerId === undefined ? undefined : customerId === null ? isNull(whose) : eq(whose, customerId),

@@ -39,6 +39,14 @@ Ist es das nicht, antworten Sie einfach auf diese Mail, und wir machen weiter, w
 Andernfalls schließt es sich am {{closesAt}} von selbst; Sie brauchen nichts zu tun.
 {{/closesAt}}
 
+{{#asks}}
+Wie waren wir? Antworten Sie mit einer Zahl von 1 (schlecht) bis 5 (sehr gut), oder mit einer dieser Mails:
+
+{{#scores}}
+- {{label}} {{href}}
+{{/scores}}
+
+{{/asks}}
 {{desk}}
 `,
   slip: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Später als zugesagt {{/subject}}[{{number}}]

@@ -40,6 +40,14 @@ If it is not, just answer this mail and we go on where we left off.
 Otherwise it closes by itself on {{closesAt}}; you need not do anything.
 {{/closesAt}}
 
+{{#asks}}
+How did we do? Answer with a number from 1 (bad) to 5 (very good), or by one of these mails:
+
+{{#scores}}
+- {{label}} {{href}}
+{{/scores}}
+
+{{/asks}}
 {{desk}}
 `,
   slip: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Later than promised {{/subject}}[{{number}}]

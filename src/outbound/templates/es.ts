@@ -39,6 +39,14 @@ Si no lo está, responda a este mensaje y seguimos donde lo dejamos.
 De lo contrario se cierra solo el {{closesAt}}; no tiene que hacer nada.
 {{/closesAt}}
 
+{{#asks}}
+¿Qué tal lo hemos hecho? Responda con un número del 1 (mal) al 5 (muy bien), o con uno de estos correos:
+
+{{#scores}}
+- {{label}} {{href}}
+{{/scores}}
+
+{{/asks}}
 {{desk}}
 `,
   slip: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Más tarde de lo prometido {{/subject}}[{{number}}]

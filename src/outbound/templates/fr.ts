@@ -39,6 +39,14 @@ Si elle ne l'est pas, répondez simplement à ce message et nous reprendrons où
 Sinon elle se ferme d'elle-même le {{closesAt}} ; vous n'avez rien à faire.
 {{/closesAt}}
 
+{{#asks}}
+Comment avons-nous fait ? Répondez par un chiffre de 1 (mauvais) à 5 (très bien), ou par l'un de ces messages :
+
+{{#scores}}
+- {{label}} {{href}}
+{{/scores}}
+
+{{/asks}}
 {{desk}}
 `,
   slip: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Plus tard que promis {{/subject}}[{{number}}]

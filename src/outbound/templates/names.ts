@@ -32,7 +32,11 @@ export const TEMPLATES = {
     lists: {},
   },
   /** To the customer, after an agent said it is solved. */
-  resolved: { audience: "customer", values: [...COMMON, "subject", "closesAt"], lists: {} },
+  resolved: {
+    audience: "customer",
+    values: [...COMMON, "subject", "closesAt", "asks"],
+    lists: { scores: ["label", "href"] },
+  },
   /** To the customer, before a promise slips (desk.yaml `slipMail`). */
   slip: {
     audience: "customer",

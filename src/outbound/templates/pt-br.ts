@@ -40,6 +40,14 @@ Se não estiver, basta responder a este e-mail e continuamos de onde paramos.
 Caso contrário ele será encerrado automaticamente em {{closesAt}}; você não precisa fazer nada.
 {{/closesAt}}
 
+{{#asks}}
+Como nos saímos? Responda com um número de 1 (ruim) a 5 (muito bom), ou por um destes e-mails:
+
+{{#scores}}
+- {{label}} {{href}}
+{{/scores}}
+
+{{/asks}}
 {{desk}}
 `,
   slip: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Mais tarde do que o prometido {{/subject}}[{{number}}]

@@ -40,6 +40,14 @@ Se não estiver, basta responder a esta mensagem e continuamos de onde ficámos.
 Caso contrário fecha-se por si em {{closesAt}}; não precisa de fazer nada.
 {{/closesAt}}
 
+{{#asks}}
+Como nos saímos? Responda com um número de 1 (mau) a 5 (muito bom), ou por um destes e-mails:
+
+{{#scores}}
+- {{label}} {{href}}
+{{/scores}}
+
+{{/asks}}
 {{desk}}
 `,
   slip: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Mais tarde do que prometido {{/subject}}[{{number}}]

@@ -37,7 +37,13 @@ export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]
     promise: "answer by Tue 13:00",
     links: [{ label: "Take it", href: "mailto:support@contoso.example?subject=%5BC-1042%5D&body=%23mine" }],
   },
-  resolved: { number: "C-1042", subject: "Outlook does not start", closesAt: "Tuesday, 1 December" },
+  resolved: {
+    number: "C-1042",
+    subject: "Outlook does not start",
+    closesAt: "Tuesday, 1 December",
+    asks: true,
+    scores: [{ label: "5 😀", href: "mailto:support@contoso.example?subject=%5BC-1042%5D&body=5" }],
+  },
   slip: {
     number: "C-1042",
     subject: "Outlook does not start",

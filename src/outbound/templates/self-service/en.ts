@@ -71,6 +71,9 @@ URGENT, says the customer: {{number}} {{subject}}
 {{#closed}}
 The customer closed {{number}} {{subject}}
 {{/closed}}
+{{#rated}}
+{{rated}} of 5, says the customer of {{number}} {{subject}}
+{{/rated}}
 Customer: {{customer}}
 From: {{sender}}
 {{#said}}
@@ -92,6 +95,9 @@ Assignee: {{assignee}}{{^assignee}}nobody yet; who answers first has it{{/assign
 {{#closed}}
 They know that a reply opens it again. You need not do anything.
 {{/closed}}
+{{#rated}}
+They have not been told anything. What went wrong, and does somebody want to write to them?
+{{/rated}}
 {{#links}}
 
 {{label}}: {{href}}

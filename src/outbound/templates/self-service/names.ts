@@ -23,7 +23,18 @@ export const SELF_SERVICE = {
   "agent-customer-said": {
     audience: "agents",
     values: [
-      ...["number", "desk", "policyUrl", "subject", "customer", "sender", "urgent", "closed", "said"],
+      ...[
+        "number",
+        "desk",
+        "policyUrl",
+        "subject",
+        "customer",
+        "sender",
+        "urgent",
+        "closed",
+        "rated",
+        "said",
+      ],
       ...["raised", "severity", "severityName", "promise", "assignee"],
     ],
     lists: { links: ["label", "href"] },

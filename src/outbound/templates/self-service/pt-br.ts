@@ -71,6 +71,9 @@ URGENTE, diz o cliente: {{number}} {{subject}}
 {{#closed}}
 O cliente encerrou {{number}} {{subject}}
 {{/closed}}
+{{#rated}}
+{{rated}} de 5, diz o cliente sobre {{number}} {{subject}}
+{{/rated}}
 Cliente: {{customer}}
 De: {{sender}}
 {{#said}}
@@ -92,6 +95,9 @@ Responsável: {{assignee}}{{^assignee}}ninguém; fica com ele quem responder pri
 {{#closed}}
 Ele sabe que uma resposta o reabre. Não é preciso fazer nada.
 {{/closed}}
+{{#rated}}
+Nada foi dito a ele. O que deu errado, e alguém quer escrever a ele?
+{{/rated}}
 {{#links}}
 
 {{label}}: {{href}}

@@ -71,6 +71,9 @@ URGENTE, diz o cliente: {{number}} {{subject}}
 {{#closed}}
 O cliente fechou {{number}} {{subject}}
 {{/closed}}
+{{#rated}}
+{{rated}} em 5, diz o cliente de {{number}} {{subject}}
+{{/rated}}
 Cliente: {{customer}}
 De: {{sender}}
 {{#said}}
@@ -92,6 +95,9 @@ Responsável: {{assignee}}{{^assignee}}ninguém; fica com ele quem responder pri
 {{#closed}}
 Sabe que uma resposta o reabre. Não precisa de fazer nada.
 {{/closed}}
+{{#rated}}
+Não lhe foi dito nada. O que correu mal, e alguém quer escrever-lhe?
+{{/rated}}
 {{#links}}
 
 {{label}}: {{href}}

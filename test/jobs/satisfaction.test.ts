@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import * as rows from "../../src/adapters/postgres/schema.ts";
+import { ANA, BEN, CARLA, dayByMail } from "../support/day-by-mail.ts";
+import { type DeskInPostgres, deskInPostgres, type OutboundMail } from "../support/desk-in-postgres.ts";
+
+let desk: DeskInPostgres;
+let day: ReturnType<typeof dayByMail>;
+beforeEach(async () => {
+  desk = await deskInPostgres();
+  day = dayByMail(desk);
+});
+afterEach(() => desk[Symbol.asyncDispose]());
+
+/** As desk.yaml with `satisfaction: ask`. */
+function asking(): void {
+  const { promises } = desk.ports;
+  Object.assign(desk.ports, {
+    promises: async (version: string) => ({ ...(await promises(version)), satisfaction: "ask" }),
+  });
+}
+const solved = async (): Promise<OutboundMail> => {
+  await day.opens("Calls drop");
+  await day.replies(ANA, "#resolve");
+  await desk.send();
+  return (await desk.mails("information")).at(-1)!;
+};
+const rated = async () =>
+  (await desk.database.db.select().from(rows.ratings)).map(({ score, comment }) => [score, comment]);
+
+test("off, as it is by default, nobody is asked, and a number is a message", async () => {
+  const mail = await solved();
+  expect(mail.text).not.toMatch(/How did we do|mailto/);
+  await day.writesBack(mail, "5");
+  expect((await day.ticket(1001)).status).toBe("in-progress");
+  expect(await rated()).toEqual([]);
+});
+
+describe("asked", () => {
+  let mail: OutboundMail;
+  beforeEach(async () => {
+    asking();
+    mail = await solved();
+  });
+
+  test("by reply or by a ready mail, never by a link to a page", () => {
+    expect(mail.text).toContain("Answer with a number from 1 (bad) to 5 (very good)");
+    expect(mail.text.match(/mailto:support\+[a-z2-7]{20}@contoso\.example\?body=[1-5]/g)).toHaveLength(5);
+    expect(mail.text).not.toMatch(/https?:\/\/\S*(?:rate|score|[1-5]$)/m);
+  });
+
+  test("a score is kept, the case stays solved and no agent hears of it", async () => {
+    const before = (await desk.mails()).length;
+    expect(await day.writesBack(mail, "5\n\nThank you!\nCarla")).toMatchObject({ outcome: "command" });
+    expect(await rated()).toEqual([[5, "Thank you!\nCarla"]]);
+    expect((await day.ticket(1001)).status).toBe("resolved");
+    expect((await desk.mails()).length).toBe(before);
+  });
+
+  test("a later score replaces the earlier", async () => {
+    await day.writesBack(mail, "2");
+    await day.writesBack(mail, "★★★★");
+    expect(await rated()).toEqual([[4, ""]]);
+  });
+
+  test("of a bad one who leads is told; Ana is not", async () => {
+    const toAna = (await day.noticesTo(ANA)).length;
+    await day.writesBack(mail, "1");
+    expect(await day.lastWord(BEN)).toContain("1 of 5, says the customer of #1001 Calls drop");
+    expect((await day.noticesTo(ANA)).length).toBe(toAna);
+    expect((await day.ticket(1001)).status).toBe("resolved");
+  });
+
+  test("a comment that asks for something opens the case again, and the score counts", async () => {
+    await day.writesBack(mail, "4\nBut when do we get the invoice?");
+    expect((await day.ticket(1001)).status).toBe("in-progress");
+    expect(await rated()).toEqual([[4, "But when do we get the invoice?"]]);
+    expect(await day.lastWord(ANA)).toContain("when do we get the invoice");
+  });
+
+  test("6 is no score: it is a message", async () => {
+    await day.writesBack(mail, "6");
+    expect(await rated()).toEqual([]);
+    expect((await day.ticket(1001)).status).toBe("in-progress");
+  });
+
+  test("a number on a case that is open is a message", async () => {
+    await day.replies(ANA, "#reopen");
+    await day.writesBack(mail, "5");
+    expect(await rated()).toEqual([]);
+  });
+
+  test("a stranger who has the token rates nothing", async () => {
+    await day.writesBack(mail, "1", "mallory@evil.example");
+    expect(await rated()).toEqual([]);
+    expect((await day.ticket(1001)).status).toBe("resolved");
+  });
+
+  test("an absence that begins with a number is no score", async () => {
+    await day.writesBack(mail, "5", CARLA, { "Auto-Submitted": "auto-replied" });
+    expect(await rated()).toEqual([]);
+  });
+});
