@@ -30,6 +30,8 @@ export interface Case {
   readonly deliverer: (work: Work, at: Instant) => string | null;
   /** What the one it was delivered by has said of it; null: nothing, or it was delivered by nobody else. */
   readonly deliveryResult: string | null;
+  /** Nothing is charged for the work, or the customer has accepted the price. */
+  readonly priceAccepted: boolean;
   /** The model that the ticket keeps although another is in force by now. */
   readonly keptModel: { readonly model: Partner; readonly provider: string | null } | null;
   /** What the customer's side wrote. */

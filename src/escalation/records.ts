@@ -68,8 +68,6 @@ export interface EscalationRecords {
   readonly models: readonly PartnerModel[];
   readonly diagnosis: Diagnosis | null;
   readonly entitlements: readonly HeldEntitlement[];
-  /** The newest last; null: not answered yet. */
-  readonly offers: readonly { readonly price: string; readonly accepted: boolean | null }[];
 }
 
 export const NO_DIAGNOSIS: Diagnosis = { fields: {}, unable: null, overrides: [] };

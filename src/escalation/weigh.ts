@@ -113,7 +113,6 @@ function factsOf(about: Case, form: Form, personal: readonly PersonalData[]): Ev
     facts[fact] = asked.length === 0 || asked.some(has);
   }
   const words = about.said.some(({ text }) => text.trim().length >= SHORTEST_DESCRIPTION);
-  const offer = about.records.offers.at(-1);
   const access = accessOf(about);
   const misread = (fact: string): boolean => form.misread.some(({ field }) => field.fact === fact);
   return {
@@ -123,7 +122,7 @@ function factsOf(about: Case, form: Form, personal: readonly PersonalData[]): Ev
     partner_contact: true,
     contact_is_partners: !misread("contact_is_partners"),
     one_issue: !misread("one_issue"),
-    price_accepted: offer === undefined || offer.accepted === true,
+    price_accepted: about.priceAccepted,
     personal_data_reviewed: personal.length === 0 || said(form.filled, "personal_data_reviewed", "yes"),
     ...(access === null ? {} : { access }),
   };

@@ -46,6 +46,7 @@ export function compilePromises(
     partners: partnersOf(published),
     handoffs: handoffTerms(published),
     upstream: upstreamTerms(published),
+    priceOf: (plan) => policy.plans[plan]?.price,
     profile: profiles.get(desk.profile) ?? null,
     deliverer: (work, at) => deliverer(desk, hours, work, at),
     routes: desk.routing,

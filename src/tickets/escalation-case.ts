@@ -5,6 +5,7 @@ import { iso, plus } from "../values/instant.ts";
 import type { ActContext, Acted } from "./acts/act.ts";
 import { refused } from "./acts/act.ts";
 import type { Escalating } from "./acts/world.ts";
+import { priceFact } from "./price.ts";
 import type { PinnedProfile } from "./promises.ts";
 import type { TicketRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
@@ -51,6 +52,7 @@ export function escalationCase(context: ActContext): EscalationCase | Refused {
           partners: terms.partners,
           deliverer: terms.deliverer,
           deliveryResult: resultOf(state, pinned),
+          priceAccepted: priceFact(terms.priceOf(ticket.plan), state.events) ?? true,
           keptModel: keptModel(state),
           said: saidBy(state),
           customers: addressesOf(state),

@@ -4,6 +4,7 @@ import type { Profile } from "../escalation/profile.ts";
 import type { AutomaticBudget } from "../outbound/budget.ts";
 import type { Work } from "../policy/duty.ts";
 import type { Assignment, Route } from "../policy/routing.ts";
+import type { Plan } from "../policy/schema.ts";
 import type { ServiceHours } from "../service-hours/compiled.ts";
 import type { ClockContext } from "../sla/clock.ts";
 import type { Severity } from "../sla/event.ts";
@@ -64,6 +65,8 @@ export interface Promises {
   readonly partners: Readonly<Record<string, PartnerTerms>>;
   readonly handoffs: HandoffTerms;
   readonly upstream: UpstreamTerms;
+  /** What a plan costs, as the policy says it; undefined: it does not. */
+  readonly priceOf: (plan: string) => Plan["price"];
   /** The profile that desk.yaml names; null: there is no such file. */
   readonly profile: PinnedProfile | null;
   /** The team or partner that delivers a piece of work at a moment; null: no rule says. */

@@ -311,8 +311,12 @@ describe("#escalate", () => {
     await day.replies(ANA, `${SORTED}\n${WHOLE}\nimpact: eva@fabrikam.example cannot call\n#escalate`);
     expect(await day.lastWord(ANA)).toContain("not yet: personal_data_not_reviewed");
     expect(await day.lastWord(ANA)).toContain("personal data would leave: address eva@fabrikam.example");
+    await day.replies(ANA, "#diagnosis\nreviewed: yes");
+    await day.replies(ANA, "#diagnosis\nerror: ben@fabrikam.example gets AADSTS50105\n#escalate");
+    expect(await day.lastWord(ANA)).toContain("not yet: personal_data_not_reviewed");
     await day.replies(ANA, "#diagnosis\nreviewed: yes\n#escalate");
     expect(await day.lastWord(ANA)).toContain("handed over to");
+    expect(await day.lastWord(ANA)).not.toContain("Escalate: mailto");
   });
 
   test("R18 the customer's address is no contact of ours", async () => {
@@ -321,6 +325,14 @@ describe("#escalate", () => {
     await day.replies(ANA, `${SORTED}\n${WHOLE}\ncontact: Carla <${CARLA}>\n#escalate`);
     expect(await day.lastWord(ANA)).toContain("not yet: customer_contact_in_contact_field");
     expect(await handoffs()).toEqual([]);
+  });
+
+  test("a price that was offered and not accepted blocks", async () => {
+    await entitle();
+    await day.opens("Calls drop");
+    await day.replies(ANA, "#price 120 EUR for two hours");
+    await day.replies(ANA, `${SORTED}\n${WHOLE}\n#escalate`);
+    expect(await day.lastWord(ANA)).toContain("not yet: price_not_accepted (customer: ask them");
   });
 
   test("two issues are two tickets", async () => {

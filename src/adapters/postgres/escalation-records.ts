@@ -2,15 +2,7 @@ import { asc, eq, isNull, sql } from "drizzle-orm";
 import type { EscalationRecords, Override } from "../../escalation/records.ts";
 import type { Decision } from "../../tickets/decision.ts";
 import type { Queryable } from "./connect.ts";
-import {
-  customers,
-  debits,
-  diagnoses,
-  entitlements,
-  partnerModels,
-  priceOffers,
-  subscriptions,
-} from "./schema.ts";
+import { customers, debits, diagnoses, entitlements, partnerModels, subscriptions } from "./schema.ts";
 
 /** Units that are left of an entitlement: what it has, less what was taken and not given back. Null: not counted. */
 export const unitsLeft = sql<number | null>`("entitlements"."units" - coalesce((select sum(d.units)
@@ -31,7 +23,7 @@ export async function loadEscalationRecords(
     .for("update");
   const ofCustomer = <T>(rows: () => PromiseLike<T[]>): PromiseLike<T[]> =>
     customerId === null ? Promise.resolve([]) : rows();
-  const [rights, tenancies, subs, models, diagnosisRows, offers] = await Promise.all([
+  const [rights, tenancies, subs, models, diagnosisRows] = await Promise.all([
     held.length === 0
       ? []
       : db
@@ -67,11 +59,6 @@ export async function loadEscalationRecords(
     ),
     ofCustomer(() => db.select().from(partnerModels).where(eq(partnerModels.customerId, customerId!))),
     db.select().from(diagnoses).where(eq(diagnoses.ticketId, ticketId)),
-    db
-      .select({ price: priceOffers.price, accepted: priceOffers.accepted })
-      .from(priceOffers)
-      .where(eq(priceOffers.ticketId, ticketId))
-      .orderBy(asc(priceOffers.offeredAt)),
   ]);
   const diagnosis = diagnosisRows[0];
   return {
@@ -82,7 +69,6 @@ export async function loadEscalationRecords(
       ? { ...diagnosis, overrides: diagnosis.overrides as unknown as readonly Override[] }
       : null,
     entitlements: rights,
-    offers,
   };
 }
 

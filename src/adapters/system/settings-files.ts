@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { crossCheckProfile } from "../../escalation/cross-check-profile.ts";
 import type { TemplateSets } from "../../outbound/templates/find.ts";
 import { checkTemplate, TEMPLATE_NAMES, type TemplateName } from "../../outbound/templates/names.ts";
 import type { DeskFile } from "../../policy/desk-schema.ts";
@@ -8,6 +9,7 @@ import { loadDesk, loadPolicy } from "../../policy/load.ts";
 import type { Problem } from "../../policy/problem.ts";
 import type { PolicyFile } from "../../policy/schema.ts";
 import type { YamlFile } from "../../policy/yaml-file.ts";
+import { OWN_PROFILES, profilesIn } from "./profiles.ts";
 
 /** Everything the operator wrote, read and checked. */
 export interface SettingsFiles {
@@ -47,7 +49,9 @@ export function readSettings(policyPath: string, deskPath: string): ReadSettings
   ];
   if (policy === null || desk?.kind !== "desk") return { kind: "refused", problems };
   const own = readTemplates(desk.desk.templates, deskPath);
-  if (own.problems.length > 0) return { kind: "refused", problems: own.problems };
+  const unknown = checkProfile(desk.desk, desk.file);
+  if (own.problems.length + unknown.length > 0)
+    return { kind: "refused", problems: [...unknown, ...own.problems] };
   return {
     kind: "settings",
     policy: policy.policy,
@@ -57,6 +61,13 @@ export function readSettings(policyPath: string, deskPath: string): ReadSettings
     holidayFiles: readHolidayFiles(policy.policy, policyPath),
     templates: own.templates,
   };
+}
+
+/** The profile that desk.yaml names, and what it names of it; or what is wrong with the profiles themselves. */
+function checkProfile(desk: DeskFile, file: YamlFile): readonly Problem[] {
+  const read = profilesIn(OWN_PROFILES);
+  if (read.kind === "profiles") return crossCheckProfile(desk, read.profiles, file);
+  return read.problems.map((text) => file.problem(["profile"], "profiles that can be read", { read: text }));
 }
 
 function readText(path: string): string | Problem {

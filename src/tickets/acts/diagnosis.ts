@@ -1,5 +1,5 @@
 import { decideCase } from "../../escalation/decide-case.ts";
-import { readForm } from "../../escalation/form.ts";
+import { type FormValues, readForm } from "../../escalation/form.ts";
 import type { Diagnosis } from "../../escalation/records.ts";
 import { formText, noticedLines } from "../../escalation/say-decision.ts";
 import { type EscalationCase, escalationCase } from "../escalation-case.ts";
@@ -22,7 +22,7 @@ export const diagnosis: Act = (argument, context) => {
     return refused(`#diagnosis takes lines of \`field: value\` below it; the fields are ${known}`);
   }
   const fields = Object.fromEntries(
-    Object.entries({ ...read.diagnosis.fields, ...given.values }).filter(([, value]) => value !== ""),
+    Object.entries({ ...lookedAt(read, names), ...given.values }).filter(([, value]) => value !== ""),
   );
   const after: Diagnosis = { ...read.diagnosis, fields };
   return {
@@ -32,6 +32,16 @@ export const diagnosis: Act = (argument, context) => {
     ...said(read, after, names),
   };
 };
+
+/** What is there already; somebody looked for personal data in it, and not in what leaves anew. */
+function lookedAt({ diagnosis, pinned }: EscalationCase, names: readonly string[]): FormValues {
+  const { form } = pinned.profile.table;
+  const leaves = form.some((field) => field.leaves && names.includes(field.id));
+  const reviews = form.filter(({ fact }) => fact === "personal_data_reviewed").map(({ id }) => id);
+  return leaves
+    ? Object.fromEntries(Object.entries(diagnosis.fields).filter(([id]) => !reviews.includes(id)))
+    : diagnosis.fields;
+}
 
 /** `#unable reason`: within our boundary, and still not ours to solve; kept with its reason, and counted. */
 export const unable: Act = (argument, context) => {

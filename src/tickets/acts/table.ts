@@ -95,7 +95,7 @@ export function carryOut(commands: readonly Command[], context: ActContext): Act
         events: [...(before.events ?? []), ...(acted.events ?? [])],
         decision: both(before.decision ?? {}, acted.decision ?? {}),
         line: [before.line, acted.line].filter((line) => line !== "").join("\n"),
-        links: [...(before.links ?? []), ...(acted.links ?? [])],
+        links: [...(before.links ?? []).filter(({ body }) => body !== `#${name}`), ...(acted.links ?? [])],
       };
     },
     { kind: "done", line: "" },
