@@ -3,10 +3,13 @@ import { eq } from "drizzle-orm";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { escalations, proposals, tickets } from "../../src/adapters/postgres/schema.ts";
+import { findTickets } from "../../src/adapters/postgres/search.ts";
 import { fromMs, HOUR, plus } from "../../src/values/instant.ts";
 import { haveChromium, openBrowser } from "../support/browser.ts";
+import { keepExample } from "../support/desk-with-policy.ts";
 import { type TestOperations, testOperations } from "../support/operations.ts";
 import { expectGoodPage, LOOKS, signedIn, textOf } from "../support/page-checks.ts";
+import { publishedExample } from "../support/policy.ts";
 import { handoff, PROVIDER, type SeededCase, seedCase } from "../support/seed-case.ts";
 import { HOSTILE, type SeededDesk, seedDesk } from "../support/seed-desk.ts";
 import { seedRights } from "../support/seed-rights.ts";
@@ -26,6 +29,7 @@ beforeAll(async () => {
   seeded = await seedDesk(db, now);
   kept = await seedCase(db, now, seeded);
   await seedRights(db, now, [kept.byMail, kept.byPortal]);
+  await keepExample(db, publishedExample(), plus(now, 1));
   const [ticket] = await db.select().from(tickets).where(eq(tickets.number, 1011));
   await handoff(
     db,
@@ -96,7 +100,7 @@ describe("Escalations", () => {
   test("says of each entitlement what is left, and what to look after; no contract id is shown", async () => {
     const rights = (await page()).split('id="rights"')[1]!;
     const of = (name: string) => rights.match(/<tr.*?<\/tr>/gs)!.find((row) => row.includes(name));
-    expect(of("The calm one")).toMatch(/(199|200) days left/);
+    expect(of("The calm one")).toMatch(/Premier Support for Partners.*(199|200) days left/s);
     expect(of("The one that ends soon")).toMatch(/class="state soon">(9|10) days left/);
     expect(of("The expired one")).toContain("expired");
     expect(of("The one to come")).toContain("not yet");
@@ -114,6 +118,12 @@ describe("Escalations", () => {
       "None has ended yet",
     );
   });
+});
+
+test("#find finds a ticket by the number that others gave it, whole and in any case of letters", async () => {
+  const { db } = desk.database;
+  expect(await findTickets(db, "ci-004711 supplier")).toMatchObject([{ number: 1001 }]);
+  expect(await findTickets(db, "ci-0047")).toEqual([]);
 });
 
 describe("the packet as it leaves", () => {

@@ -25,7 +25,7 @@ export async function seedRights(
   await db
     .insert(entitlements)
     .values([
-      right("The calm one", { validTo: day(200) }),
+      right("The calm one", { vehicle: "premier_support_for_partners", validTo: day(200) }),
       right("The one that ends soon", { validTo: day(10) }),
       right("The expired one", { validTo: day(-2) }),
       right("The one to come", { validFrom: day(5), validTo: day(300) }),

@@ -155,7 +155,7 @@ async function addPrivate(
   addPage(scope, deps, "/people", (context) => showPeople(db, context));
   addPage(scope, deps, "/people/customers/:id", (context) => showCustomer(db, context));
   await addPeopleImport(scope, deps);
-  addPage(scope, deps, "/escalations", (context) => showEscalations(db, context));
+  addPage(scope, deps, "/escalations", (context) => showEscalations(db, book, context));
   addPage(scope, deps, "/tickets/:number/packet/:id", (context) => showPacket(db, context));
   addPage(scope, deps, "/to-sort", (context) => showToSort(db, book, context));
   addOutgoing(scope, deps);

@@ -10,6 +10,7 @@ import {
   diagnoses,
   escalations,
   legs,
+  messages,
   outboundMail,
   participants,
   priceOffers,
@@ -128,15 +129,27 @@ export async function handoffOf(db: Db, number: number, id: string) {
     .leftJoin(agents, eq(agents.id, tickets.assigneeId))
     .where(and(eq(escalations.id, id), eq(escalations.kind, "handoff"), eq(tickets.number, number)));
   if (found === undefined) return null;
-  const [numbers, sent, diagnosis] = await Promise.all([
+  const [numbers, sent, diagnosis, writers] = await Promise.all([
     numbersOf(db, found.row.legId === null ? [] : [found.row.legId]),
     firstMailOf(db, found.row),
     db
       .select({ fields: diagnoses.fields, at: diagnoses.at })
       .from(diagnoses)
       .where(eq(diagnoses.ticketId, found.ticket.id)),
+    db
+      .selectDistinct({ name: messages.authorName })
+      .from(messages)
+      .where(and(eq(messages.ticketId, found.ticket.id), eq(messages.author, "customer")))
+      .limit(MOST_LISTED),
   ]);
-  return { ...found, detail: detailOf(found.row.detail), numbers, sent, diagnosis: diagnosis[0] ?? null };
+  return {
+    ...found,
+    detail: detailOf(found.row.detail),
+    numbers,
+    sent,
+    diagnosis: diagnosis[0] ?? null,
+    names: writers.map(({ name }) => name),
+  };
 }
 
 /** The mail that handed an issue on, as it left; null: it has not left by mail. */

@@ -1,20 +1,10 @@
 import { and, asc, desc, eq, ilike, inArray, isNull, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { type Instant, iso } from "../../values/instant.ts";
 import type { Db } from "./connect.ts";
-import {
-  agents,
-  caseNumbers,
-  customers,
-  debits,
-  entitlements,
-  escalations,
-  targets,
-  tickets,
-} from "./schema.ts";
+import { agents, caseNumbers, customers, escalations, targets, tickets } from "./schema.ts";
 
 /** As many rows as the page shows; one more says that there are more. */
 export const MOST_ESCALATIONS = 100;
-const MOST_ENTITLEMENTS = 200;
 
 export interface EscalationsWanted {
   readonly view: "open" | "ended";
@@ -100,26 +90,4 @@ export async function countOpen(
     .innerJoin(tickets, eq(tickets.id, escalations.ticketId))
     .where(and(eq(escalations.kind, "handoff"), isNull(escalations.endedAt), eq(tickets.practice, false)));
   return row ?? { handoffs: 0, late: 0 };
-}
-
-/** The rights to use a vehicle with what is left of them; contract ids are not read. */
-export function entitlementRows(db: Db) {
-  const taken = sql`(select sum(${debits.units}) from ${debits}
-    where ${debits.entitlementId} = "entitlements"."id" and ${debits.refundedAt} is null)`;
-  return db
-    .select({
-      id: entitlements.id,
-      vehicle: entitlements.vehicle,
-      name: entitlements.name,
-      grant: entitlements.grant,
-      validFrom: entitlements.validFrom,
-      validTo: entitlements.validTo,
-      units: entitlements.units,
-      left: sql<number | null>`(${entitlements.units} - coalesce(${taken}, 0))::int`,
-      services: entitlements.services,
-    })
-    .from(entitlements)
-    .where(isNull(entitlements.removedAt))
-    .orderBy(sql`${entitlements.validTo} asc nulls last`, asc(entitlements.name), asc(entitlements.id))
-    .limit(MOST_ENTITLEMENTS);
 }

@@ -1,13 +1,13 @@
-import { and, asc, desc, eq, ilike, inArray, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, ilike, inArray, or, sql } from "drizzle-orm";
 import type { FoundTicket } from "../../tickets/acts/world.ts";
 import type { CustomerRow } from "../../tickets/rows.ts";
 import type { Queryable } from "./connect.ts";
-import { contacts, customerDomains, customers, priceOffers, tickets } from "./schema.ts";
+import { caseNumbers, contacts, customerDomains, customers, priceOffers, tickets } from "./schema.ts";
 
 const MOST_FOUND = 20;
 const MOST_WORDS = 8;
 
-/** Tickets that have all the words in their number, subject, customer or requester, the newest first. */
+/** Tickets that have all the words in their number, subject, customer, requester, or a case number of others exactly, the newest first. */
 export async function findTickets(db: Queryable, words: string): Promise<readonly FoundTicket[]> {
   const each = words
     .split(/\s+/)
@@ -34,6 +34,12 @@ export async function findTickets(db: Queryable, words: string): Promise<readonl
             ilike(customers.name, like),
             ilike(contacts.address, like),
             ilike(contacts.name, like),
+            exists(
+              db
+                .select({ n: sql`1` })
+                .from(caseNumbers)
+                .where(and(eq(caseNumbers.ticketId, tickets.id), eq(caseNumbers.number, word.toUpperCase()))),
+            ),
           );
         }),
       ),

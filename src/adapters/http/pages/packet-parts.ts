@@ -1,4 +1,5 @@
 import type { Packet } from "../../../escalation/handoff.ts";
+import { personalDataIn } from "../../../escalation/personal-data.ts";
 
 /** One thing that leaves with an issue. */
 export interface PacketPart {
@@ -10,13 +11,15 @@ export interface PacketPart {
   readonly personal: readonly string[];
 }
 
-const ADDRESS = /[^\s<>()[\],;:"'@]{1,64}@[a-z0-9][a-z0-9.-]{0,252}/i;
-const PHONE = /\+\d{1,3}[ \d()./-]{6,20}\d/;
-
-/** All parts of a packet in the order in which they are filled in, each with where it came from; what is empty is left out. */
+/**
+ * All parts of a packet in the order in which they are filled in, each with where it came from; what is empty is left out.
+ *
+ * @param names  of the people who wrote or were written to, to flag them
+ */
 export function packetParts(
   packet: Packet,
   diagnosis: Readonly<Record<string, unknown>> | null,
+  names: readonly string[],
 ): readonly PacketPart[] {
   const { customer, contact } = packet;
   const parts: readonly (readonly [label: string, value: string | null, source: string])[] = [
@@ -35,19 +38,22 @@ export function packetParts(
     ["Language", contact.language, "the policy"],
     ...packet.fields.map(
       ({ id, label, value }) =>
-        [label, value, diagnosis !== null && id in diagnosis ? "the diagnosis" : "the conversation"] as const,
+        [
+          label,
+          value,
+          diagnosis !== null && id in diagnosis ? "the diagnosis" : "records and conversation",
+        ] as const,
     ),
   ];
   return parts.flatMap(([label, value, source]) =>
     value === null || value.trim() === ""
       ? []
-      : [{ label, value, source, personal: value === contact.address ? [] : personalIn(value) }],
+      : [{ label, value, source, personal: value === contact.address ? [] : personalIn(value, names) }],
   );
 }
 
-function personalIn(value: string): readonly string[] {
-  return [
-    ...(ADDRESS.test(value) ? ["a mail address"] : []),
-    ...(PHONE.test(value) ? ["a telephone number"] : []),
-  ];
+const KINDS = { address: "a mail address", phone: "a telephone number", name: "a person’s name" } as const;
+
+function personalIn(value: string, names: readonly string[]): readonly string[] {
+  return [...new Set(personalDataIn(value, names).map(({ kind }) => KINDS[kind]))];
 }

@@ -35,7 +35,7 @@ function lead(state: Handoff["row"]["state"], detail: HandoffDetail | null): str
 
 function drawDetail(found: Handoff, detail: HandoffDetail, context: PageContext): Html {
   const { route, packet } = detail;
-  const parts = packetParts(packet, found.diagnosis?.fields ?? null);
+  const parts = packetParts(packet, found.diagnosis?.fields ?? null, found.names);
   return html`<div class="two"><div>
 ${route.by === "portal" ? portal(route) : mail(found, route, context)}
 <section aria-labelledby="fields"><h2 id="fields">${route.by === "portal" ? "Field by field" : "What is in it"}</h2>

@@ -52,7 +52,7 @@ ${parts.mayShowHtml && message.inboundId !== null ? html`<details data-key="${ke
 ${files.length === 0 ? null : attachmentList(files, parts)}
 ${mails.map((mail) => delivery(mail, parts.context))}
 ${drawEvidence(message, key)}
-${message.unverified ? html`<div class="held"><p class="sub">It is kept here and changes nothing: nothing says that its sender belongs to the ticket.</p>${allowForm(parts.number, message.authorAddress, parts.context)}</div>` : null}
+${message.unverified ? html`<div class="held"><p class="sub">It is kept here and changes nothing: nothing says that its sender belongs to the ticket. An agent lets it in with <code>#allow</code>, or makes a ticket of its own of it with <code>#move new</code>.</p>${allowForm(parts.number, message.authorAddress, parts.context)}</div>` : null}
 ${message.inboundId === null ? null : explainLink(message.inboundId, "How the desk read this mail")}
 </article></li>`;
 }

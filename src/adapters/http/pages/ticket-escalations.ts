@@ -1,8 +1,10 @@
+import type { Profile } from "../../../escalation/profile.ts";
 import type { CaseRows, HandoffShown } from "../../postgres/ops-queries-case.ts";
 import type { TicketPageRows } from "../../postgres/ops-queries-ticket.ts";
 import { said, time, timeAgo } from "../bits.ts";
 import { type Html, html } from "../html.ts";
 import type { PageContext } from "../page.ts";
+import { vehicleName } from "../promises-shown.ts";
 
 type State = HandoffShown["row"]["state"];
 
@@ -40,6 +42,7 @@ export function isOverdue(
 export function drawHandoffs(
   { ticket }: TicketPageRows,
   { handoffs }: CaseRows,
+  profile: Profile | null,
   context: PageContext,
 ): Html | null {
   if (handoffs.length === 0) return null;
@@ -48,7 +51,7 @@ export function drawHandoffs(
       row,
       numbers,
     }) => html`<li data-key="h${row.id}"><span class="name">${said(row.to)}</span> ${escalationState(row, context.now)}
-${row.vehicle === null ? null : html`<span class="sub">by ${row.vehicle}</span>`}
+${row.vehicle === null ? null : html`<span class="sub">by ${vehicleName(row.vehicle, profile, context.now, context.timeZone)}</span>`}
 <span class="sub">${said(row.because)} · ${timeAgo(row.createdAt, context)}</span>
 ${row.expectedAt === null || row.endedAt !== null ? null : html`<span class="sub">answer expected ${time(row.expectedAt, context)}</span>`}
 ${row.answeredAt === null ? null : html`<span class="sub">last heard ${timeAgo(row.answeredAt, context)}</span>`}
@@ -81,9 +84,14 @@ ${rung.acknowledgedAt === null ? null : html`<span class="sub">acknowledged${ack
 const MOST_FIELDS = 60;
 
 /** What was found out, by the fields of the form; and what somebody passed over, with their reason. */
-export function drawDiagnosis({ diagnosis }: CaseRows, context: PageContext): Html | null {
+export function drawDiagnosis(
+  { diagnosis }: CaseRows,
+  profile: Profile | null,
+  context: PageContext,
+): Html | null {
   if (diagnosis === null) return null;
   const { found, agent } = diagnosis;
+  const labels = new Map(profile?.table.form.map(({ id, name }) => [id, name]));
   const passed = (Array.isArray(found.overrides) ? found.overrides : []).flatMap((one) => {
     const { code, role, reason } = (one ?? {}) as { code?: unknown; role?: unknown; reason?: unknown };
     return typeof code === "string" ? [{ code, role: String(role ?? ""), reason: String(reason ?? "") }] : [];
@@ -93,7 +101,7 @@ export function drawDiagnosis({ diagnosis }: CaseRows, context: PageContext): Ht
     .slice(0, MOST_FIELDS)
     .map(
       ([field, value]) =>
-        html`<div><dt>${field.replaceAll(/[_-]/g, " ")}</dt><dd class="text">${said(String(value))}</dd></div>`,
+        html`<div><dt>${labels.get(field) ?? field.replaceAll(/[_-]/g, " ")}</dt><dd class="text">${said(String(value))}</dd></div>`,
     )}
 ${found.unable === null ? null : html`<div><dt>not here because</dt><dd class="text">${said(found.unable)}</dd></div>`}</dl>
 ${passed.map(({ code, role, reason }) => html`<p class="sub">passed over: ${code}${role === "" ? null : `, by a ${role}`}${reason === "" ? null : html`: ${said(reason)}`}</p>`)}

@@ -6,7 +6,7 @@ import { MOST_MESSAGES, type TicketPageRows, ticketPageRows } from "../../postgr
 import { promiseBadge, said, severityBadge, statusBadge, time } from "../bits.ts";
 import { type Html, html } from "../html.ts";
 import type { PageContext, Shown } from "../page.ts";
-import { type Book, serviceTimeOn } from "../promises-shown.ts";
+import { type Book, profileOf, serviceTimeOn } from "../promises-shown.ts";
 import { type Clocks, clocksOf, drawClocks } from "./ticket-clocks.ts";
 import { drawEntry, type TicketParts } from "./ticket-entry.ts";
 import { drawDiagnosis, drawHandoffs, drawRungs } from "./ticket-escalations.ts";
@@ -42,6 +42,7 @@ export async function showTicket(
   const parts: TicketParts = { number: ticket.number, attachments: rows.attachments, mayShowHtml, context };
   const { customer, upstream } = conversationsOf(rows, more.legs);
   const entries = timeline(customer.messages, rows.events, customer.mailsOut, rows.mailsIn);
+  const profile = profileOf(clocks.promises);
   const done = DONE[context.query.get("done") ?? ""];
   return {
     title: `#${ticket.number} ${ticket.subject}`,
@@ -57,7 +58,7 @@ ${rows.messages.length >= MOST_MESSAGES ? html`<p class="empty">Only the newest 
 <ol class="timeline">${entries.map((entry) => drawEntry(entry, parts))}</ol></section>
 ${upstream.map((thread) => drawThread(thread, more, parts))}
 ${drawLedgers(rows, clocks, context)}</div>
-<div class="side">${drawFacts(rows, more, context)}${drawClocks(rows, clocks, context)}${drawHandoffs(rows, more, context)}${drawRungs(more, context)}${drawPeople(rows, more, context)}${drawDiagnosis(more, context)}${drawTriage(ticket, more, clocks.promises?.services ?? [], context)}</div>
+<div class="side">${drawFacts(rows, more, context)}${drawClocks(rows, clocks, context)}${drawHandoffs(rows, more, profile, context)}${drawRungs(more, context)}${drawPeople(rows, more, context)}${drawDiagnosis(more, profile, context)}${drawTriage(ticket, more, clocks.promises?.services ?? [], context)}</div>
 </div>`,
   };
 }
