@@ -1,16 +1,23 @@
-import { fold, type Signal } from "./taxonomy.ts";
+import { type Features, featuresOf } from "./features.ts";
+import type { Taxonomy } from "./taxonomy.ts";
+import { probabilities, type Weights } from "./weights.ts";
 
 export interface TriageMessage {
   readonly subject: string;
   readonly body: string;
 }
 
-/** What is known besides the mail. */
+/** Words and what they weigh: data, loaded once. */
+export interface Known {
+  readonly taxonomy: Taxonomy;
+  readonly weights: Weights;
+}
+
+/** What is known of the customer besides the mail. */
 export interface TriageContext {
-  readonly signals: readonly Signal[];
   /** Services the customer has subscriptions of; one alone stands in where the mail names none. */
   readonly subscribed?: readonly string[];
-  /** A cancelling window of new commerce is open for this customer now. */
+  /** A cancelling window is open for one of this customer's subscriptions now. */
   readonly inCancellingWindow?: boolean;
 }
 
@@ -23,6 +30,8 @@ export interface Proposal {
   readonly urgent: boolean;
   /** 0 to 1, of the weakest of the three. */
   readonly confidence: number;
+  /** 0 to 1 for each. */
+  readonly sure: { readonly kind: number; readonly service: number; readonly severity: number };
   readonly evidence: readonly {
     readonly axis: string;
     readonly says: string;
@@ -30,84 +39,121 @@ export interface Proposal {
   }[];
 }
 
-/** A mail says what it is about early; the rest is quotes and footers. */
-const MOST_CHARACTERS = 20_000;
+/** From this probability of severity A on, a mail is never called C. */
+const MAYBE_A = 0.06;
 
-/** Proposes kind, service and severity by the words found, each with its evidence. Never takes what says A for C. */
-export function propose(message: TriageMessage, context: TriageContext): Proposal {
-  const text = fold(`${message.subject.slice(0, 1000)} \n ${message.body.slice(0, MOST_CHARACTERS)}`);
-  const found = context.signals.flatMap((signal) => {
-    const words = [...new Set(Array.from(text.matchAll(signal.pattern), ([word]) => word))].slice(0, 8);
-    return words.length > 0 ? [{ ...signal, words }] : [];
-  });
-  const sum = (axis: string, says: string): number =>
-    found
-      .filter((one) => one.axis === axis && one.says === says)
-      .reduce((total, { weight, words }) => total + weight + Math.min(words.length - 1, 3), 0);
-  const evidence = found.map(({ axis, says, words }) => ({ axis, says, words }));
-  const named = found.some(({ axis }) => axis === "service");
-  const kind = kindOf(sum, named);
+/** Proposes kind, service and severity of a mail, with the words that speak for each. */
+export function propose(message: TriageMessage, known: Known, context: TriageContext = {}): Proposal {
+  const features = featuresOf(message.subject, message.body, known.taxonomy);
+  const kinds = probabilities(asked(features, known), known.weights.kind);
+  const kind = kindOf(kinds, features, known.taxonomy);
   if (kind.is === "not_support") {
+    const evidence = evidenceFor(features, known.weights, [["kind", kind.is]]);
+    const sure = { kind: kind.sure, service: kind.sure, severity: kind.sure };
     return {
-      kind: "not_support",
+      kind: kind.is,
       service: null,
       severity: null,
       urgent: false,
       confidence: kind.sure,
+      sure,
       evidence,
     };
   }
-  const service = serviceOf(found, sum, context);
-  const severity = severityOf(kind.is, sum);
-  const urgent = severity.is === "A" || (context.inCancellingWindow === true && sum("window", "cancel") > 0);
-  const confidence = Math.min(kind.sure, service.sure, severity.sure);
-  return { kind: kind.is, service: service.is, severity: severity.is, urgent, confidence, evidence };
+  const service = serviceOf(probabilities(features, known.weights.service), features, context);
+  const severity = severityOf(probabilities(features, known.weights.severity), features, known.taxonomy);
+  const cancels = features.found.some(({ idea }) => idea === "cancel" || idea === "reduce");
+  return {
+    kind: kind.is,
+    service: service.is,
+    severity: severity.is,
+    urgent: severity.is === "A" || (context.inCancellingWindow === true && cancels),
+    confidence: Math.min(kind.sure, service.sure, severity.sure),
+    sure: { kind: kind.sure, service: service.sure, severity: severity.sure },
+    evidence: evidenceFor(features, known.weights, [
+      ["kind", kind.is],
+      ["service", service.is],
+      ["severity", severity.is],
+    ]),
+  };
 }
 
-type Sum = (axis: string, says: string) => number;
+/** Where a mail says what it really asks, its kind is read from there on: what came before was only said. */
+function asked(features: Features, { taxonomy }: Known): Features {
+  const point = features.found.findLast(({ idea }) => idea === "point");
+  return point === undefined
+    ? features
+    : featuresOf("", features.text.tokens.slice(point.at).join(" "), taxonomy);
+}
+
 interface Sure<T> {
   readonly is: T;
   readonly sure: number;
 }
 
-/** Suppressing a cry for help is worse than keeping an offer: no support is proposed only where it clearly outweighs. */
-function kindOf(sum: Sum, named: boolean): Sure<Proposal["kind"]> {
-  const [commercial, technical, none] = ["commercial", "technical", "not_support"].map((says) =>
-    sum("kind", says),
+function best(of: ReadonlyMap<string, number>): Sure<string> {
+  const [is, sure] = [...of].reduce((a, b) => (b[1] > a[1] ? b : a));
+  return { is, sure: Math.round(sure * 100) / 100 };
+}
+
+/** Keeping an offer is better than suppressing a cry for help: what tells of the worst asks for support, unless it sells. */
+function kindOf(
+  kinds: ReadonlyMap<string, number>,
+  { found }: Features,
+  { unasked, worst }: Taxonomy,
+): Sure<Proposal["kind"]> {
+  const kind = best(kinds);
+  const cries = found.some(({ idea }) => worst.has(idea)) && !found.some(({ idea }) => unasked.has(idea));
+  const none = kind.is === "not_support" && !cries;
+  return (none ? kind : best(new Map([...kinds].filter(([is]) => is !== "not_support")))) as Sure<
+    Proposal["kind"]
+  >;
+}
+
+/** A service is only proposed where a word names it: what is likely without a word is not known. */
+function serviceOf(
+  services: ReadonlyMap<string, number>,
+  { found }: Features,
+  { subscribed = [] }: TriageContext,
+): Sure<string> {
+  const named = new Set(
+    found.flatMap(({ idea }) => (idea.includes(".") ? [idea.slice(0, idea.indexOf("."))] : [])),
   );
-  const support = Math.max(commercial!, technical!);
-  const stopped = sum("effect", "stopped") > 0 || sum("severity", "A") > 0;
-  if (none! > 2 * support && none! >= (named ? 8 : 4) && !stopped)
-    return { is: "not_support", sure: share(none!, support) };
-  return commercial! > technical!
-    ? { is: "commercial", sure: share(commercial!, technical!) }
-    : { is: "technical", sure: share(technical!, commercial!) };
+  const service = best(new Map([...services].filter(([is]) => is === "unknown" || named.has(is))));
+  const [only, ...more] = new Set(subscribed);
+  if (service.is === "unknown" && only !== undefined && more.length === 0) return { is: only, sure: 0.5 };
+  return service;
 }
 
-function serviceOf(found: readonly Signal[], sum: Sum, context: TriageContext): Sure<string> {
-  const named = [...new Set(found.filter(({ axis }) => axis === "service").map(({ says }) => says))];
-  const ranked = named
-    .map((says) => ({ says, weight: sum("service", says) }))
-    .toSorted((a, b) => b.weight - a.weight);
-  const [first, second] = ranked;
-  if (first) return { is: first.says, sure: share(first.weight, second?.weight ?? 0) };
-  const [only, ...more] = context.subscribed ?? [];
-  return only !== undefined && more.length === 0 ? { is: only, sure: 0.4 } : { is: "unknown", sure: 0.5 };
+/** Calling an outage a trifle is the worst mistake there is: what may be A is at least B. */
+function severityOf(
+  severities: ReadonlyMap<string, number>,
+  { found }: Features,
+  { worst, trouble }: Taxonomy,
+): Sure<"A" | "B" | "C"> {
+  const severity = best(severities) as Sure<"A" | "B" | "C">;
+  const has = (among: ReadonlySet<string>): boolean => found.some(({ idea }) => among.has(idea));
+  const troubled = has(trouble.who) && has(trouble.what) && !has(trouble.small);
+  const mayBeA = severities.get("A")! >= MAYBE_A || has(worst) || troubled;
+  return severity.is === "C" && mayBeA ? { is: "B", sure: severities.get("B")! } : severity;
 }
 
-function severityOf(kind: Proposal["kind"], sum: Sum): Sure<"A" | "B" | "C"> {
-  const everybody = sum("scope", "everybody") > 0;
-  const stopped = sum("effect", "stopped") > 0;
-  if (sum("severity", "A") > 0) return { is: "A", sure: 0.8 };
-  const [some, little] = [sum("severity", "B"), sum("severity", "C")];
-  if (everybody && stopped) return { is: "A", sure: little > 0 ? 0.3 : 0.7 };
-  if (little > 0 && !(everybody || stopped)) return { is: "C", sure: share(little, some) };
-  if (kind === "commercial") return some > 3 && stopped ? { is: "B", sure: 0.5 } : { is: "C", sure: 0.6 };
-  // A question of one person in the middle of an effect word stays C; without any word it is B, to be on the safe side.
-  if (little > 0 && !everybody) return { is: "C", sure: 0.4 };
-  return { is: "B", sure: some > 0 || stopped || everybody ? 0.5 : 0.3 };
-}
+const MOST_WORDS = 6;
 
-/** How clearly one outweighs the other: 0.3 for nothing known, towards 1. */
-const share = (one: number, other: number): number =>
-  one === 0 ? 0.3 : Math.round((100 * one) / (one + other + 1)) / 100;
+/** The ideas whose words spoke loudest for what was chosen. */
+function evidenceFor(
+  { found }: Features,
+  weights: Weights,
+  chosen: readonly (readonly [keyof Weights, string])[],
+): Proposal["evidence"] {
+  return chosen.flatMap(([axis, says]) => {
+    const { classes, weights: of } = weights[axis];
+    const n = classes.indexOf(says);
+    const spoke = found
+      .map(({ idea, words }) => ({ words, by: of.get(`idea ${idea}`)?.[n] ?? 0 }))
+      .filter(({ by }) => by > 0.15)
+      .toSorted((a, b) => b.by - a.by);
+    const words = [...new Set(spoke.map(({ words }) => words))].slice(0, MOST_WORDS);
+    return words.length > 0 ? [{ axis, says, words }] : [];
+  });
+}

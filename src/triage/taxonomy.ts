@@ -1,58 +1,94 @@
 import { z } from "zod";
 import { type Refused, readSettings } from "../policy/load.ts";
+import { wordsOf } from "./words.ts";
 
-const AXES = ["kind", "service", "severity", "scope", "effect", "window"] as const;
+const Name = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/, "small letters, digits and _");
+const Phrases = z.record(Name, z.array(z.string().min(1).max(60, "at most 60 characters")).min(1));
 
-/** `profiles/taxonomy.yaml`: words, and what each says. */
+/** `profiles/taxonomy.yaml`: ideas and services, and the words they are written with. */
 export const TaxonomyFile = z.strictObject({
-  signals: z
-    .array(
-      z.strictObject({
-        axis: z.enum(AXES),
-        says: z.string().min(1, "what the words say"),
-        weight: z.number().positive("more than 0"),
-        words: z.array(z.string().min(1).max(60, "at most 60 characters")).min(1),
-      }),
-    )
-    .min(1),
+  unasked: z.array(Name),
+  worst: z.array(Name),
+  trouble: z.strictObject({ who: z.array(Name), what: z.array(Name), small: z.array(Name) }),
+  ideas: Phrases,
+  services: z.record(Name, Phrases),
 });
 
-/** One signal, ready to be looked for in folded text. */
-export interface Signal {
-  readonly axis: (typeof AXES)[number];
-  readonly says: string;
-  readonly weight: number;
-  readonly pattern: RegExp;
+/** A place in the tree of all phrases, word by word. */
+export interface Branch {
+  readonly words: Map<string, Branch>;
+  /** By the letters a word begins or ends with: `word*`, `*word`. */
+  readonly starts: Map<string, Branch>;
+  readonly ends: Map<string, Branch>;
+  /** Up to three words may stand between. */
+  gap: Branch | null;
+  /** Ideas of the phrase that ends here. */
+  ideas: readonly string[];
 }
-export type LoadedTaxonomy = { readonly kind: "taxonomy"; readonly signals: readonly Signal[] } | Refused;
+
+/** Two trees, read one beside the other: a word may be part of an idea and name a service. */
+export interface Taxonomy {
+  readonly ideas: Branch;
+  /** Ideas of mails that ask for no support. */
+  readonly unasked: ReadonlySet<string>;
+  /** Ideas that alone may mean severity A. */
+  readonly worst: ReadonlySet<string>;
+  readonly trouble: {
+    readonly who: ReadonlySet<string>;
+    readonly what: ReadonlySet<string>;
+    readonly small: ReadonlySet<string>;
+  };
+  /** Its ideas are `service.part`. */
+  readonly services: Branch;
+}
+
+export type LoadedTaxonomy = ({ readonly kind: "taxonomy" } & Taxonomy) | Refused;
 
 /** Reads the words of triage; refused with every problem at once. */
 export function loadTaxonomy(text: string, fileName: string): LoadedTaxonomy {
   const read = readSettings(text, fileName, TaxonomyFile);
   if (read.kind === "refused") return read;
+  const [ideas, services] = [branch(), branch()];
+  for (const [idea, words] of Object.entries(read.value.ideas)) grow(ideas, words, idea);
+  for (const [service, parts] of Object.entries(read.value.services)) {
+    for (const [part, words] of Object.entries(parts)) grow(services, words, `${service}.${part}`);
+  }
+  const { unasked, worst, trouble } = read.value;
   return {
     kind: "taxonomy",
-    signals: read.value.signals.map(({ words, ...signal }) => ({ ...signal, pattern: patternOf(words) })),
+    unasked: new Set(unasked),
+    worst: new Set(worst),
+    trouble: { who: new Set(trouble.who), what: new Set(trouble.what), small: new Set(trouble.small) },
+    ideas,
+    services,
   };
 }
 
-/** Small letters without accents, white space as one blank. */
-export function fold(text: string): string {
-  return text
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll("’", "'")
-    .replaceAll(/\s+/g, " ");
+function branch(): Branch {
+  return { words: new Map(), starts: new Map(), ends: new Map(), gap: null, ideas: [] };
 }
 
-/** Alternatives of plain words; `*` is bounded, so that the search stays linear. */
-function patternOf(words: readonly string[]): RegExp {
-  const each = words.map((word) =>
-    fold(word)
-      .replaceAll(/[.+?^${}()|[\]\\/]/g, "\\$&")
-      .replaceAll(" * ", " (?:[^ ]{1,30} ){0,3}")
-      .replaceAll("*", "[\\p{L}\\p{N}]{0,30}"),
-  );
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${each.join("|")})(?![\\p{L}\\p{N}])`, "gu");
+/** Shorter beginnings and endings would match by chance. */
+export const LEAST_LETTERS = 2;
+
+function grow(root: Branch, phrases: readonly string[], idea: string): void {
+  for (const phrase of phrases) {
+    const end = phrase.split(" ").reduce(furtherBy, root);
+    end.ideas = [...new Set([...end.ideas, idea])];
+  }
+}
+
+function furtherBy(from: Branch, part: string): Branch {
+  if (part === "*") {
+    from.gap ??= branch();
+    return from.gap;
+  }
+  const { tokens } = wordsOf(part);
+  return tokens.reduce((at, token, n) => {
+    const [starts, ends] = [n === tokens.length - 1 && part.endsWith("*"), n === 0 && part.startsWith("*")];
+    const among = starts ? at.starts : ends ? at.ends : at.words;
+    const next = among.get(token) ?? branch();
+    among.set(token, next);
+    return next;
+  }, from);
 }

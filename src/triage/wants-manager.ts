@@ -1,5 +1,5 @@
-import { fold } from "./taxonomy.ts";
 import { ASKING } from "./wants-manager-words.ts";
+import { fold } from "./words.ts";
 
 /** Words that make a boss somebody else's, or a thing: `our manager`, `task manager`, `manager's mailbox`. */
 const NOT_YOURS =
