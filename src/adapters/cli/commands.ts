@@ -31,6 +31,7 @@ export const COMMANDS: readonly CommandFile[] = [
   { words: ["muted", "allow"], load: async () => (await import("./muted.ts")).mutedCommands },
   { words: ["policy"], load: async () => (await import("./policy.ts")).policyCommands },
   { words: ["simulate"], load: async () => (await import("./simulate.ts")).simulateCommand },
+  { words: ["report"], load: async () => (await import("./report.ts")).reportCommand },
   { words: ["escalation"], load: async () => (await import("./escalation.ts")).escalationCommand },
   { words: ["entitlements"], load: async () => (await import("./entitlements.ts")).entitlementsCommand },
   { words: ["triage"], load: async () => (await import("./triage.ts")).triageCommand },

@@ -23,6 +23,7 @@ const PLACES: readonly (readonly [path: string, name: string, also: RegExp])[] =
   ["/outgoing", "Outgoing", /^\/outgoing/],
   ["/quarantine", "Quarantine", /^\/quarantine/],
   ["/people", "People", /^\/people/],
+  ["/reports", "Reports", /^\/reports/],
   ["/explain", "Explain", /^\/explain/],
   ["/policies", "Policy", /^\/policies/],
 ];

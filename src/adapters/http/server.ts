@@ -17,7 +17,7 @@ import { openLiveHub } from "./live.ts";
 import type { Log } from "./log.ts";
 import { addMetrics } from "./metrics.ts";
 import { addOutgoing } from "./outgoing.ts";
-import { addPage, type PageDeps, systemClock } from "./page.ts";
+import { addPage, type PageDeps, sendPage, systemClock } from "./page.ts";
 import { showCustomer } from "./pages/customer.ts";
 import { showDesk } from "./pages/desk.ts";
 import { showEscalations } from "./pages/escalations.ts";
@@ -25,6 +25,7 @@ import { showMailboxes } from "./pages/mailboxes.ts";
 import { showPacket } from "./pages/packet.ts";
 import { showPeople } from "./pages/people.ts";
 import { type RelayLastRun, showQueues } from "./pages/queues.ts";
+import { showReports } from "./pages/reports.ts";
 import { showToSort } from "./pages/to-sort.ts";
 import { addPeopleImport } from "./people-import.ts";
 import { addPolicies } from "./policies.ts";
@@ -158,6 +159,10 @@ async function addPrivate(
   addPage(scope, deps, "/escalations", (context) => showEscalations(db, book, context));
   addPage(scope, deps, "/tickets/:number/packet/:id", (context) => showPacket(db, context));
   addPage(scope, deps, "/to-sort", (context) => showToSort(db, book, context));
+  // Not live: its figures are of months, and adding them up again for each who looks would cost more than it tells.
+  scope.get("/reports", (request, reply) =>
+    sendPage(request, reply, deps, (context) => showReports(db, context)),
+  );
   addOutgoing(scope, deps);
   addQuarantine(scope, deps, options.rawMail ?? (async () => null));
   addAccount(scope, deps, cookie);

@@ -1,0 +1,148 @@
+import { dayOf } from "../../ops/local-day.ts";
+import {
+  attainment,
+  escalationRate,
+  firstAttainment,
+  type Grouped,
+  parseMonth,
+  percent,
+  type Report,
+  reopenRate,
+} from "../../ops/report.ts";
+import { reportCsv } from "../../ops/report-csv.ts";
+import { duration } from "../../tickets/say-links.ts";
+import { deskState } from "../postgres/ops-queries-desk.ts";
+import { reportOf } from "../postgres/report-figures.ts";
+import { findCustomers } from "../postgres/search.ts";
+import { now } from "../postgres/transact.ts";
+import type { Register } from "./commands.ts";
+import { fail, withDesk } from "./desk-database.ts";
+import { json, printable, table } from "./print.ts";
+
+const EXAMPLES = `
+Examples:
+  answerable report                                    this month so far, in the desk's time zone
+  answerable report --month 2026-11
+  answerable report --month 2026-11 --customer fabrikam.example --json
+  answerable report --month 2026-11 --csv > november.csv        a row a customer
+
+A ticket belongs to the month it was opened in. Practice, merged tickets and those called spam or duplicate are not counted.
+A promise that is past its time and still open counts as missed.
+`;
+
+interface Options {
+  readonly month?: string;
+  readonly customer?: string;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+}
+
+/** `answerable report`: the figures a partner is judged by, of a month. */
+export const reportCommand: Register = (program) => {
+  program
+    .command("report")
+    .description("figures of a month: promises kept, escalations, reopened, satisfaction, working time")
+    .option("--month <month>", "such as 2026-11 (default: this one)")
+    .option("--customer <name>", "one customer, by name or domain")
+    .option("--json", "print JSON")
+    .option("--csv", "print a row a customer as CSV")
+    .addHelpText("after", EXAMPLES)
+    .action((options: Options) => withDesk(({ db }) => report(db, options)));
+};
+
+type Db = Parameters<Parameters<typeof withDesk>[0]>[0]["db"];
+
+async function report(db: Db, options: Options): Promise<void> {
+  const timeZone = (await deskState(db))?.timeZone ?? "UTC";
+  const month = parseMonth(options.month ?? dayOf(await now(db, { kind: "database" }), timeZone).slice(0, 7));
+  if (month === null)
+    return fail({
+      message: `${JSON.stringify(options.month)} is no month.`,
+      next: "Expected one such as 2026-11.",
+    });
+  const customer = await customerOf(db, options.customer);
+  if (customer === undefined) return;
+  const found = await reportOf(db, { month, timeZone, customer });
+  const text = options.json ? `${json(found)}\n` : options.csv ? reportCsv(found) : `${asText(found)}\n`;
+  process.stdout.write(text);
+}
+
+/** Undefined: it was told why not. */
+async function customerOf(db: Db, words: string | undefined) {
+  if (words === undefined) return null;
+  const found = await findCustomers(db, words);
+  if (found.length === 1) return { id: found[0]!.id, name: found[0]!.name };
+  const names = found.slice(0, 10).map(({ name }) => printable(name));
+  fail({
+    message:
+      found.length === 0
+        ? `There is no customer ${JSON.stringify(printable(words))}.`
+        : `${JSON.stringify(printable(words))} may be ${names.join(", ")}.`,
+    next: "List them: answerable customers",
+  });
+  return undefined;
+}
+
+function asText(report: Report): string {
+  const { all, by } = report;
+  const about = report.customer === null ? "all customers" : printable(report.customer);
+  const worked = `${Math.floor(report.minutesWorked / 60)} h ${report.minutesWorked % 60} min`;
+  const parts = [
+    `${report.month}, ${about} (${report.timeZone})`,
+    table(
+      ["", ""],
+      [
+        ["tickets", String(all.opened)],
+        [
+          "first response kept",
+          `${percent(firstAttainment(all))} (${all.firstMet} of ${all.firstMet + all.firstLate})`,
+        ],
+        ["handed on", `${percent(escalationRate(all))} (${all.handedOn})`],
+        ["opened again", `${percent(reopenRate(all))} (${all.reopened} of ${all.resolved} resolved)`],
+        [
+          "satisfaction",
+          all.satisfaction === null ? "–" : `${all.satisfaction.toFixed(1)} of 5 (${all.ratings})`,
+        ],
+        ["told up the ladder", `${report.rungs.told}, acknowledged ${report.rungs.acknowledged}`],
+        ["asked for a manager", String(report.rungs.managerAsked)],
+        ["working time", worked],
+      ],
+    ),
+    table(
+      ["promise", "kept", "met", "late", "open", "median", "90 %"],
+      report.targets.map((row) => [
+        row.kind,
+        percent(attainment(row)),
+        ...[row.met, row.late, row.open].map(String),
+        row.medianMs === null ? "–" : duration(row.medianMs),
+        row.p90Ms === null ? "–" : duration(row.p90Ms),
+      ]),
+    ),
+    ...(report.ways.length === 0
+      ? []
+      : [
+          table(
+            ["handed on by", "handoffs"],
+            report.ways.map(({ way, handoffs }) => [way, String(handoffs)]),
+          ),
+        ]),
+    ...(["kind", "service", "severity", "customer"] as const).map((name) => groupTable(name, by[name])),
+  ];
+  return parts.join("\n\n");
+}
+
+function groupTable(name: string, groups: readonly Grouped[]): string {
+  return table(
+    [name, "tickets", "first response", "handed on", "opened again", "satisfaction"],
+    groups
+      .slice(0, 50)
+      .map(({ key, counts }) => [
+        key || "(not said)",
+        String(counts.opened),
+        percent(firstAttainment(counts)),
+        percent(escalationRate(counts)),
+        percent(reopenRate(counts)),
+        counts.satisfaction === null ? "–" : counts.satisfaction.toFixed(1),
+      ]),
+  );
+}
