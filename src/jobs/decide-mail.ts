@@ -14,6 +14,7 @@ import { isStranger, refuseUnknown } from "../tickets/refuse-unknown.ts";
 import type { AgentRow } from "../tickets/rows.ts";
 import { standingsOf } from "../tickets/standing.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
+import { isTold, toldAnswer } from "../tickets/told-answer.ts";
 import { decideAgentFirst, decideSeveral } from "./decide-agent-first.ts";
 import { decideAgentMail } from "./decide-agent-mail.ts";
 import { decideConfirmation } from "./decide-confirmation.ts";
@@ -55,6 +56,13 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
     (leads.some(({ audience }) => audience === "agents") || ordersByNumber(mail, who.agent, leads));
   const thread = findThread(leads, standingsOf(states, message, who), asAgent);
   const { evidence } = thread;
+  const told =
+    who.agent === null && thread.kind !== "known" && states.get(answeredAgents(leads)?.ticketId ?? "");
+  if (told) {
+    const answer = { inboundId: work.id, receivedAt: work.receivedAt, reading, who, because: "", evidence };
+    const { settings } = await rosterNow(ports, tx);
+    if (isTold(answer, settings)) return toldAnswer(answer, told, ports.mint, tx.now);
+  }
   if (thread.kind === "several" && who.agent)
     return decideSeveral(ports, tx, mail, who.agent, thread.numbers);
   if (thread.kind === "new" || thread.kind === "several") {
@@ -104,6 +112,11 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
   const asked = openOffer(state.events);
   const offer = asked === null ? null : await tx.priceOffer(asked);
   return offer === null ? wished : both(wished, answerPrice({ ...deal, roster, offer }, wished));
+}
+
+/** The mail to agents that a mail answers, by a token or msg-id of it. */
+function answeredAgents(leads: readonly EvidenceRow[]): EvidenceRow | undefined {
+  return leads.find(({ audience, by }) => audience === "agents" && by !== "tag");
 }
 
 interface Fresh {

@@ -5,7 +5,7 @@ import type { NewEvent } from "./ledger.ts";
 import type { EventRow, TargetRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
 
-type Promise = Pick<TargetRow, "kind" | "instance" | "goalVersion">;
+type Promised = Pick<TargetRow, "kind" | "instance" | "goalVersion">;
 
 /** A word of warning that was told: which, of which promise, and to whom. */
 interface ToldRung {
@@ -13,13 +13,13 @@ interface ToldRung {
   readonly people: readonly string[];
   /** False: a customer asked for somebody above. */
   readonly hasTarget: boolean;
-  readonly isAbout: (promise: Promise) => boolean;
+  readonly isAbout: (promise: Promised) => boolean;
 }
 
 /** What the ledger says of a rung that was told; `people` are ids of agents. */
 export function rungTold(
   escalation: string,
-  promise: Promise,
+  promise: Promised,
   rung: string | null,
   people: readonly string[],
 ) {
@@ -51,7 +51,7 @@ export function hasToldRungs(events: readonly EventRow[]): boolean {
 }
 
 /** When a rung of this promise was last acknowledged, as it is promised now; null: never. */
-export function acknowledgedAt(events: readonly EventRow[], promise: Promise): Instant | null {
+export function acknowledgedAt(events: readonly EventRow[], promise: Promised): Instant | null {
   const own = new Set(
     toldRungs(events)
       .filter(({ isAbout }) => isAbout(promise))
@@ -64,7 +64,7 @@ export function acknowledgedAt(events: readonly EventRow[], promise: Promise): I
 /** An acknowledgement as the ledger and the escalations keep it. */
 export function acknowledge(
   escalations: readonly string[],
-  by: Pick<NewEvent, "at" | "because"> & { readonly agentId: string },
+  by: Pick<NewEvent, "at" | "because"> & { readonly agentId: string | null },
 ): { readonly event: NewEvent; readonly decision: Decision } {
   return {
     event: { ...by, type: "rung_acknowledged", actor: "agent", data: { escalations } },
@@ -78,7 +78,7 @@ function toldRungs(events: readonly EventRow[]): readonly ToldRung[] {
     const escalation = about["escalation"];
     if (type !== "rung_told" || typeof escalation !== "string") return [];
     const people = Array.isArray(about["people"]) ? about["people"].map(String) : [];
-    const isAbout = ({ kind, instance, goalVersion }: Promise): boolean =>
+    const isAbout = ({ kind, instance, goalVersion }: Promised): boolean =>
       about["target"] === kind && about["instance"] === instance && about["goalVersion"] === goalVersion;
     return [{ escalation, people, isAbout, hasTarget: typeof about["target"] === "string" }];
   });

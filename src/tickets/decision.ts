@@ -98,7 +98,12 @@ export interface Decision {
   /** Numbers that were learnt; one that is known stays as it is. */
   readonly caseNumbers?: readonly CaseNumberRow[];
   /** Rungs that somebody answered for. */
-  readonly acknowledged?: readonly { readonly id: string; readonly at: Instant; readonly agentId: string }[];
+  readonly acknowledged?: readonly {
+    readonly id: string;
+    readonly at: Instant;
+    /** Null: somebody whom only desk.yaml names. */
+    readonly agentId: string | null;
+  }[];
   /** Prices shown to the customer, and what they said to them. */
   readonly pricesOffered?: readonly PriceOfferRow[];
   readonly pricesAnswered?: readonly {

@@ -179,6 +179,25 @@ describe("acknowledged by reply", () => {
     expect((await escalations())[0]!.acknowledgedAt).toBeNull();
   });
 
+  test.each([
+    [
+      "with proof acknowledges it, and does nothing else",
+      "mx.contoso.example; auth=pass smtp.auth=marta@contoso.example",
+      true,
+    ],
+    ["without proof acknowledges nothing", "mx.contoso.example; none", false],
+  ])("a reply of a manager who is no agent %s", async (_name, proof, isSeen) => {
+    await open([{ at: "50%", tell: "manager" }], { teams: TEAMS });
+    desk.pass(2 * HOUR);
+    await desk.climb();
+    await day.replies(MARTA, "#resolve\n\nThank you, I will see to it.", undefined, {
+      "Authentication-Results": proof,
+    });
+    expect((await escalations())[0]!.acknowledgedAt).toBe(isSeen ? desk.now() : null);
+    expect((await day.ticket(1001)).status).toBe("new");
+    expect(await desk.mails("answer")).toEqual([]);
+  });
+
   test("#ack without a warning stops the mail; a second one says that nothing is left", async () => {
     await open(LADDER, { teams: TEAMS });
     await day.replies(ANA, "#ack");
