@@ -58,9 +58,11 @@ export async function decideAgentFirst(
     );
   if (forward !== null) return forwarded(first, forward, text);
   if (commands.length === 0) return null;
-  const said = lookWithoutTicket(commands, await loadWorld(ports, tx, split.visible), promises);
+  const world = await loadWorld(ports, tx, agent, split.visible);
+  const said = lookWithoutTicket(commands, world, promises);
   if (said === null) return refuse(first, "these commands need a ticket: reply to one of its notices");
-  return both(settledAs(first, "answered"), tell(first, [said], null));
+  const listed = { tokens: world.workList?.tokens ?? [] };
+  return [listed, tell(first, [said], null)].reduce(both, settledAs(first, "answered"));
 }
 
 /** What an agent would begin, in a mail that proves nothing: the agent is asked whether it is theirs. Null: it begins nothing. */

@@ -5,6 +5,7 @@ import { type Moving, needsOf, type World, wantsNew } from "../tickets/acts/worl
 import { type AgentMail, agentMail } from "../tickets/agent-mail.ts";
 import { answeredAddresses, warnOfDeadAddress } from "../tickets/dead-address.ts";
 import { both, type Decision } from "../tickets/decision.ts";
+import type { AgentRow } from "../tickets/rows.ts";
 import type { TicketState } from "../tickets/state.ts";
 import { unprovedAgent } from "../tickets/unproved-agent.ts";
 import type { Arrived } from "./decide-mail.ts";
@@ -12,6 +13,7 @@ import { loadEscalating } from "./load-escalating.ts";
 import type { Ports, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 import { rosterNow } from "./roster-now.ts";
+import { listNow } from "./work-lists.ts";
 
 /** An agent acts only with positive proof; a mail that names an agent and proves nothing is kept and changes nothing. */
 export async function decideAgentMail(
@@ -35,7 +37,7 @@ export async function decideAgentMail(
     because: `${joining.because}; sender proved by ${proved?.method}`,
     notice,
     world: {
-      ...(await loadWorld(ports, tx, reading.split.visible, notice?.messageId ?? null)),
+      ...(await loadWorld(ports, tx, joining.agent, reading.split.visible, notice?.messageId ?? null)),
       escalating: await loadEscalating(ports, tx, reading.split.visible, state),
     },
     content: (part) => attachmentContent(bytes, part) ?? new Uint8Array(),
@@ -51,14 +53,18 @@ export async function decideAgentMail(
  *
  * @param about  the message that the notice shows
  */
-export function loadWorld(
+export async function loadWorld(
   ports: Ports,
   tx: Tx,
+  agent: AgentRow,
   visible: string,
   about: string | null = null,
 ): Promise<World> {
   const request = parseCommands(visible);
-  return worldOf(ports, tx, request.kind === "request" ? request.commands : [], about);
+  const commands = request.kind === "request" ? request.commands : [];
+  const world = await worldOf(ports, tx, commands, about);
+  if (!world.roster || !needsOf(commands).list) return world;
+  return { ...world, workList: await listNow(ports, tx, agent, world.roster) };
 }
 
 /** What these commands may ask about; `about`: the message they are about. */

@@ -15,6 +15,7 @@ import type { Promises } from "../tickets/promises.ts";
 import type { RosterAgent } from "../tickets/roster.ts";
 import type { CustomerRow, MessageRow } from "../tickets/rows.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
+import type { Work } from "../tickets/work-list.ts";
 import type { Mint } from "../tickets/write-mail.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Json } from "../values/json.ts";
@@ -132,6 +133,10 @@ export interface Tx {
   agents(): Promise<readonly RosterAgent[]>;
   /** A price that was shown to a customer. */
   priceOffer(id: string): Promise<{ readonly id: string; readonly price: string } | null>;
+  /** Open work of an agent and of teams, and of tickets whose team is none of `known`; null: not of those. */
+  workOf(agentId: string, teams: readonly string[], known: readonly string[] | null): Promise<Work>;
+  /** Those of some once-only mails that are written already. */
+  writtenOnce(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Customers that words may mean. */
   findCustomers(words: string): Promise<readonly CustomerRow[]>;
   /** Tickets that have all the words. */

@@ -12,12 +12,16 @@ import { answerMail } from "./answer.ts";
 import { changes, type JoiningMail } from "./continue-ticket.ts";
 import { both, type Decision } from "./decision.ts";
 import { holdForCollision } from "./hold-for-collision.ts";
-import { keptMessage } from "./kept-message.ts";
+import { keptMessage, ownMsgId } from "./kept-message.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
 import { customersLeg } from "./people-of.ts";
+import { takesByAnswering } from "./place.ts";
+import { practise } from "./practice.ts";
 import type { Promises } from "./promises.ts";
+import { reassign } from "./reassign.ts";
 import { receiptTo } from "./receipt.ts";
-import type { AgentRow, MessageIdRow, MessageRow, TicketRow } from "./rows.ts";
+import type { AgentRow, TicketRow } from "./rows.ts";
+import { sayReceipt } from "./say-receipt.ts";
 import { settleTargets } from "./settle-targets.ts";
 import { showDryRun } from "./show-dry-run.ts";
 import type { TicketState } from "./state.ts";
@@ -68,6 +72,7 @@ export function agentMail(deal: AgentDeal): Decision {
     return hold(deal, { because: "the mail is empty", line: "", suggestion: null });
   }
   if (has("dryrun")) return showDryRun(deal, request);
+  if (state.ticket.practice === true) return practise(deal, request);
   const answers = !has("note") && (request.text.trim() !== "" || files > 0);
   const { people } = stillToWrite(mail.reading.message, state);
   const colliding =
@@ -114,7 +119,7 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
   const after: TicketRow = {
     ...ticket,
     ...(answers && ticket.status === "new" ? { status: "in-progress" as const } : {}),
-    ...(answers && ticket.assigneeId === null ? { assigneeId: mail.agent.id } : {}),
+    ...(answers && takesByAnswering(state, promises) ? { assigneeId: mail.agent.id } : {}),
     ...outcome.ticket,
     lastMessageAt: mail.receivedAt,
   };
@@ -153,12 +158,15 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
   };
   const past = answers ? reached : [];
   const receipt = receiptOf(deal, outcome, past, answer && { to: answer.mail.recipients, dueAt });
-  const said = receipt === null ? {} : receiptTo(deal, legId, receipt);
+  const { commands } = request;
+  const said = sayReceipt(deal, legId, { commands, receipt, exception: past.length > 0 });
   const isChanged = after.severity !== ticket.severity || after.plan !== ticket.plan;
   const told = isChanged
     ? tellPromiseChanged({ state, after: { ticket: after, targets }, promises, mint, now })
     : {};
-  return [outcome.decision ?? {}, seen.decision, told, said].reduce(both, decision);
+  const handed = reassign({ ...deal, after, added: events, targets });
+  const placed = { changed: { id: ticket.id, set: handed.ticket } };
+  return [outcome.decision ?? {}, seen.decision, told, said, placed, handed.decision].reduce(both, decision);
 }
 
 /** Whoever was told of a promise and answers on the ticket has seen it: that acknowledges what they were told. */
@@ -168,12 +176,6 @@ function seenBy({ mail, state }: AgentDeal, done: Decision | undefined) {
   const by = { at: mail.receivedAt, agentId: mail.agent.id, because: "they wrote on the ticket" };
   const { event, decision } = acknowledge(open, by);
   return { events: [event], decision };
-}
-
-/** The customer's reply to what went past the desk names its msg-id. */
-function ownMsgId({ msgId, legId, ticketId }: MessageRow): readonly MessageIdRow[] {
-  if (msgId === null) return [];
-  return [{ msgId, legId, ticketId, minted: false, audience: "customer", outboundId: null }];
 }
 
 /** How long an answer waits before it leaves. */

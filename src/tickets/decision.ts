@@ -6,6 +6,7 @@ import type { DebitRow, DiagnosisRow } from "./escalation-rows.ts";
 import type { CaseNumberRow, HandoffChange, NewHandoff } from "./handoff-rows.ts";
 import type { PriceOfferRow } from "./price.ts";
 import type { RatingRow } from "./rate.ts";
+import type { DigestRow } from "./roster.ts";
 import type {
   AttachmentRow,
   AutomaticRow,
@@ -175,6 +176,9 @@ export interface Decision {
   readonly diagnosis?: DiagnosisRow;
   /** Units taken for handoffs, once each. */
   readonly debits?: readonly DebitRow[];
+  /** Lines for the next digests of agents who want receipts once a day; and those whose lines up to then were mailed. */
+  readonly digest?: readonly DigestRow[];
+  readonly digested?: readonly { readonly agentId: string; readonly until: Instant }[];
   /** What somebody did to the desk itself, written down with the rest. */
   readonly audit?: readonly { readonly actor: string; readonly action: string; readonly detail: Json }[];
 }

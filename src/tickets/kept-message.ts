@@ -79,3 +79,9 @@ export function keptMessage({
           ],
   };
 }
+
+/** The customer's reply to what went past the desk names its msg-id. */
+export function ownMsgId({ msgId, legId, ticketId }: MessageRow): readonly MessageIdRow[] {
+  if (msgId === null) return [];
+  return [{ msgId, legId, ticketId, minted: false, audience: "customer", outboundId: null }];
+}

@@ -3,6 +3,7 @@ import { type Routable, type Routed, routeTicket, sentToFits } from "../policy/r
 import type { Json } from "../values/json.ts";
 import type { Promises } from "./promises.ts";
 import type { EventRow, TicketRow } from "./rows.ts";
+import type { TicketState } from "./state.ts";
 
 type Placeable = Pick<TicketRow, "kind" | "service" | "severity" | "language">;
 
@@ -52,12 +53,17 @@ export function placeAgain(
 }
 
 /** How a ticket was to be assigned when it was placed last. */
-export function assignmentOf(events: readonly EventRow[], settings: Promises): Promises["assignment"] {
+function assignmentOf(events: readonly EventRow[], settings: Promises): Promises["assignment"] {
   const placed = events.findLast(
     ({ type, data }) => type === "created" || (type === "assigned" && "route" in (data as object)),
   );
   const { assignment } = (placed?.data ?? {}) as { readonly assignment?: Promises["assignment"] };
   return assignment ?? settings.assignment;
+}
+
+/** Whether who answers a ticket has it from then on. */
+export function takesByAnswering({ ticket, events }: TicketState, settings: Promises): boolean {
+  return ticket.assigneeId === null && assignmentOf(events, settings) !== "nobody";
 }
 
 function route({ routes, teams, assignment }: Promises, ticket: Routable): Routed {

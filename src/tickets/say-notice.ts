@@ -13,6 +13,8 @@ export function noticeValues(
     isNew: facts.event === "opened",
     waitOver: facts.event === "wait-over",
     asksManager: facts.asksManager,
+    handedOver: facts.event === "handed-over",
+    isNews: !["opened", "wait-over", "handed-over"].includes(facts.event),
     customer: facts.customer,
     sender: facts.requester,
     unverified: facts.event === "held-unverified",

@@ -14,6 +14,7 @@ import { asksWording } from "./say-asks.ts";
 import { duration, mailto, numbered, toldLinks } from "./say-links.ts";
 import { noticeValues } from "./say-notice.ts";
 import { selfServiceWording } from "./say-self-service.ts";
+import { wordsToAgents } from "./say-to-agents.ts";
 import type { Wording } from "./wording.ts";
 
 /**
@@ -168,6 +169,7 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
         templates,
       ),
     ...asksWording(published, templates),
+    ...wordsToAgents({ desk, language: ours, when, duration, templates }),
     help: () => ({
       subject: "Commands",
       text: COMMANDS.map(({ name, help }) => `#${name}: ${help}`).join("\n"),

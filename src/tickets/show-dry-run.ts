@@ -7,28 +7,10 @@ import { receiptTo } from "./receipt.ts";
 
 /** `#dryrun`: the agent gets the mail as the customer would, and nothing else happens. */
 export function showDryRun(deal: AgentDeal, request: AgentRequest & { readonly kind: "request" }): Decision {
-  const { mail, state, now } = deal;
+  const { mail, state } = deal;
   const legId = customersLeg(state);
-  const kept = keptByAgent(deal, legId);
-  const { draft } = answerMail({
-    ...deal,
-    legId,
-    text: request.text,
-    messageId: kept.message.id,
-    dueAt: now,
-  }).mail;
-  const people = (list: typeof draft.to): string =>
-    list.map(({ name, address }) => (name ? `${name} <${address}>` : address)).join(", ");
   const others = request.commands.filter(({ name }) => name !== "dryrun").map(({ name }) => `#${name}`);
-  const shown = [
-    `From: ${draft.from.name} <${draft.from.address}>`,
-    `To: ${people(draft.to)}`,
-    ...(draft.cc?.length ? [`Cc: ${people(draft.cc)}`] : []),
-    `Subject: ${draft.subject}`,
-    ...(draft.attachments ?? []).map(({ filename }) => `Attached: ${filename}`),
-    "",
-    draft.text,
-  ].join("\n");
+  const shown = asTheCustomerGetsIt(deal, request.text);
   const lines = [
     request.text.trim() === "" ? "the customer would get nothing" : `the customer would get:\n\n${shown}`,
     ...(others.length > 0 ? [`and this would be done: ${others.join(" ")}`] : []),
@@ -40,4 +22,22 @@ export function showDryRun(deal: AgentDeal, request: AgentRequest & { readonly k
     ticketId: state.ticket.id,
   } as const;
   return both({ settled }, receiptTo(deal, legId, { held: "this was a dry run", lines }));
+}
+
+/** An agent's text as the mail it would become, for the agent to look at. */
+export function asTheCustomerGetsIt(deal: AgentDeal, text: string): string {
+  const legId = customersLeg(deal.state);
+  const kept = keptByAgent(deal, legId);
+  const { draft } = answerMail({ ...deal, legId, text, messageId: kept.message.id, dueAt: deal.now }).mail;
+  const people = (list: typeof draft.to): string =>
+    list.map(({ name, address }) => (name ? `${name} <${address}>` : address)).join(", ");
+  return [
+    `From: ${draft.from.name} <${draft.from.address}>`,
+    `To: ${people(draft.to)}`,
+    ...(draft.cc?.length ? [`Cc: ${people(draft.cc)}`] : []),
+    `Subject: ${draft.subject}`,
+    ...(draft.attachments ?? []).map(({ filename }) => `Attached: ${filename}`),
+    "",
+    draft.text,
+  ].join("\n");
 }

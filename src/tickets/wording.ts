@@ -12,7 +12,7 @@ export interface Words {
 }
 
 export interface NoticeFacts {
-  readonly event: "opened" | "customer-wrote" | "reopened" | "held-unverified" | "wait-over";
+  readonly event: "opened" | "customer-wrote" | "reopened" | "held-unverified" | "wait-over" | "handed-over";
   readonly number: number;
   readonly subject: string;
   readonly customer: string;
@@ -103,6 +103,27 @@ export interface PromiseChangedFacts {
   readonly at: Instant;
   readonly owed: { readonly what: "answer" | "news"; readonly dueAt: Instant | null } | null;
   readonly solvedBy: Instant | null;
+}
+
+interface ListedTicket {
+  readonly number: number;
+  readonly subject: string;
+  readonly severity: Severity;
+  readonly customer: string;
+  readonly isMine: boolean;
+  readonly dueAt: Instant | null;
+  readonly waitingUntil: Instant | null;
+  readonly replyAddress: string;
+}
+
+export interface WorkListFacts {
+  readonly at: Instant;
+  readonly due: readonly (ListedTicket & { readonly leftMs: number })[];
+  readonly waiting: readonly ListedTicket[];
+  readonly held: readonly { readonly number: number; readonly subject: string }[];
+  /** How many more there are. */
+  readonly more: number;
+  readonly digest: readonly string[];
 }
 
 /** The texts of a policy version: what the rules need said, whatever the language. */
@@ -196,6 +217,15 @@ export interface Wording extends SelfServiceWording {
     readonly price: string;
     readonly what: string;
     readonly replyAddress: string;
+  }): Words;
+  /** To an agent: their work, the nearest promise first. */
+  workList(facts: WorkListFacts): Words;
+  /** To a new agent: the one-page card. */
+  welcome(facts: {
+    readonly name: string;
+    readonly undoMs: number;
+    /** Number of the ticket to practise on; null: there is none. */
+    readonly practice: number | null;
   }): Words;
   /** Standing help for agents: the commands. */
   help(): Words;

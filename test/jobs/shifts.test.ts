@@ -158,3 +158,68 @@ describe("round-robin", () => {
     expect((await day.ticket(1002)).assigneeId).toBeNull();
   });
 });
+
+describe("what agents say of a ticket that nobody has", () => {
+  const RULES = "routing: [{ services: [azure], team: cloud }]";
+  const byTeam = async () => (await day.ticket(1001)).team;
+
+  test("moves it to the team that the rules name, and tells them; the agent who said so is not told", async () => {
+    await open(THURSDAY, RULES);
+    await day.opens("Calls drop");
+    desk.pass(MINUTE);
+    await day.replies(ANA, "#service azure");
+    expect(await byTeam()).toBe("cloud");
+    const last = (await desk.mails("notice")).at(-1)!;
+    expect([last.recipients[0]!.address, last.text.split("\n")[0]]).toEqual([
+      EVA,
+      "Handed over to you or your team: #1001",
+    ]);
+    const events = await desk.database.db.select().from(rows.events).where(eq(rows.events.type, "assigned"));
+    expect(events).toMatchObject([
+      { actor: "desk", because: "routing[0] fits: services", data: { team: "cloud", route: 0 } },
+    ]);
+  });
+
+  test("leaves it where it is once somebody has taken it, also by answering with the same mail", async () => {
+    await open(THURSDAY, RULES);
+    await day.opens("Calls drop");
+    await day.replies(ANA, "#service azure\n\nPlease restart.");
+    expect(await byTeam()).toBe("support");
+  });
+
+  test("never overrules the team that a person chose", async () => {
+    await open(THURSDAY, RULES);
+    await day.opens("Calls drop");
+    await day.replies(ANA, "#assign support");
+    await day.replies(ANA, "#service azure");
+    expect(await byTeam()).toBe("support");
+  });
+
+  test("gives it to whose turn it is there, where the rule says so", async () => {
+    await open(THURSDAY, "routing: [{ services: [azure], team: cloud, assignment: round-robin }]");
+    await day.opens("Calls drop");
+    await day.replies(ANA, "#service azure");
+    expect(await agentOf((await day.ticket(1001)).assigneeId)).toBe(EVA);
+  });
+
+  test("#assign tells whom it was given to, and nobody else", async () => {
+    await open(THURSDAY);
+    await day.opens("Calls drop");
+    const before = (await desk.mails("notice")).length;
+    await day.replies(ANA, "#assign eva");
+    expect(
+      (await desk.mails("notice")).slice(before).map(({ recipients }) => recipients[0]!.address),
+    ).toEqual([EVA]);
+    await day.replies(ANA, "#mine");
+    expect(await desk.mails("notice")).toHaveLength(before + 1);
+  });
+
+  test("assignment: nobody leaves it unassigned when it is answered; #mine takes it", async () => {
+    await open(THURSDAY, "assignment: nobody");
+    await day.opens("Calls drop");
+    await day.replies(ANA, "Please restart.");
+    expect((await day.ticket(1001)).assigneeId).toBeNull();
+    await day.replies(ANA, "#mine");
+    expect(await agentOf((await day.ticket(1001)).assigneeId)).toBe(ANA);
+  });
+});

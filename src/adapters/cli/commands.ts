@@ -15,6 +15,7 @@ export interface CommandFile {
  * Loaded by the word that was typed: a command that needs no database does not pay for one (300 MB and half a second).
  */
 export const COMMANDS: readonly CommandFile[] = [
+  { words: ["setup"], load: async () => (await import("./setup.ts")).setupCommand },
   { words: ["doctor"], load: async () => (await import("./doctor.ts")).doctor },
   { words: ["go"], load: async () => (await import("./go.ts")).go },
   { words: ["tickets", "ticket"], load: async () => (await import("./tickets.ts")).ticketsCommand },
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CommandFile[] = [
   { words: ["alarms"], load: async () => (await import("./alarms.ts")).alarmsCommand },
   { words: ["muted", "allow"], load: async () => (await import("./muted.ts")).mutedCommands },
   { words: ["policy"], load: async () => (await import("./policy.ts")).policyCommands },
+  { words: ["rules"], load: async () => (await import("./rules.ts")).rulesCommand },
   { words: ["simulate"], load: async () => (await import("./simulate.ts")).simulateCommand },
   { words: ["report"], load: async () => (await import("./report.ts")).reportCommand },
   { words: ["escalation"], load: async () => (await import("./escalation.ts")).escalationCommand },

@@ -1,4 +1,4 @@
-import { asc, desc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
 import { type Instant, iso } from "../../values/instant.ts";
 import { contacts, events, messages, targets, tickets } from "../postgres/schema.ts";
 import type { Register } from "./commands.ts";
@@ -53,7 +53,7 @@ async function list(db: Database, all: boolean, limit: number, asJson: boolean):
     })
     .from(tickets)
     .innerJoin(contacts, eq(contacts.id, tickets.requesterId))
-    .where(all ? undefined : ne(tickets.status, "closed"))
+    .where(and(eq(tickets.practice, false), all ? undefined : ne(tickets.status, "closed")))
     .orderBy(sql`${due} asc nulls last`, desc(tickets.lastMessageAt))
     .limit(Math.min(limit, 1000));
   const text = table(

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import type { Decision } from "../../tickets/decision.ts";
 import { type Instant, iso } from "../../values/instant.ts";
 import { Unavailable } from "../../values/trouble.ts";
@@ -6,6 +6,7 @@ import type { Queryable } from "./connect.ts";
 import {
   agents,
   contacts,
+  digestLines,
   escalations,
   messageIds,
   messages,
@@ -53,6 +54,10 @@ export function saveChanges(db: Queryable, decision: Decision): readonly Promise
     ...(decision.tookTurn ?? []).map(({ agentId, at }) =>
       db.update(agents).set({ lastAssignedAt: at }).where(eq(agents.id, agentId)),
     ),
+    ...(decision.digested ?? []).map(({ agentId, until }) =>
+      db.delete(digestLines).where(and(eq(digestLines.agentId, agentId), lte(digestLines.at, until))),
+    ),
+    ...(decision.digest?.length ? [db.insert(digestLines).values([...decision.digest])] : []),
     ...(decision.mailChanges ?? []).map((change) => changeMail(db, change)),
     ...(decision.people ?? []).map((person) =>
       db

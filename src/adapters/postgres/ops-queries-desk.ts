@@ -121,6 +121,7 @@ export async function deskRows(
 
 function where(filter: DeskFilter): SQL | undefined {
   return and(
+    eq(tickets.practice, false),
     inArray(tickets.status, [...filter.statuses]),
     filter.severity === null ? undefined : eq(tickets.severity, filter.severity),
     filter.assignee === null

@@ -71,7 +71,11 @@ export async function deskTotals(db: Db) {
       .select({ state: targets.state, kind: targets.kind, n: count() })
       .from(targets)
       .groupBy(targets.state, targets.kind),
-    db.select({ status: tickets.status, n: count() }).from(tickets).groupBy(tickets.status),
+    db
+      .select({ status: tickets.status, n: count() })
+      .from(tickets)
+      .where(eq(tickets.practice, false))
+      .groupBy(tickets.status),
     db
       .select({
         mailbox: mailboxes.name,

@@ -7,6 +7,7 @@ import { isDeadNeighbour } from "../system/owner.ts";
 import type { Queryable } from "./connect.ts";
 import { type SubmissionAccount, takeTurn } from "./pacing.ts";
 import { desk, outboundMail } from "./schema.ts";
+import { waitsForAuthor } from "./waiting-mail.ts";
 
 /** How long a claim on a mail lasts: longer than any submission may take. */
 export const LEASE_MS = 90 * SECOND;
@@ -68,6 +69,8 @@ export async function claimOutbound(
   const died = mail.state === "submitting" && mail.streaming;
   if (!died) {
     if (await inShadow(db)) return hold(db, row);
+    const next = await waitsForAuthor(db, mail, now);
+    if (next !== null) return waitFor(db, row, next);
     const by = account(mail.reversePath);
     const waits = by === null ? null : await takeTurn(db, mail, by, now);
     if (waits !== null) return waits;
@@ -90,6 +93,14 @@ export async function claimOutbound(
     .where(eq(outboundMail.id, row.id));
   const work = { ...mail, fence, attempts: mail.attempts + 1 };
   return { kind: "claimed", mail: work, previous: died ? "died-streaming" : "clean" };
+}
+
+/** Armed for later, without counting as a try. */
+async function waitFor(db: Queryable, { id, generation }: RowRef, until: Instant): Promise<Claim> {
+  const later = { dueAt: until, generation: generation + 1 };
+  await db.update(outboundMail).set(later).where(eq(outboundMail.id, id));
+  const due = { queue: "replies" as const, id, ...later };
+  return { kind: "paced", because: "a mail of its author is to be read first", due };
 }
 
 async function inShadow(db: Queryable): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { and, asc, gt, gte, inArray } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray } from "drizzle-orm";
 import type { EventRow, TicketRow } from "../../tickets/rows.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Queryable } from "./connect.ts";
@@ -19,7 +19,7 @@ export async function* recordedTickets(db: Queryable, since: Instant): AsyncGene
     const rows = await db
       .select({ id, number, policyVersion })
       .from(tickets)
-      .where(and(gte(tickets.openedAt, since), gt(id, after)))
+      .where(and(gte(tickets.openedAt, since), gt(id, after), eq(tickets.practice, false)))
       .orderBy(asc(id))
       .limit(BATCH);
     const last = rows.at(-1);

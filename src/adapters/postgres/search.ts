@@ -26,6 +26,7 @@ export async function findTickets(db: Queryable, words: string): Promise<readonl
     .leftJoin(customers, eq(customers.id, tickets.customerId))
     .where(
       and(
+        eq(tickets.practice, false),
         ...each.map((word) => {
           const like = `%${literal(word.replace(/^#/, ""))}%`;
           return or(

@@ -17,6 +17,7 @@ import { policyInForce } from "./policy-versions.ts";
 import * as reports from "./reports.ts";
 import * as search from "./search.ts";
 import { loadMessage, loadTicket, loadTicketByNumber } from "./ticket.ts";
+import * as work from "./work-list.ts";
 
 /** What time it is: the transaction's, or a test's own. */
 export type Clock = { readonly kind: "database" } | { readonly kind: "set"; readonly now: () => Instant };
@@ -28,14 +29,14 @@ export async function now(db: Queryable, clock: Clock): Promise<Instant> {
 }
 
 /**
- * Runs `work` in one transaction (read committed; rows that matter are locked by the loads). A connection that breaks
+ * Runs `act` in one transaction (read committed; rows that matter are locked by the loads). A connection that breaks
  * rolls it back; the caller's job is then tried again.
  */
-export function transact<T>(db: Db, clock: Clock, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function transact<T>(db: Db, clock: Clock, act: (tx: Tx) => Promise<T>): Promise<T> {
   const deskCount = deskCounts.get(db) ?? automatic.openDeskCount();
   deskCounts.set(db, deskCount);
   return db.transaction(async (transaction) =>
-    work(openTx(transaction, await now(transaction, clock), deskCount)),
+    act(openTx(transaction, await now(transaction, clock), deskCount)),
   );
 }
 
@@ -63,6 +64,8 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     findCustomers: (words) => search.findCustomers(db, words),
     findTickets: (words) => search.findTickets(db, words),
     casesOf: (address) => casesOf(db, address),
+    workOf: (agentId, teams, known) => work.workOf(db, agentId, teams, known, at),
+    writtenOnce: (keys) => work.writtenOnce(db, keys),
     agents: () => people.activeAgents(db, at),
     ticket: (id) => loadTicket(db, id),
     ticketByNumber: (number) => loadTicketByNumber(db, number),

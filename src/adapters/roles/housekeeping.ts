@@ -2,6 +2,7 @@ import { closeResolvedTickets } from "../../jobs/close-resolved.ts";
 import type { Receipt } from "../../jobs/ports.ts";
 import { receiptOf } from "../../jobs/reconcile.ts";
 import { resumeWaiting } from "../../jobs/resume-waiting.ts";
+import { sendWorkLists } from "../../jobs/work-lists.ts";
 import { openPorts } from "../ports.ts";
 import { forgetAutomatic } from "../postgres/automatic.ts";
 import { preparePartitions } from "../postgres/partitions.ts";
@@ -19,6 +20,7 @@ const UPKEEP_MS = 15_000;
 export const SCHEDULES = {
   "close-resolved": 60_000,
   "resume-waiting": 60_000,
+  "work-lists": 60_000,
   "prepare-partitions": 6 * 3_600_000,
   reconcile: 15 * 60_000,
   "forget-automatic": 3_600_000,
@@ -31,6 +33,7 @@ export const housekeepingRole: Role = async (context) => {
   const chores: Readonly<Record<Chore, () => Promise<Receipt>>> = {
     "close-resolved": () => closeResolvedTickets(ports),
     "resume-waiting": () => resumeWaiting(ports),
+    "work-lists": () => sendWorkLists(ports),
     "prepare-partitions": () => preparePartitions(ports.connection.sql),
     reconcile: async () => {
       const done = await reconcileDesk(ports.connection, context, { publish: ports.publish });

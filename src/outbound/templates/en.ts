@@ -1,9 +1,12 @@
+import type { AgentsName } from "./agents/names.ts";
 import type { AskedName } from "./asked/names.ts";
 import { EN_ASKS } from "./en-asks.ts";
 import type { TemplateName } from "./names.ts";
 import type { SelfServiceName } from "./self-service/names.ts";
 
-export const EN: { readonly [name in Exclude<TemplateName, SelfServiceName | AskedName>]: string } = {
+export const EN: {
+  readonly [name in Exclude<TemplateName, SelfServiceName | AskedName | AgentsName>]: string;
+} = {
   acknowledgement: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}We have your message {{/subject}}[{{number}}]
 
 We have your message of {{receivedAt}}. Its number is {{number}}.
@@ -122,7 +125,7 @@ Or reach us here: {{contact}}
 `,
   "agent-notice": `Subject: {{subject}} [{{number}}]
 
-{{#isNew}}New ticket{{/isNew}}{{^isNew}}{{#waitOver}}The wait is over{{/waitOver}}{{^waitOver}}New message{{/waitOver}}{{/isNew}}: {{number}}
+{{#isNew}}New ticket{{/isNew}}{{#waitOver}}The wait is over{{/waitOver}}{{#handedOver}}Handed over to you or your team{{/handedOver}}{{#isNews}}New message{{/isNews}}: {{number}}
 Customer: {{customer}} ({{plan}})
 From: {{sender}}{{#unverified}} (not verified: #allow to accept){{/unverified}}
 Severity: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}

@@ -1,4 +1,7 @@
 import { fallbacks } from "../../policy/text.ts";
+import { EN as EN_AGENTS } from "./agents/en.ts";
+import { PT_BR as PT_BR_AGENTS } from "./agents/pt-br.ts";
+import { PT_PT as PT_PT_AGENTS } from "./agents/pt-pt.ts";
 import { DE as DE_ASKED } from "./asked/de.ts";
 import { EN as EN_ASKED } from "./asked/en.ts";
 import { ES as ES_ASKED } from "./asked/es.ts";
@@ -23,11 +26,11 @@ export type TemplateSet = { readonly [name in TemplateName]?: string };
 /** Texts by language, as a directory beside desk.yaml holds them. */
 export type TemplateSets = { readonly [language: string]: TemplateSet };
 
-const ENGLISH: { readonly [name in TemplateName]: string } = { ...EN, ...EN_SELF, ...EN_ASKED };
+const ENGLISH: { readonly [name in TemplateName]: string } = { ...EN, ...EN_SELF, ...EN_ASKED, ...EN_AGENTS };
 export const BUILT_IN: TemplateSets = {
   en: ENGLISH,
-  "pt-PT": { ...PT_PT, ...PT_PT_SELF, ...PT_PT_ASKED },
-  "pt-BR": { ...PT_BR, ...PT_BR_SELF, ...PT_BR_ASKED },
+  "pt-PT": { ...PT_PT, ...PT_PT_SELF, ...PT_PT_ASKED, ...PT_PT_AGENTS },
+  "pt-BR": { ...PT_BR, ...PT_BR_SELF, ...PT_BR_ASKED, ...PT_BR_AGENTS },
   es: { ...ES, ...ES_SELF, ...ES_ASKED },
   de: { ...DE, ...DE_SELF, ...DE_ASKED },
   fr: { ...FR, ...FR_SELF, ...FR_ASKED },

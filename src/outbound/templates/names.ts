@@ -1,3 +1,4 @@
+import { AGENTS } from "./agents/names.ts";
 import { ASKED } from "./asked/names.ts";
 import { namesIn, parseTemplate, type TemplateProblem } from "./engine.ts";
 import { SELF_SERVICE } from "./self-service/names.ts";
@@ -11,6 +12,7 @@ const COMMON = ["number", "desk", "policyUrl"] as const;
 export const TEMPLATES = {
   ...SELF_SERVICE,
   ...ASKED,
+  ...AGENTS,
   /** To the customer, at once. `subject` is empty unless the sender was proved. */
   acknowledgement: {
     audience: "customer",
@@ -63,6 +65,8 @@ export const TEMPLATES = {
         "isNew",
         "waitOver",
         "asksManager",
+        "handedOver",
+        "isNews",
         "customer",
         "sender",
         "unverified",

@@ -1,9 +1,12 @@
+import type { AgentsName } from "./agents/names.ts";
 import type { AskedName } from "./asked/names.ts";
 import type { TemplateName } from "./names.ts";
 import { PT_BR_ASKS } from "./pt-br-asks.ts";
 import type { SelfServiceName } from "./self-service/names.ts";
 
-export const PT_BR: { readonly [name in Exclude<TemplateName, SelfServiceName | AskedName>]: string } = {
+export const PT_BR: {
+  readonly [name in Exclude<TemplateName, SelfServiceName | AskedName | AgentsName>]: string;
+} = {
   acknowledgement: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Recebemos a sua mensagem {{/subject}}[{{number}}]
 
 Recebemos a sua mensagem de {{receivedAt}}. O número do chamado é {{number}}.
@@ -122,7 +125,7 @@ Ou fale conosco aqui: {{contact}}
 `,
   "agent-notice": `Subject: {{subject}} [{{number}}]
 
-{{#isNew}}Novo chamado{{/isNew}}{{^isNew}}{{#waitOver}}O prazo de espera terminou{{/waitOver}}{{^waitOver}}Nova mensagem{{/waitOver}}{{/isNew}}: {{number}}
+{{#isNew}}Novo chamado{{/isNew}}{{#waitOver}}O prazo de espera terminou{{/waitOver}}{{#handedOver}}Passado para você ou sua equipe{{/handedOver}}{{#isNews}}Nova mensagem{{/isNews}}: {{number}}
 Cliente: {{customer}} ({{plan}})
 De: {{sender}}{{#unverified}} (não verificado: #allow para aceitar){{/unverified}}
 Severidade: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}

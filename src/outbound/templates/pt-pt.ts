@@ -1,9 +1,12 @@
+import type { AgentsName } from "./agents/names.ts";
 import type { AskedName } from "./asked/names.ts";
 import type { TemplateName } from "./names.ts";
 import { PT_PT_ASKS } from "./pt-pt-asks.ts";
 import type { SelfServiceName } from "./self-service/names.ts";
 
-export const PT_PT: { readonly [name in Exclude<TemplateName, SelfServiceName | AskedName>]: string } = {
+export const PT_PT: {
+  readonly [name in Exclude<TemplateName, SelfServiceName | AskedName | AgentsName>]: string;
+} = {
   acknowledgement: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Recebemos a sua mensagem {{/subject}}[{{number}}]
 
 Recebemos a sua mensagem de {{receivedAt}}. Tem o número {{number}}.
@@ -122,7 +125,7 @@ Ou contacte-nos aqui: {{contact}}
 `,
   "agent-notice": `Subject: {{subject}} [{{number}}]
 
-{{#isNew}}Novo pedido{{/isNew}}{{^isNew}}{{#waitOver}}O tempo de espera terminou{{/waitOver}}{{^waitOver}}Nova mensagem{{/waitOver}}{{/isNew}}: {{number}}
+{{#isNew}}Novo pedido{{/isNew}}{{#waitOver}}O tempo de espera terminou{{/waitOver}}{{#handedOver}}Passado para si ou para a sua equipa{{/handedOver}}{{#isNews}}Nova mensagem{{/isNews}}: {{number}}
 Cliente: {{customer}} ({{plan}})
 De: {{sender}}{{#unverified}} (não verificado: #allow para aceitar){{/unverified}}
 Severidade: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}

@@ -169,4 +169,29 @@ export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]
     mail: "We promised you an answer on C-1042 by Tuesday, 13:00. We will not keep that, and we are sorry.",
     sendHref: "mailto:support@contoso.example?subject=%5BC-1042%5D&body=%23send",
   },
+  "agent-work-list": {
+    date: "Tuesday, 24 November, 09:00 Lisbon time",
+    due: [
+      {
+        number: "C-1042",
+        severity: "B",
+        subject: "Outlook does not start",
+        customer: "Fabrikam",
+        unassigned: "yes",
+        late: "",
+        promise: "Tuesday, 24 November, 13:00 Lisbon time",
+        left: "4 h",
+        takeHref: "mailto:support@contoso.example?body=%23mine",
+        resolveHref: "mailto:support@contoso.example?body=%23resolve",
+      },
+    ],
+    digest: [{ line: "C-1040: resolved; the customer is told" }],
+  },
+  "agent-welcome": {
+    name: "Ana",
+    address: "support@contoso.example",
+    undo: "1 min",
+    practice: "C-1043",
+    commands: [{ name: "#resolve", help: "The problem is solved; a reply reopens it." }],
+  },
 };

@@ -15,7 +15,7 @@ const LONGEST = 2000;
 
 export const help: Act = (_argument, { promises }) => ({ kind: "done", line: promises.wording.help().text });
 
-/** What `#help` and `#find` say where there is no ticket; null: another command is among them. */
+/** What `#help`, `#find` and `#list` say where there is no ticket; null: another command is among them. */
 export function lookWithoutTicket(
   commands: readonly Command[],
   world: World,
@@ -23,6 +23,7 @@ export function lookWithoutTicket(
 ): string | null {
   const said = commands.map(({ name, argument }) => {
     if (name === "help") return promises.wording.help().text;
+    if (name === "list") return world.workList?.words.text ?? null;
     return name === "find" && argument.trim() !== "" ? sayFound(argument, world) : null;
   });
   return said.includes(null) ? null : said.join("\n\n");
@@ -46,6 +47,13 @@ export const history: Act = (_argument, { state }) => {
 export const find: Act = (argument, { mail }) => {
   if (argument.trim() === "") return refused("#find takes words: #find outlook fabrikam");
   return { kind: "done", line: sayFound(argument, mail.world) };
+};
+
+/** `#list`: what is due for them, nearest promise first, with ready mails. */
+export const list: Act = (_argument, { mail }) => {
+  const { workList } = mail.world;
+  if (!workList) return refused("#list: you are not among those who answer here any more");
+  return { kind: "done", line: workList.words.text, decision: { tokens: workList.tokens } };
 };
 
 function sayFound(words: string, { found }: World): string {

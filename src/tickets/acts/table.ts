@@ -8,7 +8,7 @@ import { diagnosis, unable } from "./diagnosis.ts";
 import { escalate } from "./escalate.ts";
 import { customer, kind, service, severity } from "./facts.ts";
 import { drop, sendHeld, undo } from "./held-answer.ts";
-import { find, help, history, why } from "./look.ts";
+import { find, help, history, list, why } from "./look.ts";
 import { merge, unmerge } from "./merge.ts";
 import { move } from "./move.ts";
 import { override } from "./override.ts";
@@ -77,7 +77,7 @@ const ACTS: { readonly [name in CommandName]: Act } = {
   price,
   ack,
   sorted: soon("sorted"),
-  list: soon("list"),
+  list,
   new: () => refused("#new opens another ticket: write it as a new mail to the desk, not as a reply"),
   dryrun: () => ({ kind: "done", line: "nothing was done" }),
 };

@@ -5,6 +5,7 @@ import type { Promises, Team } from "../promises.ts";
 import type { Roster } from "../roster.ts";
 import type { AgentRow, CustomerRow, MessageRow } from "../rows.ts";
 import type { TicketState, WhoIs } from "../state.ts";
+import type { Listed } from "../work-list.ts";
 
 /** A ticket as `#find` lists it. */
 export interface FoundTicket {
@@ -26,6 +27,8 @@ export interface World {
   /** Customers that the words of `#customer` may mean. */
   readonly customers: readonly CustomerRow[];
   readonly found: readonly FoundTicket[];
+  /** The agent's work list, where they ask for it. */
+  readonly workList?: Listed | null;
   /** The message that `#move` means; null: the notice shows none, or more than one is to be moved. */
   readonly moving?: Moving | null;
   /** Null: no command asks for it. */
@@ -58,6 +61,7 @@ export interface Needs {
   readonly tickets: readonly number[];
   readonly customer: string | null;
   readonly find: string | null;
+  readonly list: boolean;
   /** Where a message is to go; null: nowhere, or to several places at once. */
   readonly move: string | null;
   /** What is written down for escalating the ticket. */
@@ -88,6 +92,7 @@ export function needsOf(commands: readonly Command[]): Needs {
     tickets: [...new Set(numbers)].slice(0, MOST_TICKETS),
     customer: argumentOf("customer"),
     find: argumentOf("find"),
+    list: commands.some(({ name }) => name === "list"),
     move: commands.filter(({ name }) => name === "move").length === 1 ? argumentOf("move") : null,
     escalation: commands.some(({ name }) => ESCALATING.has(name)),
   };

@@ -1,0 +1,231 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { loadDesk, loadPolicy } from "../../policy/load.ts";
+import { describeProblem } from "../../policy/problem.ts";
+import { describeLacking, publishPolicy } from "../../policy/publish.ts";
+import { SetupAnswers, type SetupFiles, settingsFrom } from "../../policy/setup-files.ts";
+import { readYaml } from "../../policy/yaml-file.ts";
+import { complain, fail, now, say, sayJson } from "./policy-shared.ts";
+
+export interface SetupOptions {
+  readonly answers?: string;
+  readonly dir: string;
+  readonly yes?: boolean;
+  readonly overwrite?: boolean;
+  readonly json?: boolean;
+  readonly [flag: string]: unknown;
+}
+
+type Raw = Record<string, unknown>;
+
+interface Question {
+  readonly key: string;
+  readonly ask: string;
+  readonly fallback?: string;
+  readonly read?: (text: string) => unknown;
+}
+
+const QUESTIONS: readonly Question[] = [
+  { key: "name", ask: "What is the desk called, as customers read it?" },
+  { key: "address", ask: "Which address do customers write to?" },
+  {
+    key: "timeZone",
+    ask: "In which time zone is it?",
+    fallback: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  },
+  { key: "hours", ask: "When is it open?", fallback: "mon-fri 09:00-18:00" },
+  { key: "country", ask: "Whose public holidays does it keep (PT, DE, US; empty: none)?", fallback: "" },
+  { key: "region", ask: "Which region of that country (empty: only those of all of it)?", fallback: "" },
+  {
+    key: "languages",
+    ask: "In which languages do you answer, the usual one first?",
+    fallback: "en",
+    read: languages,
+  },
+  {
+    key: "agents",
+    ask: 'Who answers ("Ana Sousa <ana@contoso.example>", more after commas)? The first leads.',
+    read: people,
+  },
+  { key: "manager", ask: "Who is told when a promise stays missed (empty: who leads)?", fallback: "" },
+  { key: "imap", ask: "Where is the mailbox (IMAP host:port; empty: later)?", fallback: "" },
+  { key: "smtp", ask: "Where does mail leave (SMTP host:port; empty: later)?", fallback: "" },
+];
+
+/** `setup`: writes nothing unless both files would load and could be published. */
+export async function setup(options: SetupOptions): Promise<void> {
+  const given = fromFlags(options);
+  const file = options.answers === undefined ? {} : readAnswers(options.answers);
+  if (file === null) return;
+  const quiet = options.yes === true || options.answers !== undefined;
+  const lines = quiet ? null : openLines();
+  try {
+    const asked = lines === null ? {} : await askFor({ ...file, ...given }, lines.ask);
+    const answers = understood({ ...asked, ...file, ...given });
+    if (answers === null) return;
+    const files = settingsFrom(answers);
+    if (!wouldLoad(files)) return;
+    const there = ["policy.yaml", "desk.yaml"].filter((name) => existsSync(join(options.dir, name)));
+    if (there.length > 0 && options.overwrite !== true) {
+      const may =
+        lines === null ? "" : await lines.ask(`${there.join(" and ")} exist. Replace them (yes/no)?`, "no");
+      if (!/^y(es)?$/i.test(may ?? ""))
+        return void fail(
+          1,
+          `${there.join(" and ")} in ${options.dir} would be replaced: nothing was written.`,
+          "Next: --overwrite, or another --dir.",
+        );
+    }
+    write(files, options, answers);
+  } finally {
+    lines?.close();
+  }
+}
+
+function fromFlags(options: SetupOptions): Raw {
+  const { name, address, zone, hours, country, region, phone, manager } = options;
+  const list = options["languages"];
+  const agents = options["agent"] as readonly string[] | undefined;
+  const mailbox = defined({
+    provider: options["provider"],
+    imap: options["imap"],
+    smtp: options["smtp"],
+    user: options["user"],
+  });
+  return defined({
+    ...{ name, address, timeZone: zone, hours, country, region, phone, manager },
+    languages: typeof list === "string" ? languages(list) : undefined,
+    agents: agents === undefined ? undefined : agents.flatMap(people),
+    mailbox: Object.keys(mailbox).length > 0 ? mailbox : undefined,
+  });
+}
+
+/** Without what nobody said. */
+function defined(values: Raw): Raw {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== ""),
+  );
+}
+
+function languages(text: string): readonly string[] {
+  return text.split(/[\s,]+/).filter((language) => language !== "");
+}
+
+/** `Ana Sousa <ana@x>, ben@x`. A person without a name is called as their address begins. */
+function people(text: string): readonly { readonly name: string; readonly address: string }[] {
+  return text
+    .split(/[,;]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .map((part) => {
+      const [, name, address] = /^(?:"?([^"<]*?)"?\s*)<([^<>\s]+)>$/.exec(part) ?? ["", "", part];
+      return { name: name || address!.split("@")[0]!, address: address! };
+    });
+}
+
+function readAnswers(path: string): Raw | null {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    return fail(2, `--answers: ${path} cannot be read (${(error as { code?: string }).code ?? error}).`);
+  }
+  const file = readYaml(text, path);
+  if (!("data" in file)) return fail(1, ...file.map(describeProblem));
+  return (file.data ?? {}) as Raw;
+}
+
+type Ask = (question: string, fallback?: string) => Promise<string | null>;
+
+async function askFor(known: Raw, ask: Ask): Promise<Raw> {
+  const mailbox: Raw = {};
+  const said: Raw = {};
+  for (const { key, ask: question, fallback, read } of QUESTIONS) {
+    const isMailbox = key === "imap" || key === "smtp";
+    if (known[key] !== undefined || (isMailbox && known["mailbox"] !== undefined)) continue;
+    const text = await ask(question, fallback);
+    if (text === null || text === "") continue;
+    if (isMailbox) mailbox[key] = text;
+    else said[key] = read ? read(text) : text;
+  }
+  return mailbox["imap"] === undefined ? said : { ...said, mailbox };
+}
+
+/** Lines are taken as they come, so that a pipe may hold all of them at once. Null: there are no more. */
+function openLines() {
+  const rl = createInterface({ input: process.stdin });
+  const lines = rl[Symbol.asyncIterator]();
+  return {
+    async ask(question: string, fallback?: string): Promise<string | null> {
+      process.stderr.write(`${question}${fallback ? ` [${fallback}]` : ""} `);
+      const { value, done } = await lines.next();
+      if (done) return fallback ?? null;
+      return value.trim() === "" ? (fallback ?? "") : value.trim();
+    },
+    close: () => rl.close(),
+  };
+}
+
+function understood(raw: Raw): SetupAnswers | null {
+  const parsed = SetupAnswers.safeParse(raw, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  for (const { path, message, input } of parsed.error.issues) {
+    const read = input === undefined ? "nothing" : JSON.stringify(input);
+    complain(`${path.join(".") || "answers"}: read ${read}, expected ${message}`);
+  }
+  return fail(
+    1,
+    "Nothing was written. Next: answer these, by flag or in the file (answerable setup --help).",
+  );
+}
+
+function wouldLoad({ policy, desk }: SetupFiles): boolean {
+  const loaded = loadPolicy(policy, "policy.yaml");
+  if (loaded.kind === "refused") return fail(1, ...loaded.problems.map(describeProblem)) !== null;
+  const kept = loadDesk(desk, "desk.yaml", loaded.policy);
+  if (kept.kind === "refused") return fail(1, ...kept.problems.map(describeProblem)) !== null;
+  const facts = { at: now(), tzVersion: process.versions["tz"] ?? "unknown" };
+  const done = publishPolicy(loaded.policy, kept.desk, facts);
+  return done.kind === "published" || fail(1, ...done.lacking.map(describeLacking)) !== null;
+}
+
+function write(files: SetupFiles, { dir, json }: SetupOptions, answers: SetupAnswers): void {
+  const [policyFile, deskFile, envFile] = ["policy.yaml", "desk.yaml", ".env"].map((name) => join(dir, name));
+  let added: readonly string[];
+  try {
+    mkdirSync(dir, { recursive: true });
+    writeFileSync(policyFile!, files.policy);
+    writeFileSync(deskFile!, files.desk, { mode: 0o600 });
+    added = addToEnv(envFile!, files.env, dir);
+  } catch (error) {
+    return void fail(2, `${dir} cannot be written to (${(error as { code?: string }).code ?? error}).`);
+  }
+  const adding = answers.agents.map(
+    ({ name, address }) => `answerable agents add ${address} --name ${JSON.stringify(name)}`,
+  );
+  if (json === true)
+    return sayJson({ written: [policyFile, deskFile], env: { file: envFile, added }, next: adding });
+  say(`Written: ${policyFile}, ${deskFile}${added.length > 0 ? `; ${envFile} has ${added.join(", ")} now` : ""}.
+
+Next:
+  1. Read policy.yaml through: it is what you promise. answerable policy check --policy ${policyFile} --desk ${deskFile}
+  2. ${answers.mailbox ? "Write the mailbox's password into .env" : "Say in .env where mail is: IMAP_URL and SMTP_URL"}, then: npm start
+  3. answerable mailbox test ${answers.agents[0]!.address}
+${adding.map((line) => `  4. ${line}`).join("\n")}
+  5. answerable policy publish, and when all is well: answerable go`);
+}
+
+/** Adds what .env does not have; what is there stays as it is. */
+function addToEnv(file: string, wanted: SetupFiles["env"], dir: string): readonly string[] {
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  const missing = wanted.filter(([name]) => !new RegExp(`^\\s*${name}=.`, "m").test(text));
+  if (missing.length === 0) return [];
+  const lines = missing.map(
+    ([name, value]) => `${name}=${value === "" || dir === "." ? value : join(dir, value)}\n`,
+  );
+  const gap = text === "" || text.endsWith("\n") ? "" : "\n";
+  if (text === "") writeFileSync(file, lines.join(""), { mode: 0o600 });
+  else appendFileSync(file, gap + lines.join(""));
+  return missing.map(([name]) => name);
+}
