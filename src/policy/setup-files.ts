@@ -169,9 +169,7 @@ function mailboxText(
   { provider, imap, smtp, user }: NonNullable<SetupAnswers["mailbox"]>,
 ): string {
   const server = (at: string): string => {
-    const [host, port] = at.split(":");
-    // 143 and 587 begin in the clear and must change to TLS.
-    const tls = port === "143" || port === "587" ? "starttls" : "implicit";
+    const { host, port, tls } = serverOf(at);
     return `host: ${host}, port: ${port}, tls: ${tls}`;
   };
   const signIn = user === undefined ? "" : `, user: ${q(user)}`;
@@ -183,4 +181,10 @@ mailboxes:
     provider: ${provider} # how it proves senders
     imap: { ${server(imap)}${signIn}, password: { env: ${PASSWORD_NAME} } }
 ${smtp === undefined ? "" : `    smtp: { ${server(smtp)} } # user and password as above\n`}`;
+}
+
+/** `imap.contoso.example:993`. 143 and 587 begin in the clear and must change to TLS. */
+export function serverOf(at: string): { host: string; port: number; tls: "starttls" | "implicit" } {
+  const [host, port] = at.split(":");
+  return { host: host!, port: Number(port), tls: port === "143" || port === "587" ? "starttls" : "implicit" };
 }

@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { beginDesk } from "../../src/adapters/postgres/first-start.ts";
 import { keepVersion } from "../../src/adapters/postgres/policy-versions.ts";
-import { agentAbsences } from "../../src/adapters/postgres/schema.ts";
+import { agentAbsences, outboundMail } from "../../src/adapters/postgres/schema.ts";
 import { publishFiles } from "../../src/adapters/system/policy-files.ts";
 import { instant, iso } from "../../src/values/instant.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
@@ -73,3 +74,30 @@ test("hours, receipts and absences of an agent are set, listed and ended; what i
     { address: ANA, teams: ["support", "on-call"], hours: null, receipts: "digest", awayUntil: null },
   ]);
 }, 240_000);
+
+test("a new agent is welcomed once, in their team, with a remark where a name or a team surprises", async () => {
+  const server = { host: "mail.example", port: 1, user: "s", password: "", tls: "never" } as const;
+  const clock = { kind: "database" } as const;
+  await beginDesk(database.db, {
+    mailboxes: [{ imap: server, smtp: null }],
+    smtp: server,
+    sandbox: false,
+    clock,
+  });
+  const added = await answerable("add", "ana.lima@contoso.example", "--name", "Ana Lima");
+  expect(added.out).toContain("they count as one of support");
+  expect(added.out).toContain("Ana Sousa has the same first name");
+  expect(added.out).toContain(
+    "The card and the practice ticket #1001 wait until the desk is live (answerable go).",
+  );
+  expect((await answerable("add", "ana.lima@contoso.example", "--name", "Ana Lima")).out).toContain(
+    "no second card",
+  );
+  const silent = await answerable("add", "eva@contoso.example", "--name", "Eva", "--no-welcome");
+  expect(silent.out).not.toContain("card");
+  const mails = await database.db.select().from(outboundMail);
+  expect(mails.map(({ state, purpose }) => `${state} ${purpose}`).sort()).toEqual([
+    "held information",
+    "held notice",
+  ]);
+}, 120_000);

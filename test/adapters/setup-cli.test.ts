@@ -119,5 +119,15 @@ describe("answerable setup", () => {
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ written: ["policy.yaml", "desk.yaml"] });
     expect(published().calendars["office"]).toBeDefined();
+
+    const again = ["setup", "--answers", "answers.yaml", "--overwrite", "--imap", "127.0.0.1:1", "--sign-in"];
+    expect(await answerable(again)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("SUPPORT_PASSWORD has no value yet"),
+    });
+    writeFileSync(join(dir, ".env"), "SUPPORT_PASSWORD=secret\n");
+    const refused = await answerable(again);
+    expect(refused.err).toContain("IMAP connection failed to 127.0.0.1:1");
+    expect(refused.err + refused.out).not.toContain("secret");
   }, 120_000);
 });

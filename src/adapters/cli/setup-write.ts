@@ -7,6 +7,7 @@ import { describeLacking, publishPolicy } from "../../policy/publish.ts";
 import { SetupAnswers, type SetupFiles, settingsFrom } from "../../policy/setup-files.ts";
 import { readYaml } from "../../policy/yaml-file.ts";
 import { complain, fail, now, say, sayJson } from "./policy-shared.ts";
+import { trySignIn } from "./setup-sign-in.ts";
 
 export interface SetupOptions {
   readonly answers?: string;
@@ -14,6 +15,7 @@ export interface SetupOptions {
   readonly yes?: boolean;
   readonly overwrite?: boolean;
   readonly json?: boolean;
+  readonly signIn?: boolean;
   readonly [flag: string]: unknown;
 }
 
@@ -78,6 +80,7 @@ export async function setup(options: SetupOptions): Promise<void> {
         );
     }
     write(files, options, answers);
+    if (options.signIn === true) await trySignIn(answers, join(options.dir, ".env"));
   } finally {
     lines?.close();
   }

@@ -41,6 +41,10 @@ export const setupCommand: Register = (program) => {
     .option("--imap <server>", "host:port")
     .option("--smtp <server>", "host:port")
     .option("--user <user>", "signs in to the mailbox; its address where left out")
+    .option(
+      "--sign-in",
+      "also sign in to the mailbox once, with the password that .env or the environment has",
+    )
     .option("--json", "say what was written as JSON")
     .addHelpText("after", EXAMPLES)
     .action(async (options) => (await import("./setup-write.ts")).setup(options));

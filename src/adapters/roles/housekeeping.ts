@@ -33,7 +33,8 @@ export const housekeepingRole: Role = async (context) => {
   const chores: Readonly<Record<Chore, () => Promise<Receipt>>> = {
     "close-resolved": () => closeResolvedTickets(ports),
     "resume-waiting": () => resumeWaiting(ports),
-    "work-lists": () => sendWorkLists(ports),
+    // A sandbox is looked at for minutes, and its agents are on shift round the clock: `#list` shows it.
+    "work-lists": async () => (context.sandbox ? { outcome: "sandbox" } : sendWorkLists(ports)),
     "prepare-partitions": () => preparePartitions(ports.connection.sql),
     reconcile: async () => {
       const done = await reconcileDesk(ports.connection, context, { publish: ports.publish });
