@@ -7,6 +7,7 @@ import { both, type Decision } from "./decision.ts";
 import { writeDown } from "./ledger.ts";
 import { customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
+import { reassign } from "./reassign.ts";
 import type { TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { TicketState } from "./state.ts";
@@ -76,15 +77,20 @@ export function operatorAct(act: OperatorAct): OperatorDecision {
     after.severity === ticket.severity
       ? {}
       : tellPromiseChanged({ state, after: { ticket: after, targets }, promises, mint, now });
+  const handed = reassign({ ...act, mail, after, added: events, targets });
+  const changed = { ...set, ...handed.ticket };
   const detail = { ticket: ticket.number, commands: meant.map(({ name }) => name) };
   const decision: Decision = {
-    ...(Object.keys(set).length > 0 ? { changed: { id: ticket.id, set } } : {}),
+    ...(Object.keys(changed).length > 0 ? { changed: { id: ticket.id, set: changed } } : {}),
     events,
     targets,
     audit: [{ actor: operator.name, action: "ticket.changed", detail }],
   };
   return {
     kind: "done",
-    decision: [...done.map((one) => one.decision ?? {}), told].reduce<Decision>(both, decision),
+    decision: [...done.map((one) => one.decision ?? {}), told, handed.decision].reduce<Decision>(
+      both,
+      decision,
+    ),
   };
 }

@@ -1,4 +1,4 @@
-import { rosterOf } from "./acts/world.ts";
+import { rosterOf, type World } from "./acts/world.ts";
 import type { AgentDeal } from "./agent-mail.ts";
 import { givenTo, nextInTurn } from "./assign.ts";
 import { concerned } from "./concerned.ts";
@@ -9,7 +9,9 @@ import { customersLeg } from "./people-of.ts";
 import { placeAgain } from "./place.ts";
 import type { EventRow, TargetRow, TicketRow } from "./rows.ts";
 
-interface HandOver extends AgentDeal {
+interface HandOver extends Pick<AgentDeal, "state" | "promises" | "mint" | "now"> {
+  /** Whose mail it is; null: an operator did it on the ticket's page. */
+  readonly mail: { readonly world: World; readonly agent: { readonly id: string } | null };
   /** As the mail's commands leave it. */
   readonly after: TicketRow;
   /** Of the ledger, those the mail adds. */
@@ -23,7 +25,7 @@ interface HandedOver {
 }
 
 /**
- * After an agent's commands: a ticket that nobody has taken goes to the team that the rules name for what is known of it now,
+ * After an agent's commands, or an operator's: a ticket that nobody has taken goes to the team that the rules name for what is known of it now,
  * unless somebody chose its team. Whoever has it or may take it since then is told, but not the agent who did it.
  */
 export function reassign(hand: HandOver): HandedOver {
@@ -54,7 +56,7 @@ export function reassign(hand: HandOver): HandedOver {
     assignee: roster.agents.find(({ id }) => id === ticket.assigneeId)?.name ?? null,
     because: placed === null ? "assigned by an agent" : "the rules name another team",
   };
-  const to = told.filter(({ agent }) => agent.id !== mail.agent.id);
+  const to = told.filter(({ agent }) => agent.id !== mail.agent?.id);
   return {
     ticket: placed?.ticket ?? {},
     decision: both(decision, writeNotices(notice, to, promises, mint, now)),

@@ -2,6 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { newId } from "../../src/adapters/system/ids.ts";
+import { actOnTicket } from "../../src/jobs/act-on-ticket.ts";
 import type { DeskFile } from "../../src/policy/desk-schema.ts";
 import { HOUR, instant, iso, MINUTE } from "../../src/values/instant.ts";
 import { ANA, BEN, CARLA, DESK, dayByMail } from "../support/day-by-mail.ts";
@@ -193,6 +194,16 @@ describe("what agents say of a ticket that nobody has", () => {
     await day.replies(ANA, "#assign support");
     await day.replies(ANA, "#service azure");
     expect(await byTeam()).toBe("support");
+  });
+
+  test("an operator who says so on the page moves it the same way, and all of the team are told", async () => {
+    await open(THURSDAY, RULES);
+    await day.opens("Calls drop");
+    desk.pass(MINUTE);
+    const commands = [{ name: "service", argument: "azure" }] as const;
+    await actOnTicket(desk.ports, { number: 1001, commands, operator: { id: newId(), name: "olga" } });
+    expect(await byTeam()).toBe("cloud");
+    expect((await desk.mails("notice")).at(-1)!.recipients[0]!.address).toBe(EVA);
   });
 
   test("gives it to whose turn it is there, where the rule says so", async () => {
