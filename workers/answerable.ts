@@ -7,6 +7,10 @@ export const program = new Command("answerable")
   .enablePositionalOptions();
 
 if (import.meta.main) {
+  // Whoever reads (`| head`) has enough: that is no fault of ours.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === "EPIPE" ? 0 : 1);
+  });
   for (const { load } of filesFor(process.argv[2])) (await load())(program);
   await program.parseAsync();
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { Command } from "commander";
 import { expect, test } from "vitest";
 import { COMMANDS, filesFor } from "../../src/adapters/cli/commands.ts";
@@ -17,3 +18,15 @@ test.each([
   ["--help", COMMANDS.length],
   ["nonsense", COMMANDS.length],
 ])("%s loads %d files", (word, count) => expect(filesFor(word)).toHaveLength(count));
+
+test("a reader that has enough ends the command without an error", () => {
+  const row = JSON.stringify({ subject: "Teams", body: "calls drop" });
+  const input = `${`${row}\n`.repeat(3000)}`;
+  const command = `"${process.execPath}" workers/answerable.ts triage --json | head -n 1`;
+  const { stdout, stderr } = spawnSync("bash", ["-c", `set -o pipefail; ${command}`], {
+    input,
+    encoding: "utf8",
+  });
+  expect(JSON.parse(stdout)).toMatchObject({ kind: "technical" });
+  expect(stderr).not.toMatch(/EPIPE|at .*node:/);
+});
