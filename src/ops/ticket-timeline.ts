@@ -115,6 +115,7 @@ const WORDS: Readonly<Record<string, string>> = {
   cancelled: "clocks cancelled",
   assigned: "assigned",
   sorted: "kind or service set",
+  sort_confirmed: "looked at: it is sorted as it stands",
   customer: "given to a customer",
   recipients: "recipients changed",
   allowed: "held mail or people allowed",

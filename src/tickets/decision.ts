@@ -167,6 +167,14 @@ export interface Decision {
   readonly remembered?: readonly UndeliverableAddress[];
   /** Addresses that proved to be alive, lower case. Complaints stay. */
   readonly forgotten?: readonly string[];
+  /** Somebody looked at what triage proposed: what they say instead. The first look is kept, corrections add up. */
+  readonly sorted?: readonly {
+    readonly ticketId: string;
+    readonly at: Instant;
+    /** Null: an operator. */
+    readonly agentId: string | null;
+    readonly corrected: Readonly<Record<string, string>>;
+  }[];
   readonly timeEntries?: readonly TimeEntryRow[];
   /** Replaces an earlier one of the same ticket. */
   readonly rating?: RatingRow;

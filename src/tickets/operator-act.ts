@@ -2,6 +2,7 @@ import type { Instant } from "../values/instant.ts";
 import type { SharedAct, SharedContext } from "./acts/act.ts";
 import { allow } from "./acts/allow.ts";
 import { kind, service, severity } from "./acts/facts.ts";
+import { sorted } from "./acts/sorted.ts";
 import type { World } from "./acts/world.ts";
 import { both, type Decision } from "./decision.ts";
 import { writeDown } from "./ledger.ts";
@@ -15,7 +16,9 @@ import { tellPromiseChanged } from "./tell-promise-changed.ts";
 import type { Mint } from "./write-mail.ts";
 
 /** What operators may do to a ticket on its page: the acts of these commands and no others. */
-const ACTS = { allow, kind, service, severity } as const satisfies Readonly<Record<string, SharedAct>>;
+const ACTS = { allow, kind, service, severity, sorted } as const satisfies Readonly<
+  Record<string, SharedAct>
+>;
 
 /** One of them; a severity is A, B or C, as the parser of mails lets through. */
 export interface OperatorCommand {
@@ -52,7 +55,7 @@ export function operatorAct(act: OperatorAct): OperatorDecision {
   const mail = { receivedAt: now, agent: null, world };
   const legId = customersLeg(state);
   const context: SharedContext = { mail, state, promises, mint, now, legId, answered: false };
-  const meant = commands.filter(({ name, argument }) => name === "allow" || ticket[name] !== argument);
+  const meant = meantBy(commands, ticket);
   if (meant.length === 0) return { kind: "refused", because: "it says that already" };
   const acted = meant.map(({ name, argument }) => ACTS[name](argument, context));
   const refusal = acted.find((one) => one.kind === "refused");
@@ -93,4 +96,13 @@ export function operatorAct(act: OperatorAct): OperatorDecision {
       decision,
     ),
   };
+}
+
+/** Without what stands so already; that it is right as it stands is said only where nothing else is. */
+function meantBy(commands: readonly OperatorCommand[], ticket: TicketRow): readonly OperatorCommand[] {
+  const meant = commands.filter(
+    ({ name, argument }) => name === "allow" || name === "sorted" || ticket[name] !== argument,
+  );
+  const said = meant.filter(({ name }) => name !== "sorted");
+  return said.length > 0 ? said : meant;
 }

@@ -26,6 +26,13 @@ const repliesFrom = async (from: string, msgId: string) => {
   const head = { From: from, To: DESK, Subject: "Re: Calls drop", "Message-ID": msgId };
   return desk.receive(plainMail({ ...head, "In-Reply-To": acknowledgement!.msgId }, "It is the router."));
 };
+/** In place of what this desk's triage may have proposed itself. */
+const proposeFor = async (ticketId: string) => {
+  const { db } = desk.database;
+  await db.delete(rows.proposals);
+  const proposed = { kind: "technical", severity: "C", confidence: 0.3, evidence: [], at: desk.now() };
+  await db.insert(rows.proposals).values({ ...proposed, ticketId, toSort: true });
+};
 const { events, audit, messages, participants } = rows;
 const eventsOf = (type: string) => desk.database.db.select().from(events).where(eq(events.type, type));
 
@@ -95,6 +102,36 @@ describe("an operator sorts a ticket", () => {
     await does({ name: "severity", argument: "B" }, { name: "kind", argument: "technical" });
     expect(await eventsOf("severity")).toEqual([]);
     expect(await eventsOf("sorted")).toHaveLength(1);
+  });
+
+  test("what was proposed counts as looked at, by the first who does, and corrections add up", async () => {
+    const { db } = desk.database;
+    await proposeFor((await day.ticket(1001)).id);
+    desk.pass(MINUTE);
+    await does({ name: "sorted", argument: "" });
+    const first = desk.now();
+    expect((await db.select().from(rows.proposals))[0]).toMatchObject({ sortedAt: first, corrected: {} });
+    desk.pass(MINUTE);
+    await does({ name: "kind", argument: "commercial" }, { name: "sorted", argument: "" });
+    await day.replies(ANA, "#service azure", await day.noticeOf(ANA, 1001));
+    expect((await db.select().from(rows.proposals))[0]).toMatchObject({
+      sortedAt: first,
+      sortedBy: null,
+      corrected: { kind: "commercial", service: "azure" },
+    });
+    expect(await eventsOf("sort_confirmed")).toHaveLength(1);
+  });
+
+  test("an agent says #sorted by mail", async () => {
+    const { db } = desk.database;
+    await proposeFor((await day.ticket(1001)).id);
+    await day.replies(ANA, "#sorted", await day.noticeOf(ANA, 1001));
+    const [ana] = await db.select().from(rows.agents).where(eq(rows.agents.address, ANA));
+    expect((await db.select().from(rows.proposals))[0]).toMatchObject({
+      sortedAt: desk.now(),
+      sortedBy: ana!.id,
+    });
+    expect(await day.lastWord(ANA)).toContain("it is sorted as it stands");
   });
 
   test("one that is refused stops all of them", async () => {

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { events, messages } from "../../src/adapters/postgres/schema.ts";
+import { events, messages, proposals, tickets } from "../../src/adapters/postgres/schema.ts";
 import { haveChromium, openBrowser } from "../support/browser.ts";
 import { DESK, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres } from "../support/desk-in-postgres.ts";
@@ -72,11 +72,28 @@ describe.skipIf(!haveChromium)(
     test.each([
       ["a service that the policy does not have", { service: "<script>" }, 409],
       ["a severity that is none", { severity: "Z" }, 409],
-      ["nothing at all", {}, 409],
+      ["a kind that is none", { kind: "both" }, 409],
     ])("%s changes nothing and says so", async (_name, fields, status) => {
       const answer = await post(operations, "/tickets/1001/sort", await operations.signIn("admin"), fields);
       expect(answer.status).toBe(status);
       expect(await answer.text()).toMatch(/role="alert">Nothing was done: /);
+    });
+
+    test("what an admin saves under To sort is gone from there, also where nothing was to be changed", async () => {
+      const { db } = desk.database;
+      const [ticket] = await db.select().from(tickets);
+      await db.delete(proposals);
+      const proposed = { kind: "technical", service: "azure", severity: "B", confidence: 0.3, evidence: [] };
+      await db
+        .insert(proposals)
+        .values({ ...proposed, ticketId: ticket!.id, at: ticket!.openedAt, toSort: true });
+      const { page, context, complaints } = await signedIn(browser, operations);
+      await page.goto("/to-sort");
+      await page.getByRole("button", { name: "Save #1001" }).click();
+      await page.getByText("Every ticket is sorted.").waitFor();
+      await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+      expect(complaints).toEqual([]);
+      await context.close();
     });
 
     test("the way back is a page of this desk, whatever the form says", async () => {

@@ -9,13 +9,19 @@ import { requireAdmin, safeNext } from "./session.ts";
 const LONGEST_ADDRESS = 320;
 const LONGEST_NAME = 100;
 
-/** A ticket's page, and what an admin may do there: what `#allow`, `#kind`, `#service` and `#severity` do by mail. */
+/** A ticket's page, and what an admin may do there: what `#allow`, `#kind`, `#service`, `#severity` and `#sorted` do by mail. */
 export function addTicket(app: FastifyInstance, deps: PageDeps, book: Book, mayShowHtml: boolean): void {
   const { db } = deps;
   const actOn = ticketActs(db);
   addPage(app, deps, "/tickets/:number", (context) =>
     showTicket(db, { book, mayShowHtml, problem: null }, context),
   );
+
+  function refuse(request: FastifyRequest, reply: FastifyReply, problem: string) {
+    return sendPage(request, reply, deps, (context) =>
+      showTicket(db, { book, mayShowHtml, problem }, context),
+    );
+  }
 
   async function order(
     request: FastifyRequest,
@@ -29,10 +35,7 @@ export function addTicket(app: FastifyInstance, deps: PageDeps, book: Book, mayS
     const acted = await actOn({ number: Number(number), commands, operator: { id, name } });
     if (acted.kind === "unknown") return reply.callNotFound();
     if (acted.kind === "done") return reply.redirect(done, 303);
-    const problem = acted.because.replaceAll("#", "");
-    return sendPage(request, reply, deps, (context) =>
-      showTicket(db, { book, mayShowHtml, problem }, context),
-    );
+    return refuse(request, reply, acted.because.replaceAll("#", ""));
   }
 
   app.post("/tickets/:number/allow", { preHandler: requireAdmin }, (request, reply) => {
@@ -44,12 +47,14 @@ export function addTicket(app: FastifyInstance, deps: PageDeps, book: Book, mayS
   app.post("/tickets/:number/sort", { preHandler: requireAdmin }, (request, reply) => {
     const commands = (["kind", "service", "severity"] as const).flatMap((name): OperatorCommand[] => {
       const argument = field(request, name).trim().slice(0, LONGEST_NAME);
-      return argument === "" || (name === "severity" && !/^[ABC]$/.test(argument))
-        ? []
-        : [{ name, argument }];
+      return argument === "" ? [] : [{ name, argument }];
     });
+    if (commands.some(({ name, argument }) => name === "severity" && !/^[ABC]$/.test(argument))) {
+      return refuse(request, reply, "a severity is A, B or C");
+    }
     const back = safeNext(field(request, "back"));
-    return order(request, reply, commands, `${back}${back.includes("?") ? "&" : "?"}done=sort`);
+    const done = `${back}${back.includes("?") ? "&" : "?"}done=sort`;
+    return order(request, reply, [...commands, { name: "sorted", argument: "" }], done);
   });
 }
 

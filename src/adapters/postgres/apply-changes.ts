@@ -13,6 +13,7 @@ import {
   outboundMail,
   participants,
   priceOffers,
+  proposals,
   tickets,
   tokens,
 } from "./schema.ts";
@@ -46,6 +47,16 @@ export function saveChanges(db: Queryable, decision: Decision): readonly Promise
         .update(escalations)
         .set({ acknowledgedAt: at, acknowledgedBy: agentId })
         .where(and(eq(escalations.id, id), isNull(escalations.acknowledgedAt))),
+    ),
+    ...(decision.sorted ?? []).map(({ ticketId, at, agentId, corrected }) =>
+      db
+        .update(proposals)
+        .set({
+          sortedAt: sql`coalesce(${proposals.sortedAt}, ${iso(at)}::timestamptz)`,
+          sortedBy: sql`case when ${proposals.sortedAt} is null then ${agentId}::uuid else ${proposals.sortedBy} end`,
+          corrected: sql`coalesce(${proposals.corrected}, '{}'::jsonb) || ${JSON.stringify(corrected)}::jsonb`,
+        })
+        .where(eq(proposals.ticketId, ticketId)),
     ),
     ...(decision.messageChanges ?? []).map(({ id, set }) =>
       db.update(messages).set(set).where(eq(messages.id, id)),

@@ -1,5 +1,6 @@
 import type { Severity } from "../../sla/event.ts";
 import { byDoer, refused, type SharedAct } from "./act.ts";
+import { lookedAt } from "./sorted.ts";
 
 const KINDS: Readonly<Record<string, "commercial" | "technical">> = {
   commercial: "commercial",
@@ -18,6 +19,7 @@ export const kind: SharedAct = (argument, context) => {
     kind: "done",
     ticket: { kind: is },
     events: [{ ...byDoer(context, "kind"), type: "sorted", data: { kind: is } }],
+    decision: lookedAt(context, { kind: is }),
     line: `it is a ${is} issue`,
   };
 };
@@ -29,6 +31,7 @@ export const severity: SharedAct = (argument, context) => {
     kind: "done",
     ticket: { severity: to },
     events: [{ ...byDoer(context, "severity"), type: "severity", data: { to } }],
+    decision: lookedAt(context, { severity: to }),
     line: `severity ${to}`,
   };
 };
@@ -45,6 +48,7 @@ export const service: SharedAct = (argument, context) => {
     kind: "done",
     ticket: { service: is },
     events: [{ ...byDoer(context, "service"), type: "sorted", data: { service: is } }],
+    decision: lookedAt(context, { service: is }),
     line: `it is about ${is}`,
   };
 };

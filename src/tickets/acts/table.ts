@@ -15,6 +15,7 @@ import { override } from "./override.ts";
 import { assign, cc, mine } from "./people.ts";
 import { price } from "./price.ts";
 import { slip } from "./slip.ts";
+import { sorted } from "./sorted.ts";
 import { close, reopen, resolve, wait } from "./status.ts";
 import { time } from "./time.ts";
 
@@ -76,7 +77,7 @@ const ACTS: { readonly [name in CommandName]: Act } = {
   handback: soon("handback"),
   price,
   ack,
-  sorted: soon("sorted"),
+  sorted,
   list,
   new: () => refused("#new opens another ticket: write it as a new mail to the desk, not as a reply"),
   dryrun: () => ({ kind: "done", line: "nothing was done" }),
