@@ -21,6 +21,7 @@ import { submissionOf } from "./smtp/submission.ts";
 import { openHookCaller } from "./system/call-hook.ts";
 import { newId, newToken } from "./system/ids.ts";
 import { openParsePool } from "./system/parse-pool.ts";
+import { triageWordsOrNone } from "./system/triage-words.ts";
 
 export type OpenPorts = Ports &
   AsyncDisposable & {
@@ -61,6 +62,7 @@ export function openPorts(
     publisher,
     sent,
     mint: minting,
+    triage: triageWordsOrNone((because) => log.error({ because }, "triage has no words")),
     deskAddress: context.deskAddress,
     checkpoint,
     async transact(work) {

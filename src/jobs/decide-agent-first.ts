@@ -16,6 +16,7 @@ import type { Instant } from "../values/instant.ts";
 import { loadWorld } from "./decide-agent-mail.ts";
 import type { Arrived } from "./decide-mail.ts";
 import type { Ports, Tx } from "./ports.ts";
+import { proposalFor } from "./propose-first.ts";
 import { rosterFor } from "./roster-now.ts";
 
 /** Below this a forward is not believed to be read right, and its agent is asked. */
@@ -166,7 +167,9 @@ async function opened(
 ): Promise<Decision> {
   const { ports, tx, mail, agent, promises } = first;
   const asked = await openingOf(first, said.address, receivedAt, because);
-  const opening: NewMail = { ...asked, reading: passedOn(mail.reading, said) };
+  const reading = passedOn(mail.reading, said);
+  const proposal = await proposalFor(ports, tx, { reading, who: asked.who, promises, at: receivedAt });
+  const opening: NewMail = { ...asked, reading, ...(proposal && { proposal }) };
   const decision = openTicket(opening, await rosterFor(ports, tx), promises, ports.mint, tx.now);
   const note = colleaguesNote(decision, agent, above, opening, ports.mint.id());
   return both(both(decision, note), tell(first, [`opened #${opening.number} for ${said.address}`], null));

@@ -23,6 +23,7 @@ import { decideReport, reportIn } from "./decide-report.ts";
 import { decideSent } from "./decide-sent.ts";
 import type { InboundWork, Ports, Tx } from "./ports.ts";
 import { answeringFrom, promisesOf } from "./promises-of.ts";
+import { proposalFor } from "./propose-first.ts";
 import { settled } from "./receive-mail.ts";
 import { rosterFor, rosterNow } from "./roster-now.ts";
 
@@ -148,7 +149,8 @@ async function fresh(ports: Ports, tx: Tx, mail: Arrived, opened: Fresh): Promis
     return refuseUnknown({ inboundId: work.id, reading: asOpened }, promises, ports.mint, tx.now);
   const number = await tx.nextTicketNumber();
   const arrived = { inboundId: work.id, receivedAt: work.receivedAt, reading: asOpened };
-  const opening = { ...arrived, who, number, because, evidence };
+  const proposal = await proposalFor(ports, tx, { reading, who, promises, at: work.receivedAt });
+  const opening = { ...arrived, who, number, because, evidence, ...(proposal && { proposal }) };
   const decision = openTicket(opening, await rosterFor(ports, tx), promises, ports.mint, tx.now);
   return decision.opened ? { ...decision, opened: { ...decision.opened, deskAddress } } : decision;
 }

@@ -15,8 +15,10 @@ import type { Promises } from "../tickets/promises.ts";
 import type { RosterAgent } from "../tickets/roster.ts";
 import type { CustomerRow, MessageRow } from "../tickets/rows.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
+import type { Bought } from "../tickets/triage-first.ts";
 import type { Work } from "../tickets/work-list.ts";
 import type { Mint } from "../tickets/write-mail.ts";
+import type { Known } from "../triage/propose.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Json } from "../values/json.ts";
 import type { ActedOn } from "./act-on-outgoing.ts";
@@ -115,6 +117,8 @@ export interface Tx {
   unfinishedParent(msgIds: readonly string[], mail: string): Promise<boolean>;
   evidence(keys: EvidenceKeys): Promise<readonly EvidenceRow[]>;
   whoIs(address: string): Promise<WhoIs>;
+  /** What a customer has bought through us. */
+  boughtBy(customerId: string): Promise<readonly Bought[]>;
   /** The question that one of the secrets belongs to, locked. */
   confirmation(secrets: readonly string[]): Promise<Confirmation | null>;
   /** How often an address was asked to confirm a mail within a day: at all, and about this ticket (null: about none). */
@@ -198,6 +202,8 @@ export interface EscalationWork {
 /** The world as jobs see it. */
 export interface Ports {
   readonly mint: Mint;
+  /** The words of triage; left out: nothing is proposed. */
+  readonly triage?: Known | undefined;
   /** Of the desk's first mailbox; what came to another is answered from there. Left out: there is one. */
   readonly deskAddress?: string;
   readonly checkpoint: Checkpoint;

@@ -24,6 +24,7 @@ import type {
   TokenRow,
 } from "./rows.ts";
 import type { TimeEntryRow } from "./time-entry.ts";
+import type { ProposalRow } from "./triage-first.ts";
 
 /** A mail to be rendered once and stored, then sent. */
 export type MailDraft = Omit<OutboundRow, "bytes"> & {
@@ -167,6 +168,8 @@ export interface Decision {
   readonly remembered?: readonly UndeliverableAddress[];
   /** Addresses that proved to be alive, lower case. Complaints stay. */
   readonly forgotten?: readonly string[];
+  /** What triage thought of a first mail. */
+  readonly proposed?: readonly ProposalRow[];
   /** Somebody looked at what triage proposed: what they say instead. The first look is kept, corrections add up. */
   readonly sorted?: readonly {
     readonly ticketId: string;

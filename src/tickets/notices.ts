@@ -21,6 +21,10 @@ export interface NoticeOf {
   /** Name of who has it; null: nobody. */
   readonly assignee: string | null;
   readonly because: string;
+  /** What triage proposes, in words. */
+  readonly proposed?: string;
+  /** To be looked at first although its severity may not say so. */
+  readonly urgent?: boolean;
 }
 
 /**
@@ -113,6 +117,8 @@ function wordsOf(notice: NoticeOf, asksManager: boolean, promises: Promises, rep
     message: message.visibleText,
     attachments: notice.attachments,
     asksManager,
+    proposed: notice.proposed ?? null,
+    urgent: notice.urgent === true && ticket.severity !== "A",
     history: notice.history
       .filter(({ id, unverified }) => id !== message.id && !unverified)
       .map(({ at, authorName, authorAddress, visibleText }) => ({

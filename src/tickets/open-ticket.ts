@@ -2,6 +2,7 @@ import type { Lead } from "../conversation/evidence.ts";
 import type { Message } from "../mail/message.ts";
 import type { Reading } from "../mail/reading.ts";
 import { threadRoot } from "../mail/thread-index.ts";
+import type { Proposal } from "../triage/propose.ts";
 import type { Instant } from "../values/instant.ts";
 import { givenTo, nextInTurn } from "./assign.ts";
 import { concerned } from "./concerned.ts";
@@ -20,6 +21,7 @@ import type { Roster } from "./roster.ts";
 import type { MessageIdRow, ParticipantRow, TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { WhoIs } from "./state.ts";
+import { proposalRow, proposedEvent, proposedWords, takenOver } from "./triage-first.ts";
 import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
 import { zoneOf } from "./zone-of.ts";
 
@@ -30,6 +32,8 @@ export interface NewMail {
   readonly who: WhoIs;
   readonly number: number;
   readonly because: string;
+  /** What triage thinks of it; absent: nobody asked. */
+  readonly proposal?: Proposal;
   /** What pointed to a ticket. */
   readonly evidence?: readonly Lead[];
 }
@@ -83,9 +87,11 @@ export function openTicket(
       because: "the mail that opened the ticket",
       data: { message: kept.message.id },
     },
+    ...(mail.proposal ? [proposedEvent(mail.proposal, mail.receivedAt)] : []),
   ]);
   const settling = { ticketId: ticket.id, events, before: [], told: [], promises, mint, now };
   const targets = settleTargets(settling);
+  const urgent = mail.proposal?.urgent === true;
   const about = { ticket, targets, roster, now };
   const turn = placed.assignment === "round-robin" ? nextInTurn(about) : null;
   const given = turn && givenTo(turn, about);
@@ -128,6 +134,7 @@ export function openTicket(
     messageIds: [...kept.messageIds, ...parentAwaited(message, ticket.id, leg.id)],
     events: given ? [...events, ...writeDown(ticket.id, events, now, [given.event])] : events,
     targets,
+    ...(mail.proposal ? { proposed: [proposalRow(mail.proposal, ticket.id, now)] } : {}),
     ...given?.decision,
   };
   const notices = writeNotices(
@@ -143,8 +150,11 @@ export function openTicket(
       targets,
       assignee: turn?.name ?? null,
       because: "a new ticket",
+      ...(mail.proposal ? { proposed: proposedWords(mail.proposal) } : {}),
+      urgent,
     },
-    concerned({ ...about, ticket: taken }),
+    // A thing to be done within days may not wait for the next shift; its promise stays what it is.
+    concerned({ ...about, ticket: urgent && !isStranger(mail.who) ? { ...taken, severity: "A" } : taken }),
     promises,
     mint,
     now,
@@ -211,6 +221,7 @@ function parentAwaited(message: Message, ticketId: string, legId: string): reado
 /** A ticket as it begins, with what its customer is promised. */
 export function newTicket(mail: NewMail, requesterId: string, promises: Promises, id: string): TicketRow {
   const { reading, who } = mail;
+  const known = mail.proposal && takenOver(mail.proposal, !isStranger(who), promises);
   return {
     id,
     number: mail.number,
@@ -218,9 +229,9 @@ export function newTicket(mail: NewMail, requesterId: string, promises: Promises
     requesterId,
     subject: reading.message.subject.slice(0, 500) || "(no subject)",
     status: "new",
-    kind: null,
-    service: null,
-    severity: promises.defaults.severity,
+    kind: known?.kind ?? null,
+    service: known?.service ?? null,
+    severity: known?.severity ?? promises.defaults.severity,
     plan: who.customer?.plan ?? promises.defaults.plan,
     policyVersion: promises.version,
     assigneeId: null,

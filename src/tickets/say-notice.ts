@@ -15,6 +15,8 @@ export function noticeValues(
     asksManager: facts.asksManager,
     handedOver: facts.event === "handed-over",
     isNews: !["opened", "wait-over", "handed-over"].includes(facts.event),
+    proposed: facts.proposed ?? "",
+    urgent: facts.urgent,
     customer: facts.customer,
     sender: facts.requester,
     unverified: facts.event === "held-unverified",

@@ -29,6 +29,10 @@ export interface NoticeFacts {
   readonly attachments: readonly string[];
   /** The message wishes for somebody above; lead and manager are told. */
   readonly asksManager: boolean;
+  /** What triage proposes; null: nothing. */
+  readonly proposed: string | null;
+  /** What is asked for can be done for some days only. */
+  readonly urgent: boolean;
   readonly history: readonly { readonly at: Instant; readonly who: string; readonly text: string }[];
   readonly assignee: string | null;
   /** Where a reply goes; the ready mailto links are made from it. */

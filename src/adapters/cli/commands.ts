@@ -37,6 +37,7 @@ export const COMMANDS: readonly CommandFile[] = [
   { words: ["escalation"], load: async () => (await import("./escalation.ts")).escalationCommand },
   { words: ["entitlements"], load: async () => (await import("./entitlements.ts")).entitlementsCommand },
   { words: ["triage"], load: async () => (await import("./triage.ts")).triageCommand },
+  { words: ["to-sort"], load: async () => (await import("./to-sort.ts")).toSortCommand },
   { words: ["explain"], load: async () => (await import("./explain.ts")).registerExplain },
 ];
 

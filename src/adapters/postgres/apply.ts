@@ -32,6 +32,7 @@ import {
   tokens,
 } from "./schema.ts";
 import { threadsOf } from "./thread-index.ts";
+import { saveProposals } from "./triage.ts";
 
 /**
  * Saves a decision. Statements go out in one pipelined burst, in the order in which rows refer to each other; the first
@@ -111,7 +112,7 @@ export async function applyDecision(
     audit,
     decision.audit?.map((row) => ({ ...row, id: newId(), at: now })),
   );
-  writes.push(...saveReports(db, decision), ...saveChanges(db, decision));
+  writes.push(...saveReports(db, decision), ...saveChanges(db, decision), ...saveProposals(db, decision));
   writes.push(...saveConfirmations(db, decision, now));
   writes.push(...armEnded(db, decision, now));
   if (decision.settled) writes.push(settle(db, decision.settled, now));

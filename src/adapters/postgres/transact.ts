@@ -17,6 +17,7 @@ import { policyInForce } from "./policy-versions.ts";
 import * as reports from "./reports.ts";
 import * as search from "./search.ts";
 import { loadMessage, loadTicket, loadTicketByNumber } from "./ticket.ts";
+import * as triage from "./triage.ts";
 import * as work from "./work-list.ts";
 
 /** What time it is: the transaction's, or a test's own. */
@@ -55,6 +56,7 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     confirmation: (secrets) => confirmations.findConfirmation(db, secrets),
     askedToConfirm: (address, ticketId) => confirmations.askedToConfirm(db, address, ticketId, at),
     whoIs: (address) => people.whoIs(db, address),
+    boughtBy: (customerId) => triage.boughtBy(db, customerId),
     outboundTicket: (id) => acts.outboundTicket(db, id),
     lockOutbound: (id) => acts.lockOutbound(db, id),
     armOutbound: (id, decided, actor) => acts.armOutbound(db, id, decided, actor, at),

@@ -15,6 +15,16 @@ export function ownTriageWords(): Known {
   return own;
 }
 
+/** The same; where they cannot be read mail comes in all the same, without proposals, and `told` hears why. */
+export function triageWordsOrNone(told: (because: string) => void): Known | undefined {
+  try {
+    return ownTriageWords();
+  } catch (error) {
+    told(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}
+
 export function readTriageWords(folder: string): Known {
   const read = (name: string): string => readFileSync(join(folder, name), "utf8");
   const taxonomy = loadTaxonomy(read("taxonomy.yaml"), "taxonomy.yaml");

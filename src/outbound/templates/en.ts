@@ -129,7 +129,7 @@ Or reach us here: {{contact}}
 Customer: {{customer}} ({{plan}})
 From: {{sender}}{{#unverified}} (not verified: #allow to accept){{/unverified}}
 Severity: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}
-Assignee: {{assignee}}{{^assignee}}nobody yet; who answers first has it{{/assignee}}
+Assignee: {{assignee}}{{^assignee}}nobody yet; who answers first has it{{/assignee}}{{#proposed}}\n{{#urgent}}Urgent: they want to cancel or reduce something that can be cancelled for a few days only. {{/urgent}}Proposed: {{proposed}}. #sorted takes over kind and service; #kind, #service and #severity say it otherwise.{{/proposed}}
 {{#promise}}
 Promise: {{promise}}{{#left}} ({{left}} of service time left){{/left}}{{#late}} (late by {{late}}){{/late}}
 {{/promise}}

@@ -67,6 +67,8 @@ export const TEMPLATES = {
         "asksManager",
         "handedOver",
         "isNews",
+        "proposed",
+        "urgent",
         "customer",
         "sender",
         "unverified",

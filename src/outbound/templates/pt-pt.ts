@@ -129,7 +129,7 @@ Ou contacte-nos aqui: {{contact}}
 Cliente: {{customer}} ({{plan}})
 De: {{sender}}{{#unverified}} (não verificado: #allow para aceitar){{/unverified}}
 Severidade: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}
-Responsável: {{assignee}}{{^assignee}}ainda ninguém; fica com ele quem responder primeiro{{/assignee}}
+Responsável: {{assignee}}{{^assignee}}ainda ninguém; fica com ele quem responder primeiro{{/assignee}}{{#proposed}}\n{{#urgent}}Urgente: querem cancelar ou reduzir algo que só pode ser cancelado durante alguns dias. {{/urgent}}Proposta: {{proposed}}. #sorted aceita tipo e serviço; #kind, #service e #severity corrigem.{{/proposed}}
 {{#promise}}
 Prazo: {{promise}}{{#left}} (faltam {{left}} de serviço){{/left}}{{#late}} (atraso de {{late}}){{/late}}
 {{/promise}}

@@ -83,6 +83,8 @@ export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]
     service: "microsoft365",
     severity: "B",
     severityName: "Moderate",
+    proposed: "technical, microsoft365, B (0.82) because of “outlook”, “closes”",
+    urgent: true,
     plan: "Standard",
     promise: "answer by Tue 13:00",
     left: "2 h 10 min",
