@@ -29,6 +29,9 @@ export async function decideConfirmation(
   });
   if (origin.kind !== "person") return settledAs("automatic", "a machine's mail confirms nothing");
   const refused = whyNot(asked, tx.now, split.visible);
+  // What customers write in place of a yes, or too late, is for a person to read.
+  const isAgain = asked.usedAt !== null && saysYes(split.visible);
+  if (refused !== null && asked.agentId === null && !isAgain) return null;
   if (refused !== null) {
     const because = `confirms nothing: ${refused}`;
     return both(settledAs("command", because), await told(ports, tx, mail, asked, refused));

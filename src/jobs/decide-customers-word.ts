@@ -26,7 +26,7 @@ interface OnTicket extends Omit<CustomersDeal, "mint" | "now"> {
 
 /**
  * A customer's word on a ticket they are on, with proof: `status`, `urgent` and why, `close`; and a score for a solved case, for
- * which it is enough that the mail belongs there. Null: it is none, and the mail is a message like any other. After a merge
+ * which it is enough that the mail answers one of ours and is not disowned. Null: it is none, and the mail is a message like any other. After a merge
  * `close` is for agents to understand: it names a case that goes on under another number.
  */
 export async function decideCustomersWord(
@@ -42,7 +42,7 @@ export async function decideCustomersWord(
   const isDone = status === "resolved" || status === "closed";
   const rating =
     isDone && on.promises.satisfaction === "ask" && !on.closedTooLong ? readRating(visible) : null;
-  if (rating !== null) return rate(deal, rating);
+  if (rating !== null && mayRate(mail, on)) return rate(deal, rating);
   const word = readCustomersWord(visible);
   if (word === null || (word.kind !== "status" && on.closedTooLong)) return null;
   if (word.kind === "close" && on.merged) return null;
@@ -57,6 +57,13 @@ export async function decideCustomersWord(
     default:
       return unreachable(word);
   }
+}
+
+/** A number in a subject can be guessed: without proof a score counts only from who has a mail of the ticket. */
+function mayRate({ reading }: Arrived, { mail }: OnTicket): boolean {
+  const { failed, proved } = reading.authentication;
+  const guessed = mail.evidence?.some(({ decided, by }) => decided && by === "tag") === true;
+  return failed !== true && (!guessed || proved !== null);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { parseCommands } from "../commands/parse.ts";
 import type { EvidenceKeys, EvidenceRow, Lead } from "../conversation/evidence.ts";
 import { findThread } from "../conversation/thread.ts";
+import type { Message } from "../mail/message.ts";
 import type { Reading } from "../mail/reading.ts";
 import { answerPrice } from "../tickets/answer-price.ts";
 import { continueTicket, keepAutomatic } from "../tickets/continue-ticket.ts";
@@ -112,7 +113,15 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
   const wished = both(joined, managerAskedOn(deal, joined));
   const asked = openOffer(state.events);
   const offer = asked === null ? null : await tx.priceOffer(asked);
-  return offer === null ? wished : both(wished, answerPrice({ ...deal, roster, offer }, wished));
+  const answered = answeredMails(leads, message);
+  return offer === null ? wished : both(wished, answerPrice({ ...deal, roster, offer, answered }, wished));
+}
+
+/** The mails of ours that a mail answers: their tokens are in its addresses, or it names them as what it replies to. */
+function answeredMails(leads: readonly EvidenceRow[], { inReplyTo }: Message): readonly string[] {
+  return leads.flatMap(({ by, agreed, outboundId }) =>
+    outboundId !== null && (by === "token" || inReplyTo.includes(agreed)) ? [outboundId] : [],
+  );
 }
 
 /** The mail to agents that a mail answers, by a token or msg-id of it. */

@@ -7,6 +7,7 @@ import type { Mute, Standing } from "../outbound/budget.ts";
 import type { Delivery, Recipient, SubmitOutcome } from "../outbound/delivery.ts";
 import type { SentMail, UndeliverableAddress } from "../outbound/sent-mail.ts";
 import type { FoundTicket, RepliedTo } from "../tickets/acts/world.ts";
+import type { PriceAsked } from "../tickets/answer-price.ts";
 import type { AskedBefore } from "../tickets/ask-to-confirm.ts";
 import type { CaseRows } from "../tickets/case-of.ts";
 import type { ConfirmationRow, Decision } from "../tickets/decision.ts";
@@ -136,7 +137,7 @@ export interface Tx {
   /** Those who answer, with their absences that are not over. */
   agents(): Promise<readonly RosterAgent[]>;
   /** A price that was shown to a customer. */
-  priceOffer(id: string): Promise<{ readonly id: string; readonly price: string } | null>;
+  priceOffer(id: string): Promise<PriceAsked | null>;
   /** Open work of an agent and of teams, and of tickets whose team is none of `known`; null: not of those. */
   workOf(agentId: string, teams: readonly string[], known: readonly string[] | null): Promise<Work>;
   /** Those of some once-only mails that are written already. */

@@ -11,11 +11,22 @@ import type { TicketState } from "./state.ts";
 import type { Mint } from "./write-mail.ts";
 import { writeToAgents } from "./write-to-agents.ts";
 
+/** An offer, with the mails by which it and those before it were made. */
+export interface PriceAsked {
+  readonly id: string;
+  readonly price: string;
+  readonly offeredAt: Instant;
+  readonly outboundId: string | null;
+  readonly earlier: readonly string[];
+}
+
 interface AnswerPrice {
   readonly mail: Omit<NewMail, "number">;
   readonly state: TicketState;
   /** The offer that waits; `price` as it is stored: amount and currency, a colon, what it is for. */
-  readonly offer: { readonly id: string; readonly price: string };
+  readonly offer: PriceAsked;
+  /** The mails of ours that this one answers, by a token or its In-Reply-To. */
+  readonly answered: readonly string[];
   readonly roster: Roster;
   readonly promises: Promises;
   readonly mint: Mint;
@@ -45,7 +56,7 @@ export function answerPrice(deal: AnswerPrice, joined: Decision): Decision {
   if (doubt !== null) {
     return tell(deal, message.id, [
       `A mail says that the price is ${said} (${offer.price}), and it does not count: ${doubt}.`,
-      "The offer stays open. Ask them to answer from the address that was asked, or call them.",
+      "The offer stays open. Ask them to answer its mail from the address that was asked, or call them.",
     ]);
   }
   const accepted = said === "accepted";
@@ -64,8 +75,11 @@ export function answerPrice(deal: AnswerPrice, joined: Decision): Decision {
   );
 }
 
-/** Null: the mail is proved to be from somebody who was asked. */
-function whyNotTheirs({ mail, state }: AnswerPrice): string | null {
+/** Null: the mail is proved to be from somebody who was asked, and answers this offer. */
+function whyNotTheirs({ mail, state, offer, answered }: AnswerPrice): string | null {
+  const isThis = offer.outboundId !== null && answered.includes(offer.outboundId);
+  if (!isThis && answered.some((id) => offer.earlier.includes(id))) return "it answers an earlier offer";
+  if (mail.receivedAt < offer.offeredAt) return "it came before the offer was made";
   const { message, authentication } = mail.reading;
   const from = message.from?.address.toLowerCase();
   if (from === undefined || authentication.proved?.address.toLowerCase() !== from)

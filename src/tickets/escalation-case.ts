@@ -52,7 +52,8 @@ export function escalationCase(context: ActContext): EscalationCase | Refused {
           partners: terms.partners,
           deliverer: terms.deliverer,
           deliveryResult: resultOf(state, pinned),
-          priceAccepted: priceFact(terms.priceOf(ticket.plan), state.events) ?? true,
+          priceAccepted:
+            priceFact(terms.priceOf(ticket.plan), [...state.events, ...(before?.events ?? [])]) ?? true,
           keptModel: keptModel(state),
           said: saidBy(state),
           customers: addressesOf(state),

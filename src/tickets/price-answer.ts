@@ -83,8 +83,24 @@ export function readPriceAnswer(text: string, price: string): PriceAnswer {
   if (line === undefined || line.length > LONGEST_LINE) return "unclear";
   if (says(line, NO, BESIDE_NO, price)) return "refused";
   if (!says(line, YES, BESIDE, price)) return "unclear";
-  const rest = written.slice(at + 1).join(" ");
-  return DEPENDS.test(rest) || /[?¿？]/.test(text) ? "unclear" : "accepted";
+  const others = written.filter((_, n) => n !== at);
+  const doubted = others.some((other) => DEPENDS.test(other)) || /[?¿？]/.test(text);
+  return doubted || namesOtherAmount(text, price) ? "unclear" : "accepted";
+}
+
+const CURRENCY =
+  "(?:R\\$|[€$£]|(?<!\\p{L})(?:eur|euros?|usd|brl|gbp|chf|reais|dollars?|d[oó]lares)(?!\\p{L}))";
+const AMOUNT = new RegExp(
+  `${CURRENCY}[ \\t\u00a0]?(?<after>\\d[\\d.,]{0,14})|(?<before>\\d[\\d.,]{0,14})[ \\t\u00a0]?${CURRENCY}`,
+  "giu",
+);
+
+/** Whether money stands somewhere in a mail that is not the price: a haggler's yes is none. */
+function namesOtherAmount(text: string, price: string): boolean {
+  const amounts = new Set(numbersIn(price));
+  return [...text.matchAll(AMOUNT)].some(({ groups }) =>
+    numbersIn(groups!["after"] ?? groups!["before"]!).some((number) => !amounts.has(number)),
+  );
 }
 
 /** Whether a line is one of the phrases with nothing beside it that is not known. */

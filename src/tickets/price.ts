@@ -57,7 +57,10 @@ export function openOffer(events: readonly EventRow[]): string | null {
  * @returns null: the plan's price includes the work and no offer was made, so none is needed. What was offered counts,
  * whatever the plan: the newest offer, and only an acceptance of that
  */
-export function priceFact(price: Plan["price"], events: readonly EventRow[]): boolean | null {
+export function priceFact(
+  price: Plan["price"],
+  events: readonly { readonly type: string; readonly data?: Json }[],
+): boolean | null {
   const offered = events.findLast(({ type }) => type === "price_offered");
   if (offered === undefined) return isCharged(price) ? false : null;
   const id = idIn(offered.data);
@@ -71,7 +74,7 @@ function isCharged(price: Plan["price"]): boolean {
   return [price].flat().some(({ per }) => per === "incident" || per === "hour");
 }
 
-function idIn(data: Json): string | null {
-  const { offer } = data as { readonly offer?: Json };
+function idIn(data: Json | undefined): string | null {
+  const { offer } = (data ?? {}) as { readonly offer?: Json };
   return typeof offer === "string" ? offer : null;
 }

@@ -229,6 +229,17 @@ describe("close", () => {
     expect((await day.ticket(1001)).status).toBe("closed");
   });
 
+  test.each([
+    ["in place of yes", "No, it drops again. Please call me.", 0],
+    ["a day too late", "Yes", DAY],
+  ])("what they write %s is a message, and is read", async (_name, text, later) => {
+    await says("close", CARLA, {});
+    const [question] = await desk.mails("confirmation");
+    desk.pass(later);
+    expect(await day.writesBack(question!, text)).toMatchObject({ outcome: "added-to-ticket" });
+    expect((await day.noticesTo(ANA)).at(-1)!.text).toContain(text);
+  });
+
   test("a forged one asks nobody: it is a message", async () => {
     await says("close", CARLA, {
       "Authentication-Results": "mx.contoso.example; dmarc=fail header.from=fabrikam.example",

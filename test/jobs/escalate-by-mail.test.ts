@@ -335,6 +335,20 @@ describe("#escalate", () => {
     expect(await day.lastWord(ANA)).toContain("not yet: price_not_accepted (customer: ask them");
   });
 
+  test.each([
+    ["a second time, it stops all of the mail", "#escalate\n#escalate", "#handback takes it back", 0],
+    ["below #resolve, the ticket is done", "#resolve\n#escalate", "#reopen first", 0],
+    ["below #price, nobody has accepted yet", "#price 120 EUR for it\n#escalate", "price_not_accepted", 0],
+    ["above #merge, it goes on in the ticket that stays", "#escalate\n#merge 1002", "merged into #1002", 1],
+  ])("in one mail %s", async (_name, commands, said, handed) => {
+    await entitle();
+    const { number } = await day.opens("Calls drop");
+    await day.opens("Calls drop again");
+    await day.replies(ANA, `${SORTED}\n${WHOLE}\n${commands}`, await day.noticeOf(ANA, number));
+    expect(await day.lastWord(ANA)).toContain(said);
+    expect(await handoffs()).toHaveLength(handed);
+  });
+
   test("two issues are two tickets", async () => {
     await entitle();
     await day.opens("Calls drop");

@@ -3,6 +3,7 @@ import * as rows from "../../src/adapters/postgres/schema.ts";
 import { HOUR, MINUTE } from "../../src/values/instant.ts";
 import { ANA, CARLA, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres, replyToOf } from "../support/desk-in-postgres.ts";
+import { plainMail } from "../support/plain-mail.ts";
 
 let desk: DeskInPostgres;
 let day: ReturnType<typeof dayByMail>;
@@ -78,6 +79,34 @@ describe("R04 the price is shown and accepted before work that is charged", () =
     expect(await day.lastWord(ANA)).toContain("no clear yes or no");
     await answers("I accept the price");
     expect(await offers()).toMatchObject([{ accepted: true }]);
+  });
+
+  test("a yes to an earlier offer, which crossed a later one, counts for neither", async () => {
+    await asked();
+    const first = await offerMail();
+    await day.replies(ANA, "#price 900 EUR for two days");
+    await day.writesBack(first, "I accept the price", CARLA, PROOF);
+    expect(await offers()).toMatchObject([{ accepted: null }, { accepted: null }]);
+    expect(await day.lastWord(ANA)).toContain("it answers an earlier offer");
+    await answers("I accept the price");
+    expect(await offers()).toMatchObject([{ accepted: null }, { accepted: true }]);
+  });
+
+  test("a yes that waited to be processed since before the offer counts for nothing", async () => {
+    await day.opens("Add-in broken", CARLA, PROOF);
+    const [acknowledged] = await day.toCustomers();
+    const fields = {
+      From: CARLA,
+      To: replyToOf(acknowledged!),
+      Subject: "Re: it",
+      "Message-ID": "<early@x>",
+    };
+    const early = await desk.store(plainMail({ ...fields, ...PROOF }, "I agree"));
+    desk.pass(MINUTE);
+    await day.replies(ANA, "#price 120 EUR for two hours");
+    await desk.process(early);
+    expect(await offers()).toMatchObject([{ accepted: null }]);
+    expect(await day.lastWord(ANA)).toContain("it came before the offer was made");
   });
 
   test("a yes that nothing proves does not count", async () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
-import { ANA, BEN, CARLA, dayByMail } from "../support/day-by-mail.ts";
+import { ANA, BEN, CARLA, DESK, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres, type OutboundMail } from "../support/desk-in-postgres.ts";
+import { plainMail } from "../support/plain-mail.ts";
 
 let desk: DeskInPostgres;
 let day: ReturnType<typeof dayByMail>;
@@ -93,6 +94,18 @@ describe("asked", () => {
     await day.writesBack(mail, "1", "mallory@evil.example");
     expect(await rated()).toEqual([]);
     expect((await day.ticket(1001)).status).toBe("resolved");
+  });
+
+  test.each([
+    [
+      "that their domain disowns",
+      { "Authentication-Results": "mx.contoso.example; dmarc=fail header.from=fabrikam.example" },
+    ],
+    ["that nothing proves, and that only guessed the number", {}],
+  ])("a score in a mail %s rates nothing", async (_name, fields) => {
+    const guessed = { From: CARLA, To: DESK, Subject: "[#1001] Calls", "Message-ID": "<guess@x>", ...fields };
+    await desk.receive(plainMail(guessed, "1"));
+    expect(await rated()).toEqual([]);
   });
 
   test("an absence that begins with a number is no score", async () => {

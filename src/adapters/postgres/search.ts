@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, exists, ilike, inArray, or, sql } from "drizzle-orm";
 import type { FoundTicket } from "../../tickets/acts/world.ts";
+import type { PriceAsked } from "../../tickets/answer-price.ts";
 import type { CustomerRow } from "../../tickets/rows.ts";
 import type { Queryable } from "./connect.ts";
 import { caseNumbers, contacts, customerDomains, customers, priceOffers, tickets } from "./schema.ts";
@@ -80,9 +81,13 @@ function literal(text: string): string {
   return text.replaceAll(/[\\%_]/g, "\\$&");
 }
 
-export async function priceOffer(db: Queryable, id: string) {
+/** An offer, with the mails of those that were made before it on its ticket. */
+export async function priceOffer(db: Queryable, id: string): Promise<PriceAsked | null> {
+  const { price, offeredAt, outboundId } = priceOffers;
+  const earlier = sql<readonly string[]>`coalesce((select json_agg(o.outbound_id) from ${priceOffers} o
+    where o.ticket_id = "price_offers"."ticket_id" and o.id <> ${id} and o.outbound_id is not null), '[]')`;
   const [row] = await db
-    .select({ id: priceOffers.id, price: priceOffers.price })
+    .select({ id: priceOffers.id, price, offeredAt, outboundId, earlier })
     .from(priceOffers)
     .where(eq(priceOffers.id, id));
   return row ?? null;

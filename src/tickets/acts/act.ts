@@ -21,7 +21,7 @@ export interface ActContext {
   /** The same mail also answers the customer, so that nothing more needs saying to them. */
   readonly answered: boolean;
   /** What the commands above it in the same mail did. */
-  readonly before?: Pick<Done, "ticket" | "decision">;
+  readonly before?: Pick<Done, "ticket" | "events" | "decision">;
 }
 
 type Done = Acted & { readonly kind: "done" };

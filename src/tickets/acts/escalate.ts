@@ -20,10 +20,12 @@ export const escalate: Act = (argument, context) => {
   const read = escalationCase(context);
   if ("kind" in read) return read;
   const { about } = read;
-  const { ticket, handoffs } = context.state;
-  if (ticket.status === "resolved" || ticket.status === "closed")
-    return refused(`#escalate: the ticket is ${ticket.status}; #reopen first`);
-  const open = handoffs.find(({ endedAt }) => endedAt === null);
+  const { state, before } = context;
+  const status = before?.ticket?.status ?? state.ticket.status;
+  if (status === "resolved" || status === "closed")
+    return refused(`#escalate: the ticket is ${status}; #reopen first`);
+  const open =
+    state.handoffs.find(({ endedAt }) => endedAt === null) ?? before?.decision?.handoffsOpened?.[0];
   if (open !== undefined) return refused(`#escalate: it is with ${open.to} already; #handback takes it back`);
   if (about === null) {
     const services = read.pinned.profile.services.map(({ id }) => id).join(", ");
