@@ -15,6 +15,8 @@ export interface TicketParts {
   readonly number: number;
   readonly attachments: TicketPageRows["attachments"];
   readonly mayShowHtml: boolean;
+  /** They are of a conversation with upstream. */
+  readonly isUpstream?: boolean;
   readonly context: PageContext;
 }
 
@@ -52,9 +54,17 @@ ${parts.mayShowHtml && message.inboundId !== null ? html`<details data-key="${ke
 ${files.length === 0 ? null : attachmentList(files, parts)}
 ${mails.map((mail) => delivery(mail, parts.context))}
 ${drawEvidence(message, key)}
-${message.unverified ? html`<div class="held"><p class="sub">It is kept here and changes nothing: nothing says that its sender belongs to the ticket. An agent lets it in with <code>#allow</code>, or makes a ticket of its own of it with <code>#move new</code>.</p>${allowForm(parts.number, message.authorAddress, parts.context)}</div>` : null}
+${message.unverified ? held(message, parts) : null}
 ${message.inboundId === null ? null : explainLink(message.inboundId, "How the desk read this mail")}
 </article></li>`;
+}
+
+/** What becomes of a held mail. In a conversation with upstream `#allow` is about whom its notice shows, so agents say it there. */
+function held({ authorAddress }: Message, { number, isUpstream, context }: TicketParts): Html {
+  if (isUpstream === true) {
+    return html`<div class="held"><p class="sub">It is kept here and changes nothing: nothing says that its sender speaks for them. An agent lets it in with <code>#allow</code> in reply to its notice.</p></div>`;
+  }
+  return html`<div class="held"><p class="sub">It is kept here and changes nothing: nothing says that its sender belongs to the ticket. An agent lets it in with <code>#allow</code>, or makes a ticket of its own of it with <code>#move new</code>.</p>${allowForm(number, authorAddress, context)}</div>`;
 }
 
 function explainLink(inboundId: string, words: string): Html {

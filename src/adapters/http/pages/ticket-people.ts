@@ -21,7 +21,7 @@ ${told.length > 1 || leg.kind === "upstream" ? html`<h3>${leg.kind === "customer
       .filter(({ legId }) => legId === leg.id)
       .map(
         (person) =>
-          html`<li data-key="p${leg.id}${person.address}">${person.name === "" ? null : html`${said(person.name)} `}<span class="address">${said(person.address)}</span> <span class="tag">${ROLES[person.role]}</span>${person.held ? html` <span class="tag warn">held</span>${allowForm(ticket.number, person.address, context)}` : null}</li>`,
+          html`<li data-key="p${leg.id}${person.address}">${person.name === "" ? null : html`${said(person.name)} `}<span class="address">${said(person.address)}</span> <span class="tag">${ROLES[person.role]}</span>${person.held ? html` <span class="tag warn">held</span>${leg.kind === "customer" ? allowForm(ticket.number, person.address, context) : null}` : null}</li>`,
       )}</ul>`,
   )}
 ${participants.some(({ held }) => held) ? html`<p class="sub">Who is held was only named by somebody else. They get no mail until an agent writes <code>#allow</code>${context.operator.role === "admin" ? " or you allow them" : null}.</p>` : null}</section>`;

@@ -34,5 +34,5 @@ export function drawThread(
   const entries = timeline(messages, [], mailsOut, []);
   return html`<section class="thread" aria-labelledby="leg${leg.id}"><h2 id="leg${leg.id}">With ${said(leg.withWhom ?? "upstream")}</h2>
 <p class="sub">The customer sees nothing of this. Opened ${time(leg.openedAt, context)}${leg.closedAt === null ? null : html`, closed ${time(leg.closedAt, context)}`}.</p>${numberList(numbers)}
-${entries.length === 0 ? html`<p class="empty">Nothing was written yet.</p>` : html`<ol class="timeline">${entries.map((entry) => drawEntry(entry, parts))}</ol>`}</section>`;
+${entries.length === 0 ? html`<p class="empty">Nothing was written yet.</p>` : html`<ol class="timeline">${entries.map((entry) => drawEntry(entry, { ...parts, isUpstream: true }))}</ol>`}</section>`;
 }
