@@ -140,9 +140,12 @@ async function add(
   if (!ROLES.includes(role as AgentRole))
     return fail({ message: `--role ${role}: expected ${ROLES.join(", ")}.` });
   const row = { name, role: role as AgentRole, removedAt: null };
+  const inForce = await versionInForce(db, await now(db, { kind: "database" }));
+  // What desk.yaml says is where everybody begins; `agents receipts` says otherwise for one.
+  const receipts = inForce?.desk.agents.receipts ?? "exceptions";
   const [agent] = await db
     .insert(agents)
-    .values({ ...row, id: newId(), address })
+    .values({ ...row, receipts, id: newId(), address })
     .onConflictDoUpdate({ target: agents.address, set: row })
     .returning();
   process.stdout.write(`${name} answers as ${address}.\n`);
