@@ -14,6 +14,7 @@ import { both, type Decision } from "../tickets/decision.ts";
 import { rate } from "../tickets/rate.ts";
 import type { WhoIs } from "../tickets/state.ts";
 import { answerStatusList } from "../tickets/status-list.ts";
+import { propose } from "../triage/propose.ts";
 import { unreachable } from "../values/unreachable.ts";
 import type { Arrived } from "./decide-mail.ts";
 import type { Ports, Tx } from "./ports.ts";
@@ -51,7 +52,7 @@ export async function decideCustomersWord(
     case "status":
       return answerStatus(deal);
     case "urgent":
-      return urgentFromCustomer(deal, word.why, false);
+      return urgentFromCustomer(deal, word.why, saysA(ports, word.why));
     case "close":
       return closeForCustomer(deal);
     default:
@@ -64,6 +65,11 @@ function mayRate({ reading }: Arrived, { mail }: OnTicket): boolean {
   const { failed, proved } = reading.authentication;
   const guessed = mail.evidence?.some(({ decided, by }) => decided && by === "tag") === true;
   return failed !== true && (!guessed || proved !== null);
+}
+
+/** Whether the reason alone reads like severity A; what the ticket was about before proves nothing of what is worse now. */
+function saysA({ triage }: Ports, why: string): boolean {
+  return triage !== undefined && propose({ subject: "", body: why }, triage, {}).severity === "A";
 }
 
 /**
