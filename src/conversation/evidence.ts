@@ -1,3 +1,4 @@
+import { numberLike } from "../escalation/case-number.ts";
 import type { Message } from "../mail/message.ts";
 
 /** What in a mail may point to a conversation, to be looked up. Bounded: the newest references count most. */
@@ -10,11 +11,13 @@ export interface EvidenceKeys {
   readonly own: string | null;
   /** Ticket numbers of tags in the subject. */
   readonly numbers: readonly number[];
+  /** Words that may be a number somebody upstream gave to a case of ours. */
+  readonly caseNumbers?: readonly string[];
 }
 
 /** One lead that was found, with the conversation it leads to. */
 export interface EvidenceRow {
-  readonly by: "token" | "msg-id" | "awaited" | "tag";
+  readonly by: "token" | "msg-id" | "awaited" | "case-number" | "tag";
   /** The msg-id or number that agreed; never the token itself. */
   readonly agreed: string;
   readonly ticketId: string;
@@ -48,7 +51,7 @@ const MAX_KEYS = 50;
 const TOKEN = /\+([a-z2-7]{20})@/;
 const TAG = /\[#(\d{1,12})\]/g;
 
-/** Collects what in a message may point to a conversation: tokens, msg-ids (RFC 5322 §3.6.4), ticket tags. */
+/** Collects what in a message may point to a conversation: tokens, msg-ids (RFC 5322 §3.6.4), ticket tags, case numbers. */
 export function evidenceKeys(message: Message, deskDomain: string): EvidenceKeys {
   const hops = ["delivered-to", "x-original-to", "envelope-to"].flatMap(
     (name) => message.headers.get(name) ?? [],
@@ -64,6 +67,7 @@ export function evidenceKeys(message: Message, deskDomain: string): EvidenceKeys
     msgIds: bounded(msgIds),
     own: message.messageId,
     numbers: bounded(numbers).slice(0, 3),
+    caseNumbers: numberLike(`${message.subject}\n${message.text.slice(0, 4000)}`),
   };
 }
 

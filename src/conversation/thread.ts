@@ -19,6 +19,8 @@ export interface Standing {
   readonly related: boolean;
   /** The subject is the ticket's, and the sender is no other customer's: a tag in it is no accident. */
   readonly sameSubject: boolean;
+  /** The conversations with upstream in which the sender speaks for upstream. */
+  readonly speaksIn?: ReadonlySet<string>;
 }
 
 /** From here on a lead joins a mail to its ticket; below, an agent is asked; below that, it means nothing. */
@@ -29,6 +31,7 @@ const NAMES = {
   token: "token in the address",
   "msg-id": "reply to a known message",
   awaited: "a reply to it came first",
+  "case-number": "upstream's case number",
   tag: "ticket tag in the subject",
 };
 
@@ -82,16 +85,33 @@ export function findThread(
 const RELATED = "; sender is of the same organisation";
 
 /** How sure a lead is for its sender. What was made for agents leads nobody else. */
-function sureOf({ by, minted, audience }: EvidenceRow, standing: Standing, senderIsAgent: boolean): number {
+function sureOf(lead: EvidenceRow, standing: Standing, senderIsAgent: boolean): number {
+  const { by, minted, audience } = lead;
   const claimed = by === "msg-id" && !minted;
+  if (audience === "upstream") return sureUpstream(lead, standing, senderIsAgent);
   if (senderIsAgent) return audience === "agents" ? (by === "token" ? 1 : 0.95) : 0.7;
   if (audience === "agents") return 0;
-  // Upstream's own leg, written to by nobody else; who may write there is judged where its mail is read.
-  if (audience === "upstream" && by === "token") return 0.9;
-  if (standing.belongs) return { token: 1, "msg-id": claimed ? 0.85 : 0.95, awaited: 0.8, tag: 0.7 }[by];
+  if (standing.belongs)
+    return { token: 1, "msg-id": claimed ? 0.85 : 0.95, awaited: 0.8, "case-number": 0, tag: 0.7 }[by];
   if (by === "token") return standing.related ? 0.9 : 0.5;
   if (by === "msg-id" && minted) return 0.4;
   return by === "tag" && standing.sameSubject ? 0.3 : 0.1;
+}
+
+/**
+ * A conversation with upstream takes in those who speak for them. Who else knows its token or a msg-id of ours is held there; numbers
+ * and tags alone lead nobody else, a customer who quotes one least of all.
+ */
+function sureUpstream(
+  { by, minted, legId }: EvidenceRow,
+  standing: Standing,
+  senderIsAgent: boolean,
+): number {
+  const isSecret = by === "token" || (by === "msg-id" && minted);
+  if (senderIsAgent) return isSecret || by === "msg-id" ? 0.7 : 0;
+  if (standing.speaksIn?.has(legId) !== true)
+    return isSecret ? { token: 0.5, "msg-id": 0.4 }[by as "token"] : 0;
+  return { token: 1, "msg-id": minted ? 0.95 : 0.85, awaited: 0, "case-number": 0.8, tag: 0.7 }[by];
 }
 
 /** The first of the surest: leads come strongest first. */

@@ -40,6 +40,7 @@ export async function decideAgentMail(
       ...(await loadWorld(ports, tx, joining.agent, reading.split.visible, notice?.messageId ?? null)),
       escalating: await loadEscalating(ports, tx, reading.split.visible, state),
     },
+    legId: lead.legId,
     content: (part) => attachmentContent(bytes, part) ?? new Uint8Array(),
   };
   const deal = { mail, state, promises, mint: ports.mint, now: tx.now };

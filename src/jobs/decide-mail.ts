@@ -6,11 +6,13 @@ import type { Reading } from "../mail/reading.ts";
 import { answerPrice } from "../tickets/answer-price.ts";
 import { continueTicket, keepAutomatic } from "../tickets/continue-ticket.ts";
 import { both, type Decision } from "../tickets/decision.ts";
+import { upstreamLeg } from "../tickets/handoffs.ts";
 import { holdAndAsk } from "../tickets/hold-and-ask.ts";
 import { managerAskedOn } from "../tickets/manager-asked.ts";
 import { openTicket } from "../tickets/open-ticket.ts";
 import { customersLeg } from "../tickets/people-of.ts";
 import { openOffer } from "../tickets/price.ts";
+import { receiveUpstream } from "../tickets/receive-upstream.ts";
 import { isStranger, refuseUnknown } from "../tickets/refuse-unknown.ts";
 import type { AgentRow } from "../tickets/rows.ts";
 import { standingsOf } from "../tickets/standing.ts";
@@ -83,6 +85,12 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
   if (asAgent && who.agent)
     return decideAgentMail(ports, tx, mail, { ...joining, agent: who.agent }, thread.lead, state);
   const [promises, roster] = [await promisesOf(ports, state), await rosterNow(ports, tx)];
+  const theirs = upstreamLeg(state, thread.lead.legId);
+  if (theirs !== null) {
+    const ledBySecret = thread.lead.by === "token" || thread.lead.by === "msg-id";
+    const upstream = { mail: joining, state, legId: theirs.id, ledBySecret, roster, promises };
+    return receiveUpstream({ ...upstream, mint, now: tx.now });
+  }
   const closedFor = state.ticket.closedAt === null ? 0 : work.receivedAt - state.ticket.closedAt;
   const closedTooLong = closedFor > promises.closing.followUpReopensMs;
   if (thread.kind === "known") {
@@ -189,7 +197,7 @@ export async function loadTickets(
 }
 
 /** Follows merges to the ticket that stayed; bounded, and a ring would end where it began. */
-async function survivorOf(tx: Tx, id: string): Promise<TicketState | null> {
+export async function survivorOf(tx: Tx, id: string): Promise<TicketState | null> {
   let state = await tx.ticket(id);
   for (let hops = 0; hops < MOST_MERGES && state !== null && state.ticket.mergedInto !== null; hops++) {
     state = await tx.ticket(state.ticket.mergedInto);

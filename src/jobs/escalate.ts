@@ -4,14 +4,17 @@ import { offerSlip } from "../tickets/offer-slip.ts";
 import { SLIP } from "../tickets/slip.ts";
 import { tellRung } from "../tickets/tell-rung.ts";
 import { type BegunHook, beginHook, callHook } from "./call-hook.ts";
+import { carryOutHandoff } from "./carry-out-handoff.ts";
 import type { EscalationWork, Ports, Receipt, RowRef, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 
 /**
  * Carries out an escalation that is due: tells the people of a rung, or its webhook. Sending the mail is the replies
- * queue's.
+ * queue's. A handoff goes its own way.
  */
 export async function escalate(ports: Ports, row: RowRef): Promise<Receipt> {
+  const isHandoff = await ports.transact(async (tx) => (await tx.handoff(row.id)) !== null);
+  if (isHandoff) return carryOutHandoff(ports, row);
   const begun = await ports.transact(async (tx): Promise<BegunHook> => {
     const found = await tx.escalation(row.id);
     if (found === null || found.generation !== row.generation || found.state !== "ready") {

@@ -14,7 +14,7 @@ import type { ConfirmationRow, Decision } from "../tickets/decision.ts";
 import type { HookCall, HookOutcome } from "../tickets/hook-call.ts";
 import type { Promises } from "../tickets/promises.ts";
 import type { RosterAgent } from "../tickets/roster.ts";
-import type { CustomerRow, MessageRow } from "../tickets/rows.ts";
+import type { AttachmentRow, CustomerRow, MessageRow } from "../tickets/rows.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
 import type { Bought } from "../tickets/triage-first.ts";
 import type { Work } from "../tickets/work-list.ts";
@@ -156,6 +156,8 @@ export interface Tx {
   policyInForce(at: Instant): Promise<string>;
   target(id: string): Promise<{ readonly ticketId: string; readonly generation: number } | null>;
   escalation(id: string): Promise<EscalationWork | null>;
+  /** The ticket a handoff was opened for, and the files that go along while it waits to be sent; null: no handoff. Not locked. */
+  handoff(id: string): Promise<HandoffBrief | null>;
   finishEscalation(id: string, state: "told" | "cancelled" | "failed", because: string): Promise<void>;
   /** Makes the row due again at the end of the lease: its new generation is the fence. `attempts`: this one included. */
   claimEscalation(
@@ -186,6 +188,11 @@ export interface StandingsOf {
   readonly addresses: readonly string[];
   readonly ticketId: string | null;
   readonly likeness: string | null;
+}
+
+export interface HandoffBrief {
+  readonly ticketId: string;
+  readonly files: readonly Pick<AttachmentRow, "mail" | "part" | "filename" | "contentType">[];
 }
 
 export interface EscalationWork {

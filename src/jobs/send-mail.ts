@@ -1,11 +1,12 @@
 import { type Delivery, decideDelivery, type SubmitOutcome } from "../outbound/delivery.ts";
-import { afterDelivery } from "../tickets/after-delivery.ts";
-import { both } from "../tickets/decision.ts";
+import { type AfterDelivery, afterDelivery } from "../tickets/after-delivery.ts";
+import { both, type Decision } from "../tickets/decision.ts";
+import { failHandoff } from "../tickets/fail-handoff.ts";
 import { holdBackSlip, isSlipMail } from "../tickets/slip.ts";
 import type { TicketState } from "../tickets/state.ts";
 import { mustTell, tellNotSent } from "../tickets/tell-not-sent.ts";
 import type { Instant } from "../values/instant.ts";
-import type { OutboundWork, Ports, Receipt, RowRef } from "./ports.ts";
+import type { OutboundWork, Ports, Receipt, RowRef, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 
 /** What sending needs of the world. */
@@ -94,10 +95,20 @@ async function settle(ports: SendPorts, work: OutboundWork, decide: Decide): Pro
     const decision = after && afterDelivery(after);
     const told =
       after && mustTell(work, delivery) ? tellNotSent({ ...after, agents: await tx.agents() }) : {};
-    const rows = decision ? await tx.apply(both(decision, told)) : [];
+    const failed = after && decision && isLost(work, delivery) ? await failing(tx, after, decision) : {};
+    const rows = decision ? await tx.apply([told, failed].reduce(both, decision)) : [];
     const receipt: Receipt = { outcome: delivery.state, purpose: work.purpose, attempt: work.attempts };
     return { due: saved === "done" ? rows : [...rows, saved], receipt };
   });
   await ports.publish(due);
   return receipt;
+}
+
+function isLost({ purpose }: OutboundWork, { state }: Delivery): boolean {
+  return purpose === "upstream" && state === "failed";
+}
+
+async function failing(tx: Tx, after: AfterDelivery, { events = [] }: Decision): Promise<Decision> {
+  const state = { ...after.state, events: [...after.state.events, ...events] };
+  return failHandoff({ ...after, state, mailId: after.work.id, agents: await tx.agents() });
 }

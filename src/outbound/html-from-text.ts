@@ -3,12 +3,19 @@ import { escapeHtml } from "../policy/page/html.ts";
 /**
  * A mail's HTML part made from its text: paragraphs, lists, lines, links. Everything is escaped; only http, https and
  * mailto addresses that stand in the text become links, and show where they lead.
+ *
+ * @param options.tables  a paragraph of three or more lines `label: value` becomes a table; lines that begin with two spaces go on
+ *   with the value before them
  */
-export function htmlFromText(text: string, language: string): string {
+export function htmlFromText(
+  text: string,
+  language: string,
+  { tables = false }: { readonly tables?: boolean } = {},
+): string {
   const blocks = text
     .trim()
     .split(/\n{2,}/)
-    .map(block);
+    .map((part) => (tables ? (table(part) ?? block(part)) : block(part)));
   return `<!doctype html>
 <html lang="${escapeHtml(language)}"><head><meta charset="utf-8"></head>
 <body style="font-family:sans-serif;line-height:1.5">
@@ -23,6 +30,24 @@ function block(text: string): string {
     return `<ul>${lines.map((line) => `<li>${inline(line.slice(2))}</li>`).join("")}</ul>`;
   }
   return `<p>${lines.map(inline).join("<br>\n")}</p>`;
+}
+
+function table(text: string): string | null {
+  const rows: { readonly label: string; readonly lines: string[] }[] = [];
+  for (const line of text.split("\n")) {
+    const colon = line.indexOf(": ");
+    if (line.startsWith("  ") && rows.length > 0) rows.at(-1)!.lines.push(line.slice(2));
+    else if (colon > 0 && colon <= 60)
+      rows.push({ label: line.slice(0, colon), lines: [line.slice(colon + 2)] });
+    else return null;
+  }
+  if (rows.length < 3) return null;
+  const cells = rows.map(
+    ({ label, lines }) =>
+      `<tr><th scope="row" style="text-align:left;vertical-align:top;padding:2px 12px 2px 0">${escapeHtml(label)}</th>` +
+      `<td style="vertical-align:top;padding:2px 0">${lines.map(inline).join("<br>\n")}</td></tr>`,
+  );
+  return `<table style="border-collapse:collapse">\n${cells.join("\n")}\n</table>`;
 }
 
 const ADDRESS = /\b(?:https?:\/\/|mailto:)[^\s<>"'`{}|\\^]{1,2000}/g;

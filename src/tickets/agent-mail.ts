@@ -1,19 +1,20 @@
 import { COMMANDS } from "../commands/grammar.ts";
 import { type AgentRequest, parseCommands } from "../commands/parse.ts";
-import { noticeLineIn } from "../conversation/leak.ts";
 import { type Instant, plus, SECOND } from "../values/instant.ts";
 import { acknowledge, unacknowledged } from "./acknowledged.ts";
 import type { ActContext } from "./acts/act.ts";
 import { collidingAnswer } from "./acts/held-answer.ts";
 import { carryOut } from "./acts/table.ts";
 import type { RepliedTo, World } from "./acts/world.ts";
+import { agentAnswer } from "./agent-answer.ts";
+import { answersUpstream, lineOfNotice, lineOfOtherSide } from "./agent-leak.ts";
 import { receiptOf } from "./agents-receipt.ts";
-import { answerMail } from "./answer.ts";
 import { changes, type JoiningMail } from "./continue-ticket.ts";
 import { both, type Decision } from "./decision.ts";
-import { holdForCollision } from "./hold-for-collision.ts";
+import { upstreamPeople } from "./handoffs.ts";
+import { holdForCollision, holdForWord } from "./hold-for-collision.ts";
 import { keptMessage, ownMsgId } from "./kept-message.ts";
-import { type NewEvent, writeDown } from "./ledger.ts";
+import { writeDown } from "./ledger.ts";
 import { customersLeg } from "./people-of.ts";
 import { takesByAnswering } from "./place.ts";
 import { practise } from "./practice.ts";
@@ -33,6 +34,8 @@ export interface AgentMail extends JoiningMail {
   readonly agent: AgentRow;
   /** What the desk wrote to the agent, if the mail replies to it: the answer must hold nothing of it. */
   readonly notice: RepliedTo | null;
+  /** The conversation that the notice was about; left out: the customer's. */
+  readonly legId?: string;
   readonly world: World;
   /** The bytes of an attachment, by its part path. */
   readonly content: (part: string) => Uint8Array;
@@ -59,12 +62,10 @@ export function agentMail(deal: AgentDeal): Decision {
   const request = parseCommands(mail.reading.split.visible);
   if (request.kind === "held") return hold(deal, request);
   const has = (name: string): boolean => request.commands.some((command) => command.name === name);
-  const leak =
-    has("note") || mail.notice === null
-      ? null
-      : noticeLineIn(request.text, mail.notice.text, customersWords(state));
+  const leak = has("note") ? null : lineOfNotice(deal, request.text);
   if (leak !== null) {
-    const because = "the text still holds a line of the notice, which the customer must not see";
+    const whom = answersUpstream(deal) === null ? "the customer" : "upstream";
+    const because = `the text still holds a line of the notice, which ${whom} must not see`;
     return hold(deal, { because, line: leak, suggestion: null });
   }
   const files = mail.reading.message.attachments.length;
@@ -74,51 +75,45 @@ export function agentMail(deal: AgentDeal): Decision {
   if (has("dryrun")) return showDryRun(deal, request);
   if (state.ticket.practice === true) return practise(deal, request);
   const answers = !has("note") && (request.text.trim() !== "" || files > 0);
-  const { people } = stillToWrite(mail.reading.message, state);
-  const colliding =
-    answers && people !== null ? collidingAnswer(state, mail.agent.id, mail.notice?.at ?? null) : null;
-  if (colliding !== null) return holdForCollision(deal, request, colliding, people);
-  return carry(deal, request, answers);
+  if (!answers) return carry(deal, request, false);
+  const theirs = answersUpstream(deal);
+  if (theirs !== null && upstreamPeople(state, theirs).length === 0) {
+    const because = "nobody there has written yet, so there is no address to answer: use their portal";
+    return hold(deal, { because, line: "", suggestion: null });
+  }
+  // Whom the agent wrote to past the desk has it already: there is nothing to hold.
+  if (theirs === null && stillToWrite(mail.reading.message, state).people === null)
+    return carry(deal, request, true);
+  const colliding = collidingAnswer(state, mail.agent.id, mail.notice?.at ?? null, theirs);
+  if (colliding !== null) return holdForCollision(deal, request, colliding);
+  const other = lineOfOtherSide(deal, request.text);
+  if (other !== null) return holdForWord(deal, request, other);
+  return carry(deal, request, true);
 }
 
 function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
   const { mail, state, promises, mint, now } = deal;
   const { ticket } = state;
   const legId = customersLeg(state);
-  const context: ActContext = { ...deal, answered: answers, legId };
+  const toCustomer = answers && answersUpstream(deal) === null;
+  const context: ActContext = { ...deal, answered: toCustomer, legId };
   const outcome = carryOut(request.commands, context);
   if (outcome.kind === "refused") return hold(deal, { because: outcome.because, line: "", suggestion: null });
   const seen = seenBy(deal, outcome.decision);
   const kept = keptByAgent(deal, legId);
   const dueAt = plus(now, undoMs(deal));
-  const asked = withPeople(state, outcome.decision);
-  const { people, reached } = stillToWrite(mail.reading.message, asked);
-  const messageId = kept.message.id;
-  const answer =
-    answers && people !== null
-      ? answerMail({ ...deal, state: asked, legId, text: request.text, messageId, dueAt, people })
-      : null;
-  const reply: readonly NewEvent[] = answers
-    ? [
-        {
-          at: mail.receivedAt,
-          type: "agent_reply",
-          actor: "agent",
-          agentId: mail.agent.id,
-          because: mail.because,
-          // Whom the agent wrote to past the desk has it: nothing is on its way.
-          data: { mail: answer?.mail.id ?? messageId, provisional: answer !== null, message: messageId },
-        },
-      ]
-    : [];
+  const answer = answers
+    ? agentAnswer({ ...deal, state: withPeople(state, outcome.decision) }, request.text, kept.message, dueAt)
+    : null;
+  const written = answer?.written ?? null;
   const events = writeDown(ticket.id, state.events, now, [
-    ...reply,
+    ...(answer ? [answer.event] : []),
     ...(outcome.events ?? []),
     ...seen.events,
   ]);
   const after: TicketRow = {
     ...ticket,
-    ...(answers && ticket.status === "new" ? { status: "in-progress" as const } : {}),
+    ...(toCustomer && ticket.status === "new" ? { status: "in-progress" as const } : {}),
     ...(answers && takesByAnswering(state, promises) ? { assigneeId: mail.agent.id } : {}),
     ...outcome.ticket,
     lastMessageAt: mail.receivedAt,
@@ -146,18 +141,22 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
         ...kept.message,
         direction: answers ? "out" : "note",
         visibleText: answers ? request.text : mail.reading.split.visible,
-        outboundId: answer?.mail.id ?? null,
-        msgId: answer?.msgId ?? kept.message.msgId,
+        legId: answer?.legId ?? legId,
+        outboundId: written?.mail.id ?? null,
+        msgId: written?.msgId ?? kept.message.msgId,
       },
     ],
     attachments: kept.attachments,
     events,
     targets,
-    ...(answer ? { mails: [answer.mail], messageIds: answer.messageIds, tokens: answer.tokens } : {}),
-    ...(answers && answer === null ? { messageIds: ownMsgId(kept.message) } : {}),
+    ...(written
+      ? { mails: [written.mail], messageIds: written.messageIds, tokens: written.tokens }
+      : answers
+        ? { messageIds: ownMsgId(kept.message) }
+        : {}),
   };
-  const past = answers ? reached : [];
-  const receipt = receiptOf(deal, outcome, past, answer && { to: answer.mail.recipients, dueAt });
+  const past = answer?.reached ?? [];
+  const receipt = receiptOf(deal, outcome, past, written && { to: written.mail.recipients, dueAt });
   const { commands } = request;
   const said = sayReceipt(deal, legId, { commands, receipt, exception: past.length > 0 });
   const isChanged = after.severity !== ticket.severity || after.plan !== ticket.plan;
@@ -166,7 +165,8 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
     : {};
   const handed = reassign({ ...deal, after, added: events, targets });
   const placed = { changed: { id: ticket.id, set: handed.ticket } };
-  return [outcome.decision ?? {}, seen.decision, told, said, placed, handed.decision].reduce(both, decision);
+  const more = [answer?.decision ?? {}, outcome.decision ?? {}, seen.decision, told, said, placed];
+  return [...more, handed.decision].reduce(both, decision);
 }
 
 /** Whoever was told of a promise and answers on the ticket has seen it: that acknowledges what they were told. */
@@ -233,15 +233,5 @@ function hold(
       ]),
     },
     receiptTo(deal, legId, { lines: ["Nothing was sent and nothing has changed", detail, next] }),
-  );
-}
-
-function customersWords(state: TicketState): string {
-  return (
-    state.messages
-      // A held mail stands in the notice that asks about it, and is nobody's of this ticket.
-      .filter(({ author, unverified }) => author === "customer" && !unverified)
-      .map(({ fullText }) => fullText)
-      .join("\n")
   );
 }

@@ -62,6 +62,7 @@ const WAYS: { readonly [by in EvidenceRow["by"]]: HeldFacts["by"] } = {
   token: "address",
   "msg-id": "reply",
   awaited: "reply",
+  "case-number": "tag",
   tag: "tag",
 };
 

@@ -1,43 +1,78 @@
 import type { AgentRequest } from "../commands/parse.ts";
+import { agentAnswer } from "./agent-answer.ts";
 import type { AgentDeal } from "./agent-mail.ts";
 import { keptByAgent } from "./agent-mail.ts";
-import { answerMail } from "./answer.ts";
 import { both, type Decision } from "./decision.ts";
 import { writeDown } from "./ledger.ts";
 import { customersLeg } from "./people-of.ts";
 import { receiptTo } from "./receipt.ts";
 import type { AnswerRow } from "./rows.ts";
-import type { StillToWrite } from "./written-directly.ts";
+
+type Request = AgentRequest & { readonly kind: "request" };
 
 /**
  * Somebody else has answered since the notice that this answer replies to: it is written, and waits for its author to say
  * `#send` or `#drop`. Nothing else of the mail is done before that; its commands go with it.
  */
-export function holdForCollision(
+export function holdForCollision(deal: AgentDeal, request: Request, other: AnswerRow): Decision {
+  const { state } = deal;
+  const because = `${other.agentName || "somebody else"} answered meanwhile`;
+  const theirs =
+    [...state.messages, ...state.upstream].find(({ id }) => id === other.messageId)?.visibleText ?? "";
+  return holdAnswer(deal, request, {
+    code: "collision",
+    because: "another answer is newer than the notice it replies to",
+    data: { other: other.id },
+    said: because,
+    lines: [`${because}:\n\n${theirs.slice(0, 2000)}`],
+    links: [
+      { label: "Send mine too", body: "#send" },
+      { label: "Drop mine", body: "#drop" },
+    ],
+  });
+}
+
+/** The text holds what belongs to the other side: it waits for its author to say that this is meant. */
+export function holdForWord(
   deal: AgentDeal,
-  request: AgentRequest & { readonly kind: "request" },
-  other: AnswerRow,
-  people: StillToWrite["people"],
+  request: Request,
+  { because, line }: { readonly because: string; readonly line: string },
 ): Decision {
+  return holdAnswer(deal, request, {
+    code: "other-side",
+    because,
+    data: {},
+    said: because,
+    lines: [`${because}:\n\n    ${line.slice(0, 500)}`],
+    links: [
+      { label: "Send it all the same", body: "#send" },
+      { label: "Drop it", body: "#drop" },
+    ],
+  });
+}
+
+interface Held {
+  readonly code: string;
+  readonly because: string;
+  readonly data: { readonly [name: string]: string };
+  readonly said: string;
+  readonly lines: readonly string[];
+  readonly links: readonly { readonly label: string; readonly body: string }[];
+}
+
+function holdAnswer(deal: AgentDeal, request: Request, held: Held): Decision {
   const { mail, state, now } = deal;
   const { ticket } = state;
   const legId = customersLeg(state);
   const kept = keptByAgent(deal, legId);
-  const because = `${other.agentName || "somebody else"} answered meanwhile`;
-  const answer = answerMail({
-    ...deal,
-    legId,
-    text: request.text,
-    messageId: kept.message.id,
-    dueAt: now,
-    people,
-  });
-  const theirs = state.messages.find(({ id }) => id === other.messageId)?.visibleText ?? "";
+  const { written, legId: conversation } = agentAnswer(deal, request.text, kept.message, now);
+  // Nobody is left to write to: there is nothing to hold.
+  if (written === null) return {};
   const decision: Decision = {
     settled: {
       inboundId: mail.inboundId,
       disposition: "sent-by-agent",
-      because: "held: another answer is newer than the notice it replies to",
+      because: `held: ${held.because}`,
       ticketId: ticket.id,
     },
     // The whole text is kept, commands included: they are carried out when it is sent.
@@ -45,35 +80,33 @@ export function holdForCollision(
       {
         ...kept.message,
         direction: "note",
+        legId: conversation,
         visibleText: mail.reading.split.visible,
-        outboundId: answer.mail.id,
-        msgId: answer.msgId,
+        outboundId: written.mail.id,
+        msgId: written.msgId,
       },
     ],
     attachments: kept.attachments,
-    mails: [{ ...answer.mail, held: "collision" }],
-    messageIds: answer.messageIds,
-    tokens: answer.tokens,
+    mails: [{ ...written.mail, held: held.code }],
+    messageIds: written.messageIds,
+    tokens: written.tokens,
     events: writeDown(ticket.id, state.events, now, [
       {
         at: mail.receivedAt,
         type: "answer_held",
         actor: "agent",
         agentId: mail.agent.id,
-        because: "another agent's answer is newer than the notice",
-        data: { mail: answer.mail.id, other: other.id, message: kept.message.id },
+        because: held.code,
+        data: { mail: written.mail.id, message: kept.message.id, ...held.data },
       },
     ]),
   };
   return both(
     decision,
     receiptTo(deal, legId, {
-      held: `${because}. Your answer waits for you`,
-      lines: [`${because}:\n\n${theirs.slice(0, 2000)}`],
-      links: [
-        { label: "Send mine too", body: "#send" },
-        { label: "Drop mine", body: "#drop" },
-      ],
+      held: `${held.said}. Your answer waits for you`,
+      lines: held.lines,
+      links: held.links,
     }),
   );
 }

@@ -3,6 +3,7 @@ import { type Affected, affectedBy, type CameBack, comeBack, toRemember } from "
 import type { SentMail } from "../outbound/sent-mail.ts";
 import type { Instant } from "../values/instant.ts";
 import { both, type Decision } from "./decision.ts";
+import { failHandoff } from "./fail-handoff.ts";
 import { keptMessage } from "./kept-message.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
 import type { NewMail } from "./open-ticket.ts";
@@ -68,7 +69,11 @@ export function reportOnMail(on: ReportOnMail): Decision {
   const told = isTold(on, events)
     ? tellUndelivered({ ...on, state, promises: on.promises, affected, came })
     : {};
-  return both(both(decision, shown), told);
+  const withEvents = { ...state, events: [...state.events, ...events] };
+  const { promises } = on;
+  const isLost = mail.audience === "upstream" && came.wholly;
+  const failed = isLost ? failHandoff({ ...on, state: withEvents, promises, mailId: mail.id }) : {};
+  return [shown, told, failed].reduce(both, decision);
 }
 
 function reportRows({ inbound, report, mail, sure }: ReportOnMail, affected: readonly Affected[]) {

@@ -15,6 +15,7 @@ import { duration, mailto, numbered, toldLinks } from "./say-links.ts";
 import { noticeValues } from "./say-notice.ts";
 import { selfServiceWording } from "./say-self-service.ts";
 import { wordsToAgents } from "./say-to-agents.ts";
+import { upstreamWordingOf } from "./say-upstream.ts";
 import type { Wording } from "./wording.ts";
 
 /**
@@ -45,6 +46,7 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
   return {
     ...selfServiceWording(published, templates),
     ...sayAsked(desk.name, ours, when, templates),
+    ...upstreamWordingOf(published, templates),
     acknowledgement: (facts) =>
       acknowledgement(published, {
         ...facts,

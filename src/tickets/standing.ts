@@ -1,6 +1,7 @@
 import type { Standing } from "../conversation/thread.ts";
 import type { Message } from "../mail/message.ts";
 import { likenessOf } from "../outbound/likeness.ts";
+import { speaksFor } from "./handoffs.ts";
 import { sameOrganisation } from "./joining.ts";
 import { belongsTo, customersLeg } from "./people-of.ts";
 import type { TicketState, WhoIs } from "./state.ts";
@@ -22,6 +23,7 @@ function standingOf(state: TicketState, { from, subject }: Message, who: WhoIs):
     number: state.ticket.number,
     belongs: belongsTo(state, address, who),
     related: !isOthers && isRelated(state, address),
+    speaksIn: new Set(state.legs.map(({ id }) => id).filter((id) => speaksFor(state, id, address))),
     sameSubject: !isOthers && likeness !== null && likeness === likenessOf(state.ticket.subject),
   };
 }

@@ -4,6 +4,8 @@ import type { SelfServiceWording } from "./wording-self-service.ts";
 
 export type { CustomerSaid } from "./wording-self-service.ts";
 
+import type { UpstreamWording } from "./wording-upstream.ts";
+
 /** A mail's words, rendered for one reader in one language. */
 export interface Words {
   readonly subject: string;
@@ -131,7 +133,7 @@ export interface WorkListFacts {
 }
 
 /** The texts of a policy version: what the rules need said, whatever the language. */
-export interface Wording extends SelfServiceWording {
+export interface Wording extends SelfServiceWording, UpstreamWording {
   acknowledgement(facts: AcknowledgementFacts): Words;
   /** To somebody who belongs to no customer; asked: under the number of the ticket that was opened. */
   unknownSender(

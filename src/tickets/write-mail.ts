@@ -26,6 +26,7 @@ const AGENTS_TOKEN_MS = 365 * DAY;
 /** Answers first, then what agents must know at once, then acknowledgements, then the rest. Lower is sent first. */
 export const PRIORITY = {
   answer: 1,
+  upstream: 1,
   alarm: 2,
   escalation: 2,
   undelivered: 3,

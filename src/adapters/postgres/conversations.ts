@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { and, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import type { EvidenceKeys, EvidenceRow } from "../../conversation/evidence.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Queryable } from "./connect.ts";
-import { legs, messageIds, tickets, tokens } from "./schema.ts";
+import { caseNumbers, legs, messageIds, tickets, tokens } from "./schema.ts";
 
 /** Tokens are kept as hashes only: who reads the database cannot route mail. */
 export function hashToken(token: string): Uint8Array {
@@ -21,13 +21,19 @@ export async function nextTicketNumber(db: Queryable): Promise<number> {
   return Number(row!.n);
 }
 
-/** Every lead that exists: tokens, then msg-ids as given, then tickets that wait for this very mail, then tags. */
+/** A number may have been given to several cases of ours; the newest count. */
+const MOST_CASES = 20;
+
+/**
+ * Every lead that exists: tokens, then msg-ids as given, then tickets that wait for this very mail, then numbers of upstream, then
+ * tags, each of the ticket's conversations with the customer before those with upstream.
+ */
 export async function findEvidence(
   db: Queryable,
   keys: EvidenceKeys,
   at: Instant,
 ): Promise<readonly EvidenceRow[]> {
-  const [byToken, byMsgId, awaited, byTag] = await Promise.all([
+  const [byToken, byMsgId, awaited, byTag, byCaseNumber] = await Promise.all([
     keys.tokens.length === 0 ? [] : findTokens(db, keys.tokens, at),
     keys.msgIds.length === 0
       ? []
@@ -44,10 +50,19 @@ export async function findEvidence(
     keys.numbers.length === 0
       ? []
       : db
-          .select({ ticketId: tickets.id, legId: legs.id, number: tickets.number })
+          .select({ ticketId: tickets.id, legId: legs.id, number: tickets.number, audience: legs.kind })
           .from(tickets)
-          .innerJoin(legs, and(eq(legs.ticketId, tickets.id), eq(legs.kind, "customer")))
-          .where(inArray(tickets.number, [...keys.numbers])),
+          .innerJoin(legs, eq(legs.ticketId, tickets.id))
+          .where(inArray(tickets.number, [...keys.numbers]))
+          .orderBy(legs.kind, desc(legs.openedAt)),
+    !keys.caseNumbers?.length
+      ? []
+      : db
+          .select({ ticketId: caseNumbers.ticketId, legId: caseNumbers.legId, number: caseNumbers.number })
+          .from(caseNumbers)
+          .where(inArray(caseNumbers.number, [...keys.caseNumbers]))
+          .orderBy(desc(caseNumbers.learntAt))
+          .limit(MOST_CASES),
   ]);
   const order = new Map(keys.msgIds.map((msgId, n) => [msgId, n]));
   byMsgId.sort((a, b) => order.get(a.msgId)! - order.get(b.msgId)!);
@@ -55,12 +70,20 @@ export async function findEvidence(
     ...byToken.map((row) => ({ ...row, by: "token" as const, agreed: "token", minted: true })),
     ...byMsgId.map(({ msgId, ...row }) => ({ ...row, by: "msg-id" as const, agreed: msgId, agentId: null })),
     ...awaited.map(({ msgId, ...row }) => ({ ...row, by: "awaited" as const, agreed: msgId, agentId: null })),
+    ...byCaseNumber.map(({ number, ...row }) => ({
+      ...row,
+      by: "case-number" as const,
+      agreed: number,
+      minted: false,
+      audience: "upstream" as const,
+      agentId: null,
+      outboundId: null,
+    })),
     ...byTag.map(({ number, ...row }) => ({
       ...row,
       by: "tag" as const,
       agreed: `#${number}`,
       minted: false,
-      audience: "customer" as const,
       agentId: null,
       outboundId: null,
     })),

@@ -1,10 +1,11 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { handoffDetail } from "../../escalation/handoff.ts";
+import type { HandoffBrief } from "../../jobs/ports.ts";
 import type { Decision } from "../../tickets/decision.ts";
 import type { HandoffRow, HandoffState } from "../../tickets/handoff-rows.ts";
 import { type Instant, iso } from "../../values/instant.ts";
 import type { Queryable } from "./connect.ts";
-import { caseNumbers, escalations, tickets } from "./schema.ts";
+import { attachments, caseNumbers, escalations, messages, tickets } from "./schema.ts";
 
 /** The handoffs of a family of tickets, oldest first, each with the numbers it was given. */
 export async function loadHandoffs(db: Queryable, family: SQL): Promise<readonly HandoffRow[]> {
@@ -23,6 +24,30 @@ export async function loadHandoffs(db: Queryable, family: SQL): Promise<readonly
     detail: handoffDetail.parse(row.detail),
     numbers,
   }));
+}
+
+/** A handoff's ticket, and its files that may leave: of the ticket's own family, and none that is held. */
+export async function handoffBrief(db: Queryable, id: string): Promise<HandoffBrief | null> {
+  const [row] = await db
+    .select({ ticketId: escalations.ticketId, detail: escalations.detail, state: escalations.state })
+    .from(escalations)
+    .where(and(eq(escalations.id, id), eq(escalations.kind, "handoff")));
+  if (row === undefined) return null;
+  const wanted = row.state === "ready" ? (handoffDetail.parse(row.detail).attachments ?? []) : [];
+  if (wanted.length === 0) return { ticketId: row.ticketId, files: [] };
+  const { mail, part, filename, contentType } = attachments;
+  const files = await db
+    .select({ mail, part, filename, contentType })
+    .from(attachments)
+    .innerJoin(messages, eq(messages.id, attachments.messageId))
+    .where(
+      and(
+        inArray(attachments.id, [...wanted]),
+        inArray(messages.ticketId, familyOf(row.ticketId)),
+        eq(messages.unverified, false),
+      ),
+    );
+  return { ticketId: row.ticketId, files };
 }
 
 /** Handoffs to be carried out now. */

@@ -9,6 +9,7 @@ import type { Db, Queryable } from "./connect.ts";
 import * as conversations from "./conversations.ts";
 import * as due from "./due.ts";
 import { loadEscalationRecords } from "./escalation-records.ts";
+import * as handoffs from "./handoffs.ts";
 import * as inbound from "./inbound.ts";
 import * as outbound from "./outbound.ts";
 import * as acts from "./outgoing-rows.ts";
@@ -74,6 +75,7 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     nextTicketNumber: () => conversations.nextTicketNumber(db),
     policyInForce: (received) => policyInForce(db, received),
     target: (id) => due.loadTarget(db, id),
+    handoff: (id) => handoffs.handoffBrief(db, id),
     escalation: (id) => due.loadEscalation(db, id),
     finishEscalation: (id, state, because) => due.finishEscalation(db, id, state, because),
     claimEscalation: (id, leaseUntil) => due.claimEscalation(db, id, leaseUntil),

@@ -1,12 +1,7 @@
-import type { AgentsName } from "./agents/names.ts";
-import type { AskedName } from "./asked/names.ts";
 import { EN_ASKS } from "./en-asks.ts";
-import type { TemplateName } from "./names.ts";
-import type { SelfServiceName } from "./self-service/names.ts";
+import type { OwnName } from "./names.ts";
 
-export const EN: {
-  readonly [name in Exclude<TemplateName, SelfServiceName | AskedName | AgentsName>]: string;
-} = {
+export const EN: { readonly [name in OwnName]: string } = {
   acknowledgement: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}We have your message {{/subject}}[{{number}}]
 
 We have your message of {{receivedAt}}. Its number is {{number}}.

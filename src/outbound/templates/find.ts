@@ -21,19 +21,31 @@ import { ES as ES_SELF } from "./self-service/es.ts";
 import { FR as FR_SELF } from "./self-service/fr.ts";
 import { PT_BR as PT_BR_SELF } from "./self-service/pt-br.ts";
 import { PT_PT as PT_PT_SELF } from "./self-service/pt-pt.ts";
+import { DE_UPSTREAM } from "./upstream/de.ts";
+import { EN_UPSTREAM } from "./upstream/en.ts";
+import { ES_UPSTREAM } from "./upstream/es.ts";
+import { FR_UPSTREAM } from "./upstream/fr.ts";
+import { PT_BR_UPSTREAM } from "./upstream/pt-br.ts";
+import { PT_PT_UPSTREAM } from "./upstream/pt-pt.ts";
 
 export type TemplateSet = { readonly [name in TemplateName]?: string };
 /** Texts by language, as a directory beside desk.yaml holds them. */
 export type TemplateSets = { readonly [language: string]: TemplateSet };
 
-const ENGLISH: { readonly [name in TemplateName]: string } = { ...EN, ...EN_SELF, ...EN_ASKED, ...EN_AGENTS };
+const ENGLISH: { readonly [name in TemplateName]: string } = {
+  ...EN,
+  ...EN_SELF,
+  ...EN_ASKED,
+  ...EN_AGENTS,
+  ...EN_UPSTREAM,
+};
 export const BUILT_IN: TemplateSets = {
   en: ENGLISH,
-  "pt-PT": { ...PT_PT, ...PT_PT_SELF, ...PT_PT_ASKED, ...PT_PT_AGENTS },
-  "pt-BR": { ...PT_BR, ...PT_BR_SELF, ...PT_BR_ASKED, ...PT_BR_AGENTS },
-  es: { ...ES, ...ES_SELF, ...ES_ASKED },
-  de: { ...DE, ...DE_SELF, ...DE_ASKED },
-  fr: { ...FR, ...FR_SELF, ...FR_ASKED },
+  "pt-PT": { ...PT_PT, ...PT_PT_SELF, ...PT_PT_ASKED, ...PT_PT_AGENTS, ...PT_PT_UPSTREAM },
+  "pt-BR": { ...PT_BR, ...PT_BR_SELF, ...PT_BR_ASKED, ...PT_BR_AGENTS, ...PT_BR_UPSTREAM },
+  es: { ...ES, ...ES_SELF, ...ES_ASKED, ...ES_UPSTREAM },
+  de: { ...DE, ...DE_SELF, ...DE_ASKED, ...DE_UPSTREAM },
+  fr: { ...FR, ...FR_SELF, ...FR_ASKED, ...FR_UPSTREAM },
 };
 
 /** A text, and the language it is really in. */

@@ -1,7 +1,8 @@
-import { AGENTS } from "./agents/names.ts";
-import { ASKED } from "./asked/names.ts";
+import { AGENTS, type AgentsName } from "./agents/names.ts";
+import { ASKED, type AskedName } from "./asked/names.ts";
 import { namesIn, parseTemplate, type TemplateProblem } from "./engine.ts";
-import { SELF_SERVICE } from "./self-service/names.ts";
+import { SELF_SERVICE, type SelfServiceName } from "./self-service/names.ts";
+import { UPSTREAM_TEMPLATES, type UpstreamName } from "./upstream/names.ts";
 
 /**
  * What each text may say: single values, and lists with what an entry holds. A value that does not apply is empty.
@@ -13,6 +14,7 @@ export const TEMPLATES = {
   ...SELF_SERVICE,
   ...ASKED,
   ...AGENTS,
+  ...UPSTREAM_TEMPLATES,
   /** To the customer, at once. `subject` is empty unless the sender was proved. */
   acknowledgement: {
     audience: "customer",
@@ -135,13 +137,15 @@ export const TEMPLATES = {
 } as const satisfies Record<
   string,
   {
-    audience: "customer" | "agents";
+    audience: "customer" | "agents" | "upstream";
     values: readonly string[];
     lists: Readonly<Record<string, readonly string[]>>;
   }
 >;
 
 export type TemplateName = keyof typeof TEMPLATES;
+/** The texts that stand in a language's own file; all others are in folders by what they are about. */
+export type OwnName = Exclude<TemplateName, SelfServiceName | AskedName | AgentsName | UpstreamName>;
 export const TEMPLATE_NAMES = Object.keys(TEMPLATES) as readonly TemplateName[];
 
 /** What is wrong with a text somebody wrote for `name`: syntax, and names this text does not have. */

@@ -1,12 +1,7 @@
-import type { AgentsName } from "./agents/names.ts";
-import type { AskedName } from "./asked/names.ts";
-import type { TemplateName } from "./names.ts";
+import type { OwnName } from "./names.ts";
 import { PT_PT_ASKS } from "./pt-pt-asks.ts";
-import type { SelfServiceName } from "./self-service/names.ts";
 
-export const PT_PT: {
-  readonly [name in Exclude<TemplateName, SelfServiceName | AskedName | AgentsName>]: string;
-} = {
+export const PT_PT: { readonly [name in OwnName]: string } = {
   acknowledgement: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Recebemos a sua mensagem {{/subject}}[{{number}}]
 
 Recebemos a sua mensagem de {{receivedAt}}. Tem o número {{number}}.

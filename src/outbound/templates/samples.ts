@@ -1,5 +1,6 @@
 import type { ValuesOf } from "../compose-text.ts";
 import type { TemplateName } from "./names.ts";
+import { UPSTREAM_SAMPLES } from "./upstream/samples.ts";
 
 /** Made-up values, so that an edited text can be looked at before anybody gets it. */
 export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]: ValuesOf<N> } = {
@@ -37,6 +38,7 @@ export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]
     promise: "answer by Tue 13:00",
     links: [{ label: "Take it", href: "mailto:support@contoso.example?subject=%5BC-1042%5D&body=%23mine" }],
   },
+  ...UPSTREAM_SAMPLES,
   resolved: {
     number: "C-1042",
     subject: "Outlook does not start",

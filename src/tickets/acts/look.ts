@@ -6,6 +6,7 @@ import { iso } from "../../values/instant.ts";
 import { clockEvents } from "../ledger.ts";
 import type { Promises } from "../promises.ts";
 import { duration } from "../say-links.ts";
+import { serviceSplit } from "../service-split.ts";
 import { type Act, type ActContext, refused } from "./act.ts";
 import { workingMinutes } from "./time.ts";
 import type { World } from "./world.ts";
@@ -84,8 +85,17 @@ export const why: Act = (_argument, context) => {
     const lines = ledger.lines.slice(-MOST_LINES).map(sayLine);
     return [`${kind}: ${duration(ledger.elapsedMs)} ${goal}, ${severity(context)}`, ...lines].join("\n");
   });
-  return { kind: "done", line: parts.join("\n\n") };
+  return { kind: "done", line: [...parts, ...splitLines(context)].join("\n\n") };
 };
+
+/** Where the case's service time went, once anybody but us had a turn. */
+function splitLines({ state, promises, now }: ActContext): readonly string[] {
+  const split = serviceSplit(state.events, promises.clock, now);
+  if (split === null || split.upstreamMs + split.customerMs === 0) return [];
+  const { oursMs, upstreamMs, customerMs, elapsedMs } = split;
+  const parts = `ours ${duration(oursMs)}, upstream's ${duration(upstreamMs)}, the customer's ${duration(customerMs)}`;
+  return [`the whole case: ${duration(elapsedMs)} of service time: ${parts}`];
+}
 
 function severity({ state }: ActContext): `severity ${Severity}` {
   return `severity ${state.ticket.severity}`;

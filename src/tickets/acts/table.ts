@@ -3,10 +3,11 @@ import type { Command } from "../../commands/parse.ts";
 import { both } from "../decision.ts";
 import { ack } from "./ack.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
-import { allow } from "./allow.ts";
+import { allowEither } from "./allow-upstream.ts";
 import { diagnosis, unable } from "./diagnosis.ts";
 import { escalate } from "./escalate.ts";
 import { customer, kind, service, severity } from "./facts.ts";
+import { handback } from "./handback.ts";
 import { drop, sendHeld, undo } from "./held-answer.ts";
 import { find, help, history, list, why } from "./look.ts";
 import { merge, unmerge } from "./merge.ts";
@@ -18,6 +19,7 @@ import { slip } from "./slip.ts";
 import { sorted } from "./sorted.ts";
 import { close, reopen, resolve, wait } from "./status.ts";
 import { time } from "./time.ts";
+import { upstream } from "./upstream.ts";
 
 const note: Act = (_argument, context) => ({
   kind: "done",
@@ -26,11 +28,6 @@ const note: Act = (_argument, context) => ({
 });
 
 const ABOUT_HELD: ReadonlySet<string> = new Set(["send", "drop", "undo"]);
-
-const soon =
-  (name: CommandName): Act =>
-  () =>
-    refused(`#${name} is not there yet`);
 
 /** What stands behind each command. `dryrun` is a way of looking at a mail and does nothing by itself. */
 const ACTS: { readonly [name in CommandName]: Act } = {
@@ -46,7 +43,7 @@ const ACTS: { readonly [name in CommandName]: Act } = {
   service,
   customer,
   cc,
-  allow,
+  allow: allowEither,
   merge,
   unmerge,
   slip,
@@ -73,8 +70,8 @@ const ACTS: { readonly [name in CommandName]: Act } = {
   unable,
   escalate,
   override,
-  upstream: soon("upstream"),
-  handback: soon("handback"),
+  upstream,
+  handback,
   price,
   ack,
   sorted,

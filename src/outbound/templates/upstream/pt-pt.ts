@@ -1,0 +1,169 @@
+import type { UPSTREAM_TEMPLATES } from "./names.ts";
+
+export const PT_PT_UPSTREAM: { readonly [name in keyof typeof UPSTREAM_TEMPLATES]: string } = {
+  "handed-on": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Onde está o seu caso {{/subject}}[{{number}}]
+
+Analisámos o caso {{number}} até onde nos é possível. Está agora com {{#name}}{{name}}{{/name}}{{^name}}especialistas com quem trabalhamos{{/name}}, juntamente com o que apurámos.
+{{#caseNumber}}
+O número deles é {{caseNumber}}. Não precisa dele para nos escrever.
+{{/caseNumber}}
+
+Para si nada muda: continuamos a ser o seu contacto, acompanhamos o caso e informamo-lo do resultado. Se quiser acrescentar alguma coisa, responda a este e-mail.
+{{#nextNewsAt}}
+
+Terá notícias nossas até {{nextNewsAt}}.
+{{/nextNewsAt}}
+
+{{desk}}
+`,
+  "upstream-handoff": `Subject: [{{number}}] {{subject}}
+
+Olá,
+
+pedimos que assumam este caso. O nosso número é {{number}}: mantenham-no no assunto e indiquem-nos o vosso.
+{{#expected}}
+Contamos com a vossa primeira resposta até {{expected}}.
+{{/expected}}
+{{#unable}}
+Se não o conseguirem resolver, respondam com #unable e o motivo na primeira linha; o caso volta então para nós.
+{{/unable}}
+
+Número: {{number}}
+Título: {{subject}}
+Cliente: {{customer}}
+{{#tenantId}}
+Tenant: {{tenantId}}
+{{/tenantId}}
+{{#cloud}}
+Nuvem: {{cloud}}
+{{/cloud}}
+{{#subscriptionId}}
+Subscrição: {{subscriptionId}}
+{{/subscriptionId}}
+Serviço: {{service}}
+Tipo: {{kind}}
+Severidade: {{severity}}
+{{#fields}}
+{{label}}: {{value}}
+{{/fields}}
+Contacto: {{contact}}, {{address}}
+Fuso horário: {{timeZone}}
+Língua: {{language}}
+{{#attachments}}
+
+Em anexo: {{attachments}}
+{{/attachments}}
+
+Escrevam apenas para nós e não para o cliente.
+
+{{desk}}
+`,
+  "upstream-word": `Subject: Re: [{{number}}] {{subject}}
+
+{{#isReminder}}
+Não temos notícias vossas sobre {{number}}{{#caseNumber}} (o vosso {{caseNumber}}){{/caseNumber}} desde {{since}}.{{#expected}} Contávamos com uma resposta até {{expected}}.{{/expected}}
+
+Em que ponto está, e quando teremos notícias?
+{{/isReminder}}
+{{#isEnded}}
+Para nós, {{number}}{{#caseNumber}} (o vosso {{caseNumber}}){{/caseNumber}} está resolvido. Podem fechá-lo; não precisamos de mais nada. Obrigado.
+{{/isEnded}}
+{{#isTakenBack}}
+Retomamos o caso {{number}}{{#caseNumber}} (o vosso {{caseNumber}}){{/caseNumber}} e continuamos nós a tratá-lo. Podem fechá-lo.
+
+O motivo: {{reason}}
+{{/isTakenBack}}
+
+{{desk}}
+`,
+  "agent-upstream": `Subject: {{subject}} [{{number}}]
+
+De fora: {{partner}} sobre {{number}}{{#caseNumber}}, lá {{caseNumber}}{{/caseNumber}}
+Remetente: {{sender}}
+{{#held}}
+Retido: {{held}}
+{{/held}}
+Cliente: {{customer}}
+Severidade: {{severity}} {{severityName}}
+{{#promise}}
+Prometido ao cliente: {{promise}}{{#left}} (restam {{left}} de tempo de serviço){{/left}}
+{{/promise}}
+
+Uma resposta a este e-mail vai para {{partner}}, não para o cliente. O cliente não recebeu nada disto; para o informar, responda a um aviso sobre ele.
+{{#unable}}
+
+Não conseguem resolver: o caso voltou para nós.
+{{/unable}}
+
+{{message}}
+{{#attachments}}
+
+Em anexo: {{attachments}}
+{{/attachments}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+{{#history}}
+
+--- {{at}}, {{who}}:
+{{text}}
+{{/history}}
+`,
+  "agent-portal": `Subject: {{subject}} [{{number}}]
+
+A registar junto de {{partner}}: {{number}}
+Cliente: {{customer}}
+
+1. Abra aqui, no contexto do cliente: {{link}}
+{{#noTenant}}
+O tenant do cliente não é conhecido: procure-o e confirme que não está no nosso.
+{{/noTenant}}
+{{#checklist}}
+- {{line}}
+{{/checklist}}
+
+2. Copie daqui, campo a campo:
+{{#fields}}
+
+{{label}}
+{{value}}
+{{/fields}}
+
+3. Envie o número que lhe derem, sozinho numa linha: {{fileHref}}
+Só o comando: qualquer outro texto numa resposta a este e-mail vai para o cliente.
+{{#expected}}
+
+A partir daí espera-se uma resposta em {{expected}}.
+{{/expected}}
+`,
+  "agent-handoff": `Subject: {{subject}} [{{number}}]
+
+{{#isUnfiled}}
+{{number}} devia ser registado junto de {{partner}} e, que saibamos, não foi, desde {{since}}. O texto preparado está num e-mail anterior desta conversa; a página para o registar: {{link}}
+Depois de registado, responda com #upstream e o número.
+{{/isUnfiled}}
+{{#isUnanswered}}
+{{partner}} ainda não respondeu sobre {{number}}{{#caseNumber}} (lá {{caseNumber}}){{/caseNumber}}.{{#expected}} Esperava-se a resposta até {{expected}}.{{/expected}}
+{{#reminded}}
+Lembretes enviados: {{reminded}}.
+{{/reminded}}
+{{#link}}
+Veja lá: {{link}}
+{{/link}}
+{{/isUnanswered}}
+{{#isToClose}}
+{{number}} está concluído. Feche-o também junto de {{partner}}{{#caseNumber}}: lá é o {{caseNumber}}{{/caseNumber}}. {{link}}
+{{/isToClose}}
+{{#isFailed}}
+O envio de {{number}} a {{partner}} não foi entregue. O caso está de novo connosco: #escalate volta a passá-lo.
+{{/isFailed}}
+
+Cliente: {{customer}}
+Responsável: {{assignee}}{{^assignee}}ninguém{{/assignee}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+`,
+};

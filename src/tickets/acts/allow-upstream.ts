@@ -1,0 +1,71 @@
+import { handoffOf, upstreamLeg } from "../handoffs.ts";
+import { numbersOf } from "../receive-upstream.ts";
+import type { MessageIdRow, ParticipantRow } from "../rows.ts";
+import { type Act, byAgent, refused } from "./act.ts";
+import { allow } from "./allow.ts";
+
+/**
+ * `#allow` in reply to a notice of upstream's conversation: mails held there count as theirs from now on, and their senders speak for
+ * upstream there. In reply to any other notice it is about the customer's side.
+ */
+export const allowEither: Act = (argument, context) => {
+  const { state, mail, now } = context;
+  const leg = upstreamLeg(state, mail.legId ?? null);
+  if (leg === null) return allow(argument, context);
+  const wanted = argument.trim().toLowerCase();
+  const mails = state.upstream.filter(
+    ({ legId, unverified, authorAddress }) =>
+      legId === leg.id && unverified && (wanted === "" || authorAddress.toLowerCase() === wanted),
+  );
+  if (mails.length === 0) return refused("#allow: nothing is held in the conversation with upstream");
+  const handoff = handoffOf(state, leg.id);
+  const isOpen = handoff !== null && handoff.endedAt === null;
+  const people = new Map(
+    mails.map(({ authorAddress, authorName }): [string, ParticipantRow] => {
+      const address = authorAddress.toLowerCase();
+      return [
+        address,
+        { legId: leg.id, address, name: authorName, role: "upstream", held: false, addedAt: now },
+      ];
+    }),
+  );
+  const messageIds = mails.flatMap(({ msgId, ticketId }): MessageIdRow[] =>
+    msgId === null
+      ? []
+      : [{ msgId, legId: leg.id, ticketId, minted: false, audience: "upstream", outboundId: null }],
+  );
+  return {
+    kind: "done",
+    events: mails.map(({ id }) => ({
+      ...byAgent(context, "allow"),
+      type: "upstream_message",
+      data: { message: id, escalation: handoff?.id ?? null },
+    })),
+    decision: {
+      people: [...people.values()],
+      messageIds,
+      messageChanges: mails.map(({ id }) => ({ id, set: { unverified: false } })),
+      caseNumbers: mails.flatMap((message) =>
+        numbersOf({ mail, state, legId: leg.id, now }, handoff, message),
+      ),
+      ...(isOpen
+        ? {
+            handoffs: [
+              {
+                id: handoff.id,
+                set: {
+                  state: "answered",
+                  because: "allowed by an agent",
+                  answeredAt: now,
+                  expectedAt: null,
+                  reminders: 0,
+                },
+                dueAt: null,
+              },
+            ],
+          }
+        : {}),
+    },
+    line: `${mails.length} held ${mails.length === 1 ? "mail counts" : "mails count"} as upstream's; ${[...people.keys()].join(", ")} may write there`,
+  };
+};

@@ -1,0 +1,62 @@
+import { addressIn } from "../../escalation/packet-text.ts";
+import { both, type Decision } from "../decision.ts";
+import { wordTo } from "../end-handoff.ts";
+import { handoffOf, keptFromUpstream, openHandoffs, upstreamLeg } from "../handoffs.ts";
+import { type Act, byAgent, refused } from "./act.ts";
+
+/**
+ * `#handback we found it ourselves`: the ticket is wholly ours again. Upstream is told the reason where it goes by mail; in a portal
+ * it has to be closed by hand. Owner, promise and clocks are as they were all the time.
+ */
+export const handback: Act = (argument, context) => {
+  const { state, mail, promises, mint, now } = context;
+  const reason = argument.trim();
+  const about = upstreamLeg(state, mail.legId ?? null);
+  const open = openHandoffs(state);
+  const meant = about && handoffOf(state, about.id);
+  const handoff = meant?.endedAt === null ? meant : (open.at(-1) ?? null);
+  if (handoff === null) return refused("#handback: nothing of this ticket is with anybody else");
+  if (reason === "")
+    return refused("#handback takes the reason, which upstream reads: #handback solved here");
+  const shown = addressIn(reason, keptFromUpstream(state, [mail.agent]));
+  if (shown !== null) return refused(`#handback: upstream would read the address ${shown}`);
+  const at = mail.receivedAt;
+  const { route } = handoff.detail;
+  const ended: Decision = {
+    handoffs: [
+      {
+        id: handoff.id,
+        set: {
+          state: handoff.state === "ready" ? "cancelled" : "handed-back",
+          because: "taken back by an agent",
+          endedAt: at,
+          expectedAt: null,
+        },
+        dueAt: null,
+      },
+    ],
+  };
+  const isKnown = handoff.legId !== null;
+  const told =
+    isKnown && route.by === "mail"
+      ? wordTo(
+          { handoff, state, promises, mint, now },
+          { kind: "taken-back", reason },
+          "taken back by an agent",
+        )
+      : {};
+  const next =
+    isKnown && route.by === "portal" ? `; close ${handoff.numbers.at(-1) ?? "it"} there: ${route.link}` : "";
+  return {
+    kind: "done",
+    events: [
+      {
+        ...byAgent(context, "handback"),
+        type: "handed_back",
+        data: { escalation: handoff.id, result: "taken_back" },
+      },
+    ],
+    decision: both(ended, told),
+    line: `taken back from ${route.name}${told.mails === undefined ? "" : "; they are told"}${next}`,
+  };
+};

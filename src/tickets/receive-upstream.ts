@@ -1,0 +1,197 @@
+import { caseNumbersIn } from "../escalation/case-number.ts";
+import type { Instant } from "../values/instant.ts";
+import type { JoiningMail } from "./continue-ticket.ts";
+import { both, type Decision, type Disposition } from "./decision.ts";
+import type { CaseNumberRow, HandoffChange, HandoffRow } from "./handoff-rows.ts";
+import { handoffOf, speaksFor, UNABLE, upstreamLeg } from "./handoffs.ts";
+import { holdUpstream, keepUpstream } from "./hold-upstream.ts";
+import { keptMessage } from "./kept-message.ts";
+import { type NewEvent, writeDown } from "./ledger.ts";
+import type { Promises } from "./promises.ts";
+import type { Roster } from "./roster.ts";
+import type { MessageRow, ParticipantRow, TicketRow } from "./rows.ts";
+import { settleTargets } from "./settle-targets.ts";
+import type { TicketState } from "./state.ts";
+import { tellUpstreamWrote } from "./tell-upstream-wrote.ts";
+import type { Mint } from "./write-mail.ts";
+
+export interface ReceiveUpstream {
+  readonly mail: JoiningMail;
+  readonly state: TicketState;
+  readonly legId: string;
+  /** A token or a msg-id of ours led it here: only they have had it. Others lead here by what many may know. */
+  readonly ledBySecret: boolean;
+  readonly roster: Roster;
+  readonly promises: Promises;
+  readonly mint: Mint;
+  readonly now: Instant;
+}
+
+/**
+ * A mail in a conversation with upstream. Theirs joins it, the numbers they give are learnt, the agents are told, and it is our turn
+ * again; the customer is told nothing and none of their clocks is moved. Automatic mail is learnt from and starts nothing.
+ * Whoever is none of them, and whoever proves nothing where nothing but a number led here, is held and shown to the agents.
+ */
+export function receiveUpstream(receive: ReceiveUpstream): Decision {
+  const { mail, state, legId, ledBySecret } = receive;
+  const { message, authentication, origin, split } = mail.reading;
+  const from = message.from?.address ?? "";
+  if (!speaksFor(state, legId, from)) {
+    return holdUpstream(receive, "its sender is none of theirs");
+  }
+  const isProved = authentication.proved?.address.toLowerCase() === from.toLowerCase();
+  if (!isProved && !ledBySecret)
+    return holdUpstream(receive, `nothing proves its sender (${authentication.because})`);
+  if (origin.kind !== "person")
+    return keepUpstream(receive, { because: `${origin.kind}: ${origin.because}` });
+  const handoff = handoffOf(state, legId);
+  const unable = unableIn(split.visible);
+  const mayGiveBack = handoff !== null && handoff.endedAt === null && handoff.detail.route.by === "mail";
+  if (unable && mayGiveBack && !isProved) {
+    return holdUpstream(
+      receive,
+      "it gives the issue back, and nothing proves its sender: #handback takes it back by hand",
+    );
+  }
+  return join(receive, handoff, unable && mayGiveBack);
+}
+
+/** Whether the first line written says `#unable`, with or without a reason. Everything else of theirs is text. */
+export function unableIn(visible: string): boolean {
+  const first = visible.split("\n", 20).find((line) => line.trim() !== "");
+  return first !== undefined && /^\s*#unable(?:[\s:.,]|$)/i.test(first.slice(0, 500));
+}
+
+function join(receive: ReceiveUpstream, handoff: HandoffRow | null, unable: boolean): Decision {
+  const { mail, state, legId, promises, roster, mint, now } = receive;
+  const { ticket } = state;
+  const kept = keptOf(receive, "upstream", false);
+  const at = mail.receivedAt;
+  const events = writeDown(ticket.id, state.events, now, [
+    {
+      at,
+      type: "upstream_message",
+      actor: "upstream",
+      because: mail.because,
+      data: { message: kept.message.id, ...(handoff ? { escalation: handoff.id } : {}) },
+    },
+    ...(unable && handoff ? [givenBack(handoff, at)] : []),
+    ...waitIsOver(ticket, state, at),
+  ]);
+  const isWaiting = events.some(({ type }) => type === "status");
+  const learnt = numbersOf(receive, handoff, kept.message);
+  const after: TicketRow = {
+    ...ticket,
+    lastMessageAt: at,
+    ...(isWaiting ? { status: "in-progress", waitingUntil: null } : {}),
+  };
+  const targets = isWaiting ? settled(receive, events) : [];
+  const joined: Decision = {
+    settled: settledAs(receive, "added-to-ticket", mail.because),
+    changed: {
+      id: ticket.id,
+      set: { lastMessageAt: at, ...(isWaiting ? { status: "in-progress", waitingUntil: null } : {}) },
+    },
+    people: personOf(receive),
+    messages: [kept.message],
+    attachments: kept.attachments,
+    messageIds: kept.messageIds,
+    events,
+    targets,
+    ...(handoff ? { handoffs: [answered(handoff, at, unable)] } : {}),
+    caseNumbers: learnt,
+  };
+  const notice = tellUpstreamWrote({
+    state: { ...state, ticket: after },
+    legId,
+    message: kept.message,
+    files: kept.attachments.map(({ filename }) => filename),
+    held: null,
+    unable,
+    caseNumber: learnt.at(-1)?.number ?? handoff?.numbers.at(-1) ?? "",
+    roster,
+    promises,
+    mint,
+    now,
+  });
+  return both(joined, notice);
+}
+
+/** They wrote last: nothing is owed by them. What has ended stays ended. */
+function answered(handoff: HandoffRow, at: Instant, unable: boolean): HandoffChange {
+  const said = { answeredAt: at, expectedAt: null, reminders: 0 };
+  if (unable)
+    return {
+      id: handoff.id,
+      set: { ...said, state: "handed-back", because: UNABLE, endedAt: at },
+      dueAt: null,
+    };
+  if (handoff.endedAt !== null) return { id: handoff.id, set: { answeredAt: at }, dueAt: null };
+  return { id: handoff.id, set: { ...said, state: "answered", because: "they answered" }, dueAt: null };
+}
+
+function givenBack(handoff: HandoffRow, at: Instant): NewEvent {
+  const data = { escalation: handoff.id, result: UNABLE };
+  return { at, type: "handed_back", actor: "upstream", because: "#unable", data };
+}
+
+/** A wait for upstream ends when they write. One for the customer does not. */
+function waitIsOver({ status }: TicketRow, { events }: TicketState, at: Instant): readonly NewEvent[] {
+  const last = events.findLast(({ type }) => type === "status")?.data as
+    | { readonly to?: unknown }
+    | undefined;
+  if (status !== "waiting" || last?.to !== "waiting_vendor") return [];
+  return [{ at, type: "status", actor: "upstream", because: "upstream wrote", data: { to: "open" } }];
+}
+
+function settled({ state, promises, mint, now }: ReceiveUpstream, events: ReturnType<typeof writeDown>) {
+  return settleTargets({
+    ticketId: state.ticket.id,
+    events: [...state.events, ...events],
+    before: state.targets,
+    told: state.rungsTold,
+    promises,
+    mint,
+    now,
+  });
+}
+
+export function keptOf(
+  { mail, state, legId, mint }: ReceiveUpstream,
+  author: MessageRow["author"],
+  unverified: boolean,
+) {
+  return keptMessage({ mail, ticketId: state.ticket.id, legId, author, unverified, mint });
+}
+
+export function settledAs({ mail, state }: ReceiveUpstream, disposition: Disposition, because: string) {
+  return { inboundId: mail.inboundId, disposition, because, ticketId: state.ticket.id };
+}
+
+/** Whoever of theirs writes is answered from then on. */
+function personOf({ mail, legId, now }: ReceiveUpstream): readonly ParticipantRow[] {
+  const { from } = mail.reading.message;
+  if (from === null) return [];
+  const address = from.address.toLowerCase();
+  return [{ legId, address, name: from.name, role: "upstream", held: false, addedAt: now }];
+}
+
+/** Numbers of theirs in what they wrote, that are not known yet. What they quoted of ours teaches nothing. */
+export function numbersOf(
+  { mail, state, legId, now }: Pick<ReceiveUpstream, "mail" | "state" | "legId" | "now">,
+  handoff: HandoffRow | null,
+  { subject, visibleText }: Pick<MessageRow, "subject" | "visibleText">,
+): readonly CaseNumberRow[] {
+  if (handoff === null || upstreamLeg(state, legId) === null) return [];
+  const { issuer } = handoff.detail;
+  return caseNumbersIn(`${subject}\n${visibleText}`, issuer.caseNumbers)
+    .filter((number) => !handoff.numbers.includes(number))
+    .map((number) => ({
+      number,
+      legId,
+      ticketId: state.ticket.id,
+      issuer: issuer.id,
+      learntAt: mail.receivedAt ?? now,
+      because: "reply",
+    }));
+}

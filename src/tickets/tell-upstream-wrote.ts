@@ -1,0 +1,63 @@
+import type { Instant } from "../values/instant.ts";
+import { concerned } from "./concerned.ts";
+import type { Decision } from "./decision.ts";
+import { handoffOf, upstreamLeg } from "./handoffs.ts";
+import { nearestPromise, writeToEach } from "./notices.ts";
+import type { Promises } from "./promises.ts";
+import type { Roster } from "./roster.ts";
+import type { MessageRow } from "./rows.ts";
+import type { TicketState } from "./state.ts";
+import type { Words } from "./wording.ts";
+import type { Mint } from "./write-mail.ts";
+
+interface UpstreamWrote {
+  readonly state: TicketState;
+  readonly legId: string;
+  readonly message: MessageRow;
+  readonly files: readonly string[];
+  /** Why the mail does not count; null: it does. */
+  readonly held: string | null;
+  readonly unable: boolean;
+  readonly caseNumber: string;
+  readonly roster: Roster;
+  readonly promises: Promises;
+  readonly mint: Mint;
+  readonly now: Instant;
+}
+
+/**
+ * A notice of a mail of upstream's, to whom news of the ticket concerns. It says whose mail it is, and a reply to it answers upstream:
+ * its token leads to their conversation, not to the customer's.
+ */
+export function tellUpstreamWrote(wrote: UpstreamWrote): Decision {
+  const { state, legId, message, roster, promises, mint, now } = wrote;
+  const { ticket, targets } = state;
+  const partner =
+    handoffOf(state, legId)?.detail.route.name ?? upstreamLeg(state, legId)?.withWhom ?? "upstream";
+  const history = state.upstream.filter((before) => before.legId === legId && !before.unverified);
+  const words = (replyAddress: string): Words =>
+    promises.wording.upstreamNotice({
+      number: ticket.number,
+      subject: ticket.subject,
+      caseNumber: wrote.caseNumber,
+      partner,
+      sender: message.authorName ? `${message.authorName} <${message.authorAddress}>` : message.authorAddress,
+      held: wrote.held,
+      unable: wrote.unable,
+      customer: state.customer?.name ?? state.requester.address,
+      severity: ticket.severity,
+      promise: nearestPromise(targets),
+      message: message.visibleText,
+      attachments: wrote.files,
+      history: history.map(({ at, authorName, authorAddress, visibleText }) => ({
+        at,
+        who: authorName || authorAddress,
+        text: visibleText,
+      })),
+      replyAddress,
+    });
+  const because = wrote.held === null ? "upstream wrote" : "a mail to upstream's conversation is held";
+  const from = { name: partner, address: "" };
+  const to = concerned({ ticket, targets, roster, now });
+  return writeToEach({ ticket, legId, message, because, from, words }, to, promises, mint, now);
+}

@@ -1,0 +1,80 @@
+import type { Packet } from "../escalation/handoff.ts";
+import type { Severity } from "../sla/event.ts";
+import type { Instant } from "../values/instant.ts";
+import type { Words } from "./wording.ts";
+
+interface About {
+  readonly number: number;
+  /** The title of what was handed on, or the ticket's subject. */
+  readonly subject: string;
+  /** Their number of it; empty: not known. */
+  readonly caseNumber: string;
+}
+
+interface ToAgents extends About {
+  readonly partner: string;
+  readonly customer: string;
+  readonly replyAddress: string;
+}
+
+export interface UpstreamNoticeFacts extends ToAgents {
+  readonly sender: string;
+  /** Why the mail does not count; null: it does. */
+  readonly held: string | null;
+  /** They gave it back. */
+  readonly unable: boolean;
+  readonly severity: Severity;
+  readonly promise: { readonly dueAt: Instant; readonly leftMs: number } | null;
+  readonly message: string;
+  readonly attachments: readonly string[];
+  readonly history: readonly { readonly at: Instant; readonly who: string; readonly text: string }[];
+}
+
+export interface HandoffNewsFacts extends ToAgents {
+  readonly kind: "unfiled" | "unanswered" | "to-close" | "failed";
+  readonly since: Instant;
+  readonly expectedAt: Instant | null;
+  /** How often they were reminded. */
+  readonly reminded: number;
+  /** Where to look; null: it goes by mail. */
+  readonly link: string | null;
+  readonly assignee: string | null;
+}
+
+export type UpstreamWord =
+  | { readonly kind: "reminder"; readonly since: Instant; readonly expectedAt: Instant | null }
+  | { readonly kind: "ended" }
+  | { readonly kind: "taken-back"; readonly reason: string };
+
+/** The texts of handoffs: to customers in their language, to partners in theirs, to agents in the desk's first. */
+export interface UpstreamWording {
+  handedOn(
+    facts: Omit<About, "subject"> & {
+      readonly language: string;
+      readonly timeZone: string | null;
+      /** Whom it was handed on to; empty: not told. */
+      readonly name: string;
+      readonly nextNewsAt: Instant | null;
+    },
+  ): Words;
+  /** @param facts.packet as `packetToLeave` made it */
+  upstreamHandoff(facts: {
+    readonly packet: Packet;
+    readonly language: string | null;
+    readonly expectedAt: Instant | null;
+    readonly unable: boolean;
+    readonly attachments: readonly string[];
+  }): Words;
+  upstreamWord(facts: About & { readonly language: string | null; readonly word: UpstreamWord }): Words;
+  upstreamNotice(facts: UpstreamNoticeFacts): Words;
+  portalPrepared(
+    facts: ToAgents & {
+      readonly packet: Packet;
+      readonly link: string;
+      readonly checklist: readonly string[];
+      /** Within how much time they answer; null: nothing was promised. */
+      readonly expectedMs: number | null;
+    },
+  ): Words;
+  handoffNews(facts: HandoffNewsFacts): Words;
+}
