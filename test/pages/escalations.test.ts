@@ -164,6 +164,21 @@ describe("the packet as it leaves", () => {
     expect(await packet(kept.byPortal)).toMatch(/a mail address.*a telephone number/s);
   });
 
+  test("the addresses of the customer’s people and of agents are taken out, as where it leaves", async () => {
+    const [row] = await desk.database.db.select().from(escalations).where(eq(escalations.id, kept.byPortal));
+    const text = JSON.stringify(row!.detail).replace(
+      "No mail to",
+      "Ask ana@northwind.example or alice@contoso.example;",
+    );
+    await desk.database.db
+      .update(escalations)
+      .set({ detail: JSON.parse(text) })
+      .where(eq(escalations.id, kept.byPortal));
+    const shown = await packet(kept.byPortal);
+    expect(shown).toContain("Ask [address left out] or [address left out]; one supplier");
+    expect(shown).not.toContain("ana@northwind.example");
+  });
+
   test("a link that is no web page is text, and so is all else", async () => {
     const text = await packet(kept.hostileHandoff, seeded.hostile);
     expect(text).not.toContain('href="javascript:');

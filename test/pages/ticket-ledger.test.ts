@@ -31,6 +31,15 @@ beforeAll(async () => {
     ],
   });
   await ticketWithLedger(db, published, NOW, {
+    number: 3003,
+    story: [
+      [instant("2026-12-02T09:00Z"), "created", created],
+      [instant("2026-12-02T09:30Z"), "handoff_sent", { escalation: "h1", mail: "m1" }],
+      [instant("2026-12-02T10:00Z"), "upstream_message", { escalation: "h1", message: "x1" }],
+      [instant("2026-12-02T10:15Z"), "status", { to: "waiting_customer" }],
+    ],
+  });
+  await ticketWithLedger(db, published, NOW, {
     number: 3002,
     story: [[instant("2026-12-02T10:00Z"), "created", created]],
   });
@@ -54,6 +63,14 @@ function ledgerRows(text: string, name: string): readonly (readonly string[])[] 
     ),
   );
 }
+
+test("whose turn it was, once it was anybody else's: the three add up to the service time", async () => {
+  const turns = (await page("/tickets/3003")).split('id="turns"')[1]!.split("</section>")[0]!;
+  expect(turns.replaceAll(/<[^>]+>/g, " ").replaceAll(/\s+/g, " ")).toContain(
+    "Ours 45 min Upstream’s 30 min The customer’s 15 min In all 1 h 30 min of service time",
+  );
+  expect(await page("/tickets/3002")).not.toContain('id="turns"');
+});
 
 describe("the clock's ledger on the ticket's page", () => {
   test("each span stands with its reason and length, and they add up to the stored value", async () => {

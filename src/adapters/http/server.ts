@@ -157,7 +157,7 @@ async function addPrivate(
   addPage(scope, deps, "/people/customers/:id", (context) => showCustomer(db, context));
   await addPeopleImport(scope, deps);
   addPage(scope, deps, "/escalations", (context) => showEscalations(db, book, context));
-  addPage(scope, deps, "/tickets/:number/packet/:id", (context) => showPacket(db, context));
+  addPage(scope, deps, "/tickets/:number/packet/:id", (context) => showPacket(db, book, context));
   addPage(scope, deps, "/to-sort", (context) => showToSort(db, book, context));
   // Not live: its figures are of months, and adding them up again for each who looks would cost more than it tells.
   scope.get("/reports", (request, reply) =>

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { handoffDetail } from "../../escalation/handoff.ts";
+import { keptFromUpstream } from "../../tickets/handoffs.ts";
 import type { Db } from "./connect.ts";
 import {
   agents,
@@ -129,7 +130,7 @@ export async function handoffOf(db: Db, number: number, id: string) {
     .leftJoin(agents, eq(agents.id, tickets.assigneeId))
     .where(and(eq(escalations.id, id), eq(escalations.kind, "handoff"), eq(tickets.number, number)));
   if (found === undefined) return null;
-  const [numbers, sent, diagnosis, writers] = await Promise.all([
+  const [numbers, sent, diagnosis, writers, keptOut] = await Promise.all([
     numbersOf(db, found.row.legId === null ? [] : [found.row.legId]),
     firstMailOf(db, found.row),
     db
@@ -141,6 +142,7 @@ export async function handoffOf(db: Db, number: number, id: string) {
       .from(messages)
       .where(and(eq(messages.ticketId, found.ticket.id), eq(messages.author, "customer")))
       .limit(MOST_LISTED),
+    keptOutOf(db, found.ticket),
   ]);
   return {
     ...found,
@@ -149,7 +151,19 @@ export async function handoffOf(db: Db, number: number, id: string) {
     sent,
     diagnosis: diagnosis[0] ?? null,
     names: writers.map(({ name }) => name),
+    keptOut,
   };
+}
+
+/** Addresses that never leave for upstream, as the rule that lets a packet leave knows them. */
+async function keptOutOf(db: Db, { id, requesterId }: typeof tickets.$inferSelect) {
+  const [legRows, people, answering, [requester]] = await Promise.all([
+    db.select().from(legs).where(eq(legs.ticketId, id)),
+    participantsOf(db, id),
+    db.select({ address: agents.address }).from(agents),
+    db.select().from(contacts).where(eq(contacts.id, requesterId)),
+  ]);
+  return keptFromUpstream({ requester: requester!, participants: people, legs: legRows }, answering);
 }
 
 /** The mail that handed an issue on, as it left; null: it has not left by mail. */

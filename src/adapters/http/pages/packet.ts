@@ -1,10 +1,12 @@
 import type { HandoffDetail } from "../../../escalation/handoff.ts";
+import { packetToLeave } from "../../../escalation/packet-text.ts";
 import { serviceSpan } from "../../../ops/words.ts";
 import type { Db } from "../../postgres/connect.ts";
 import { handoffOf } from "../../postgres/ops-queries-case.ts";
 import { mailState, said, time, timeAgo } from "../bits.ts";
 import { type Html, html } from "../html.ts";
 import type { PageContext, Shown } from "../page.ts";
+import { type Book, readVersion } from "../promises-shown.ts";
 import { type PacketPart, packetParts } from "./packet-parts.ts";
 import { escalationState, numberList } from "./ticket-escalations.ts";
 
@@ -12,11 +14,14 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 type Handoff = NonNullable<Awaited<ReturnType<typeof handoffOf>>>;
 
 /** What leaves the desk with an issue: to whom, as a mail or as fields of a portal, and where each part came from. */
-export async function showPacket(db: Db, context: PageContext): Promise<Shown | null> {
+export async function showPacket(db: Db, book: Book, context: PageContext): Promise<Shown | null> {
   const { number = "", id = "" } = context.params;
   const found = /^\d{1,15}$/.test(number) && UUID.test(id) ? await handoffOf(db, Number(number), id) : null;
   if (found === null) return null;
-  const { row, detail } = found;
+  const { row } = found;
+  const deskAddress =
+    found.ticket.deskAddress ?? (await readVersion(book, found.ticket.policyVersion))?.desk.address;
+  const detail = found.detail && cleaned(found.detail, found, deskAddress);
   return {
     title: `#${number}: what goes to ${row.to}`,
     main: html`
@@ -25,6 +30,16 @@ export async function showPacket(db: Db, context: PageContext): Promise<Shown | 
 <p class="lead">${escalationState(row, context.now)} <span data-announce>${lead(row.state, detail)}</span></p></div>
 ${detail === null ? html`<p class="problem" role="alert">What this handoff holds cannot be read: it was written by another version of the desk, or edited.</p>` : drawDetail(found, detail, context)}`,
   };
+}
+
+/** As the rule lets it leave: nothing of the customer's people and of agents stands in it (R18). */
+function cleaned(
+  detail: HandoffDetail,
+  { ticket, keptOut }: Handoff,
+  deskAddress: string | undefined,
+): HandoffDetail {
+  const packet = { ...detail.packet, number: ticket.number };
+  return { ...detail, packet: packetToLeave(packet, deskAddress ?? packet.contact.address, keptOut) };
 }
 
 function lead(state: Handoff["row"]["state"], detail: HandoffDetail | null): string {

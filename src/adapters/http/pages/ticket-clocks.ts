@@ -1,9 +1,11 @@
+import type { ServiceSplit } from "../../../escalation/split-service.ts";
 import { type LedgerView, ledgerMoment, viewLedger } from "../../../ops/clock-ledger.ts";
 import { targetName, usedShare, viewPromise } from "../../../ops/promise.ts";
 import { serviceSpan } from "../../../ops/words.ts";
 import { why } from "../../../sla/ledger.ts";
 import { clockEvents } from "../../../tickets/ledger.ts";
 import type { Promises } from "../../../tickets/promises.ts";
+import { serviceSplit } from "../../../tickets/service-split.ts";
 import { acrossVersions, versionsOf } from "../../../tickets/versions.ts";
 import type { Instant } from "../../../values/instant.ts";
 import type { Db } from "../../postgres/connect.ts";
@@ -25,6 +27,8 @@ export interface Clocks {
   /** Null: a policy version it lived under cannot be read. */
   readonly promises: Promises | null;
   readonly ledgers: ReadonlyMap<string, LedgerView>;
+  /** Whose turn it was; null: the ledger is empty or cannot be read. */
+  readonly split: ServiceSplit | null;
   readonly asOf: Instant;
 }
 
@@ -40,14 +44,14 @@ export async function clocksOf(
   const books = read.filter((each) => each !== null);
   const clock = clockEvents(events);
   const asOf = ledgerMoment(context.now, clock);
-  if (books.length < read.length) return { promises: null, ledgers: new Map(), asOf };
+  if (books.length < read.length) return { promises: null, ledgers: new Map(), split: null, asOf };
   const promises = acrossVersions(books);
   const ledgers = new Map<string, LedgerView>();
   for (const target of newestFirst(targets).slice(0, MOST_LEDGERS)) {
     const ledger = why(clock, promises.clock, asOf, target, promises.desk.timeZone);
     if (ledger !== null) ledgers.set(target.id, viewLedger(ledger, MOST_LINES));
   }
-  return { promises, ledgers, asOf };
+  return { promises, ledgers, split: serviceSplit(events, promises.clock, asOf), asOf };
 }
 
 function newestFirst(targets: readonly Target[]): readonly Target[] {

@@ -15,6 +15,7 @@ import { drawLedgers } from "./ticket-ledger.ts";
 import { drawPeople } from "./ticket-people.ts";
 import { conversationsOf, drawThread } from "./ticket-threads.ts";
 import { drawTriage } from "./ticket-triage.ts";
+import { drawTurns } from "./ticket-turns.ts";
 
 const DONE: Readonly<Record<string, string>> = {
   allow: "Allowed: their mail counts from now on, and they get the customer’s mails.",
@@ -58,7 +59,7 @@ ${rows.messages.length >= MOST_MESSAGES ? html`<p class="empty">Only the newest 
 <ol class="timeline">${entries.map((entry) => drawEntry(entry, parts))}</ol></section>
 ${upstream.map((thread) => drawThread(thread, more, parts))}
 ${drawLedgers(rows, clocks, context)}</div>
-<div class="side">${drawFacts(rows, more, context)}${drawClocks(rows, clocks, context)}${drawHandoffs(rows, more, profile, context)}${drawRungs(more, context)}${drawPeople(rows, more, context)}${drawDiagnosis(more, profile, context)}${drawTriage(ticket, more, clocks.promises?.services ?? [], context)}</div>
+<div class="side">${drawFacts(rows, more, context)}${drawClocks(rows, clocks, context)}${drawTurns(clocks.split)}${drawHandoffs(rows, more, profile, context)}${drawRungs(more, context)}${drawPeople(rows, more, context)}${drawDiagnosis(more, profile, context)}${drawTriage(ticket, more, clocks.promises?.services ?? [], context)}</div>
 </div>`,
   };
 }
