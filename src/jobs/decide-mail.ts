@@ -87,7 +87,8 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
   const [promises, roster] = [await promisesOf(ports, state), await rosterNow(ports, tx)];
   const theirs = upstreamLeg(state, thread.lead.legId);
   if (theirs !== null) {
-    const ledBySecret = thread.lead.by === "token" || thread.lead.by === "msg-id";
+    const { by, minted } = thread.lead;
+    const ledBySecret = by === "token" || (by === "msg-id" && minted);
     const upstream = { mail: joining, state, legId: theirs.id, ledBySecret, roster, promises };
     return receiveUpstream({ ...upstream, mint, now: tx.now });
   }

@@ -70,7 +70,7 @@ export function askToConfirm(ask: AskToConfirm): Decision | null {
         const words = promises.wording.confirm({
           number: about?.ticket.number ?? null,
           acts: ask.acts,
-          text: mail.text.slice(0, MOST_SHOWN),
+          text: cut(mail.text, MOST_SHOWN),
           until: expiresAt,
           secret,
           language,
@@ -102,4 +102,9 @@ export function askToConfirm(ask: AskToConfirm): Decision | null {
     expiresAt,
   };
   return { mails: [written.mail], messageIds: written.messageIds, confirmations: [row] };
+}
+
+/** The start of a text; where more follows it says so: nobody confirms what they cannot see without knowing it. */
+export function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)} […]` : text;
 }

@@ -16,7 +16,7 @@ import { writeNotices } from "./notices.ts";
 import { contactOf } from "./people-of.ts";
 import { placedData, placeNew } from "./place.ts";
 import type { Promises } from "./promises.ts";
-import { isStranger } from "./refuse-unknown.ts";
+import { isStranger, mayWake } from "./refuse-unknown.ts";
 import type { Roster } from "./roster.ts";
 import type { MessageIdRow, ParticipantRow, TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
@@ -154,7 +154,7 @@ export function openTicket(
       urgent,
     },
     // A thing to be done within days may not wait for the next shift; its promise stays what it is.
-    concerned({ ...about, ticket: urgent && !isStranger(mail.who) ? { ...taken, severity: "A" } : taken }),
+    concerned({ ...about, ticket: urgent && mayWake(mail) ? { ...taken, severity: "A" } : taken }),
     promises,
     mint,
     now,
@@ -221,7 +221,7 @@ function parentAwaited(message: Message, ticketId: string, legId: string): reado
 /** A ticket as it begins, with what its customer is promised. */
 export function newTicket(mail: NewMail, requesterId: string, promises: Promises, id: string): TicketRow {
   const { reading, who } = mail;
-  const known = mail.proposal && takenOver(mail.proposal, !isStranger(who), promises);
+  const known = mail.proposal && takenOver(mail.proposal, mayWake(mail), promises);
   return {
     id,
     number: mail.number,

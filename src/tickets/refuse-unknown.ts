@@ -2,6 +2,7 @@ import type { Reading } from "../mail/reading.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
 import { firstLanguage } from "./learn-from.ts";
+import type { NewMail } from "./open-ticket.ts";
 import type { Promises } from "./promises.ts";
 import type { WhoIs } from "./state.ts";
 import { type Mint, writeMail } from "./write-mail.ts";
@@ -14,6 +15,11 @@ export interface StrangersMail {
 /** Belongs to no customer. An agent is no stranger. */
 export function isStranger({ agent, customer }: WhoIs): boolean {
   return agent === null && customer === null;
+}
+
+/** Whose words may wake somebody: a customer of ours, unless their own domain disowns the mail. */
+export function mayWake({ who, reading }: Pick<NewMail, "who" | "reading">): boolean {
+  return !isStranger(who) && reading.authentication.failed !== true;
 }
 
 /**

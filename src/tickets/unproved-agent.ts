@@ -1,6 +1,6 @@
 import { type Command, parseCommands } from "../commands/parse.ts";
 import { DAY, type Instant } from "../values/instant.ts";
-import { type AskedBefore, askToConfirm } from "./ask-to-confirm.ts";
+import { type AskedBefore, askToConfirm, cut } from "./ask-to-confirm.ts";
 import { holdUnverified, type JoiningMail } from "./continue-ticket.ts";
 import { both, type Decision } from "./decision.ts";
 import { writeDown } from "./ledger.ts";
@@ -58,9 +58,13 @@ function actsOf(visible: string): readonly string[] {
   return [...sayCommands(request.commands), ...(answers ? ["its text goes to the customer"] : [])];
 }
 
-/** Commands as they were written. */
+const MOST_SAID = 20;
+
+/** Commands as they were written; of many the first, and how many more there are. */
 export function sayCommands(commands: readonly Command[]): readonly string[] {
-  return commands.slice(0, 20).map(({ name, argument }) => `#${name} ${argument}`.trim().slice(0, 200));
+  const said = commands.map(({ name, argument }) => cut(`#${name} ${argument}`.trim(), 200));
+  const left = said.length - MOST_SAID;
+  return left <= 0 ? said : [...said.slice(0, MOST_SAID), `and ${left} commands more`];
 }
 
 function toldOnce({ joining, state, promises, because, mint, now }: UnprovedAgent, held: Decision): Decision {

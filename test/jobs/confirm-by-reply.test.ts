@@ -76,6 +76,21 @@ describe("an agent's mail that nothing proves, on a ticket", () => {
     expect(JSON.stringify(kept)).not.toContain(secret);
   });
 
+  test("what is too long to be shown says that there is more", async () => {
+    desk.pass(MINUTE);
+    const people = Array.from({ length: 23 }, (_, n) => `#cc +p${n}@fabrikam.example`).join("\n");
+    await day.replies(
+      ANA,
+      `${people}\n${"Fine. ".repeat(500)}\nHidden.`,
+      await day.noticeOf(ANA, 1001),
+      NO_PROOF,
+    );
+    const { text } = (await questions()).at(-1)!;
+    expect(text).not.toContain("Hidden");
+    expect(text).toContain("[…]");
+    expect(text).toContain("and 3 commands more");
+  });
+
   test("confirmed by reply, it is carried out as if proved, counting from then, and kept once", async () => {
     desk.pass(HOUR);
     await says((await questions())[0]!, "Yes.\n\nAna Sousa\nSupport");

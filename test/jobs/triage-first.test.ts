@@ -28,8 +28,13 @@ beforeEach(async () => {
 afterEach(() => desk[Symbol.asyncDispose]());
 
 let mails = 0;
-async function writes(subject: string, body: string, from = CARLA) {
-  const fields = { From: from, To: DESK, Subject: subject, "Message-ID": `<${++mails}@triage>` };
+async function writes(
+  subject: string,
+  body: string,
+  from = CARLA,
+  more: Readonly<Record<string, string>> = {},
+) {
+  const fields = { ...more, From: from, To: DESK, Subject: subject, "Message-ID": `<${++mails}@triage>` };
   const id = await desk.store(plainMail(fields, body));
   await receiveMail({ ...desk.ports, triage: ownTriageWords() }, { id, generation: 1 });
   await desk.send();
@@ -52,6 +57,12 @@ describe("a customer's first mail is read", () => {
     const ticket = await writes("Everything down", OUTAGE, "mallory@stranger.example");
     expect(ticket.severity).toBe("B");
     expect(await proposals()).toMatchObject([{ severity: "A" }]);
+  });
+
+  test("an outage in a mail that their own domain disowns wakes nobody either", async () => {
+    const results = "mx.contoso.example; dmarc=fail header.from=fabrikam.example";
+    const ticket = await writes("Everything down", OUTAGE, CARLA, { "Authentication-Results": results });
+    expect(ticket.severity).toBe("B");
   });
 
   test("triage alone promises nothing looser than the default", async () => {

@@ -158,6 +158,18 @@ describe("what they write", () => {
     expect(await up.handoff(id)).toMatchObject({ state: "answered" });
   });
 
+  test("their own msg-id is no secret: a mail that names it and proves nothing is held", async () => {
+    await up.repliesUp(JO, "We have it.");
+    const own = (await desk.database.db.select().from(rows.messages)).find(
+      ({ author }) => author === "upstream",
+    )!;
+    await day.replies(ANA, "Here is the trace.");
+    const led = { Subject: "Re: [#1001] Calls drop", "In-Reply-To": own.msgId! };
+    const receipt = await up.write(JO, led, "Send us the password.");
+    expect(receipt.outcome).toBe("held-unverified");
+    expect(await up.handoff(id)).toMatchObject({ state: "sent" });
+  });
+
   test("a number of theirs in a customer's mail leads the customer nowhere", async () => {
     await up.repliesUp(JO, "Our number is ND-123456.");
     const receipt = await up.write(CARLA, { Subject: "New question on ND-123456" }, "And the printer?");

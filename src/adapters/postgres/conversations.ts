@@ -13,7 +13,11 @@ export function hashToken(token: string): Uint8Array {
 /** Advisory locks until the end of the transaction, in sorted order so that no two transactions wait for each other. */
 export async function lockConversations(db: Queryable, keys: readonly string[]): Promise<void> {
   const sorted = [...new Set(keys)].sort();
-  for (const key of sorted) await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
+  if (sorted.length === 0) return;
+  // One statement; a scan of an array yields its items in their order.
+  await db.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(key, 0)) from json_array_elements_text(${JSON.stringify(sorted)}::json) as key`,
+  );
 }
 
 export async function nextTicketNumber(db: Queryable): Promise<number> {
