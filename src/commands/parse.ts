@@ -85,7 +85,10 @@ type Read = { readonly kind: "command"; readonly command: Command } | (AgentRequ
 function readCommand({ line, form }: Unit): Read {
   const [, word, argument] = COMMAND_LIKE.exec(line)!;
   const command = commandOf(word!);
-  if (!command) return held(line, `there is no command #${word}`, nearestCommand(word!));
+  if (!command) {
+    const near = nearestCommand(word!) ?? hiddenCommand(line);
+    return held(line, `there is no command #${word}${near === undefined ? "; #help lists them" : ""}`, near);
+  }
   if (command.argument === "none" && argument!.trim() !== "") {
     return held(line, `#${command.name} takes nothing after it`, command.name);
   }
@@ -98,21 +101,25 @@ function readCommand({ line, form }: Unit): Read {
   return { kind: "command", command: { name: command.name, argument: said } };
 }
 
+/** The command that a line would be without invisible characters. */
+function hiddenCommand(line: string): string | undefined {
+  const word = COMMAND_LIKE.exec(line.replaceAll(/\p{Cf}/gu, ""))?.[1];
+  return word === undefined ? undefined : commandOf(word)?.name;
+}
+
 function straySign(line: string): (AgentRequest & { kind: "held" }) | null {
   const word = COMMAND_LIKE.exec(line.trimStart())?.[1];
   if (word === undefined) return null;
   const exact = commandOf(word);
-  if (exact) return held(line, `#${word} stands in the middle of the text`, exact.name);
+  if (exact) {
+    return held(line, `#${word} stands in the middle of the text; commands stand above all of it, or below`);
+  }
   const near = nearestCommand(word);
   return near === undefined
     ? null
     : held(line, `#${word} in the middle of the text is nearly a command`, near);
 }
 
-function held(
-  line: string,
-  because: string,
-  suggestion: string | undefined,
-): AgentRequest & { kind: "held" } {
+function held(line: string, because: string, suggestion?: string): AgentRequest & { kind: "held" } {
   return { kind: "held", because, line: line.slice(0, 200), suggestion: suggestion ?? null };
 }

@@ -1,4 +1,3 @@
-import { COMMANDS } from "../commands/grammar.ts";
 import { type AgentRequest, parseCommands } from "../commands/parse.ts";
 import { type Instant, plus, SECOND } from "../values/instant.ts";
 import { acknowledge, unacknowledged } from "./acknowledged.ts";
@@ -206,10 +205,8 @@ function hold(
   const { ticket } = state;
   const legId = customersLeg(state);
   const kept = keptByAgent(deal, legId);
-  const known = COMMANDS.map(({ name }) => `#${name}`).join(" ");
-  const next = held.suggestion
-    ? `Did you mean #${held.suggestion}? Send the whole mail again with the line put right.`
-    : `Send the whole mail again with the line put right. Commands: ${known}`;
+  const again = `Send the whole mail again with ${held.line === "" ? "that" : "the line"} put right.`;
+  const next = held.suggestion ? `Did you mean #${held.suggestion}? ${again}` : again;
   const detail = held.line === "" ? held.because : `${held.because}:\n\n    ${held.line}`;
   return both(
     {

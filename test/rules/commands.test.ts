@@ -76,27 +76,37 @@ describe("a form is all that stands below its command", () => {
   });
 
   test("what looks like a command within a form and is none stops the whole mail", () => {
-    expect(names("#diagnosis\nsteps: a script\n#region x")).toBe("held: there is no command #region");
+    expect(names("#diagnosis\nsteps: a script\n#region x")).toBe(
+      "held: there is no command #region; #help lists them",
+    );
   });
 });
 
 describe("what looks like a command and is none stops the whole mail", () => {
   test.each([
     ["a typing mistake in the block", "#resovle\nDone.", "there is no command #resovle"],
-    ["an unknown word in the block", "#frobnicate\nDone.", "there is no command #frobnicate"],
+    [
+      "an unknown word in the block",
+      "#frobnicate\nDone.",
+      "there is no command #frobnicate; #help lists them",
+    ],
     ["a letter that only looks like another", "#r\u0435solve\nDone.", "there is no command #r\u0435solve"],
     ["words after a command that takes none", "#resolve please\nDone.", "#resolve takes nothing after it"],
     [
       "a command in the middle of the text",
       "Hello,\n#resolve\nbye",
-      "#resolve stands in the middle of the text",
+      "#resolve stands in the middle of the text; commands stand above all of it, or below",
     ],
     [
       "nearly a command in the middle",
       "Hello,\n#reslve\nbye",
       "#reslve in the middle of the text is nearly a command",
     ],
-    ["an indented command in the middle", "Hello,\n  #close\nbye", "#close stands in the middle of the text"],
+    [
+      "an indented command in the middle",
+      "Hello,\n  #close\nbye",
+      "#close stands in the middle of the text; commands stand above all of it, or below",
+    ],
   ])("%s", (_name, mail, because) => expect(names(mail)).toBe(`held: ${because}`));
 
   test("the nearest command is suggested", () => {

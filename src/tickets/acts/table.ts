@@ -92,7 +92,8 @@ export function carryOut(commands: readonly Command[], context: ActContext): Act
         ticket: { ...before.ticket, ...acted.ticket },
         events: [...(before.events ?? []), ...(acted.events ?? [])],
         decision: both(before.decision ?? {}, acted.decision ?? {}),
-        line: [before.line, acted.line].filter((line) => line !== "").join("\n"),
+        // As the receipt lists them; an act's own further lines stand below its first.
+        line: [before.line, acted.line].filter((line) => line !== "").join("\n- "),
         links: [...(before.links ?? []).filter(({ body }) => body !== `#${name}`), ...(acted.links ?? [])],
       };
     },
