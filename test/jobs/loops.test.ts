@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { SECOND } from "../../src/values/instant.ts";
+import { MINUTE, SECOND } from "../../src/values/instant.ts";
+import { ANA, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres } from "../support/desk-in-postgres.ts";
 import { plainMail } from "../support/plain-mail.ts";
 
@@ -77,5 +78,46 @@ describe("two desks wired to each other", () => {
     expect(between).toBeLessThanOrEqual(8);
     for (const desk of [ours, theirs]) expect((await desk.mails("alarm")).length).toBeLessThanOrEqual(1);
     expect((await ours.mails("alarm")).length + (await theirs.mails("alarm")).length).toBeGreaterThan(0);
+  });
+});
+
+type Day = ReturnType<typeof dayByMail>;
+
+describe("each automatic mail to a customer, where the customer is a desk that lost its marks and threads on the way", () => {
+  const proof = { "Authentication-Results": "mx.contoso.example; dmarc=pass header.from=tailspin.example" };
+  const says =
+    (text: string, fields: Readonly<Record<string, string>> = proof) =>
+    async (day: Day, desk: DeskInPostgres): Promise<unknown> =>
+      day.writesBack((await desk.mails("acknowledgement"))[0]!, text, THEIRS, fields);
+  const answers = (text: string) => (day: Day) => day.replies(ANA, text);
+
+  test.each([
+    ["an acknowledgement", null, "We have your message"],
+    ["where the case stands", says("status"), "nobody has answered yet"],
+    ["that it is closed as they asked", says("close"), "is closed, as you asked"],
+    ["that it is urgent", says("urgent nobody can call"), "is urgent"],
+    ["the question whether it was they", says("status", {}), "status #1001"],
+    ["a price", answers("#price 120 EUR for two hours"), "Price: 120 EUR"],
+    ["that it is solved, and how it was", answers("#resolve"), "Answer with a number from 1"],
+    ["that severity A is promised", answers("#severity A"), "now handled as severity A"],
+    ["that their wish for a manager was passed on", says("I want to speak to your manager, please."), "wish"],
+  ])("%s, is answered by at most two mails, and none after", async (name, provoke, words) => {
+    await using ours = await deskInPostgres(OURS, undefined, {}, { satisfaction: "ask" });
+    await using theirs = await deskInPostgres(THEIRS);
+    const day = dayByMail(ours);
+    const wired = { From: THEIRS, To: OURS, Subject: "Calls drop", "Message-ID": "<1@x>" };
+    await ours.receive(plainMail(wired, "They drop."));
+    if (provoke !== null) {
+      await ours.send();
+      ours.pass(5 * MINUTE);
+      await provoke(day, ours);
+      await ours.climb();
+    }
+    const written = (await ours.mails()).filter(
+      ({ audience, state }) => audience === "customer" && state === "ready",
+    );
+    expect(written.map(({ text }) => text).join("\n"), name).toContain(words);
+    const between = await exchange([ours, theirs], WITHOUT["marks and threads"]);
+    expect(between).toBeLessThanOrEqual(3);
   });
 });
