@@ -12,7 +12,9 @@ import {
 import { reportCsv } from "../../ops/report-csv.ts";
 import { duration } from "../../tickets/say-links.ts";
 import { deskState } from "../postgres/ops-queries-desk.ts";
+import { openPromiseBook } from "../postgres/promise-book.ts";
 import { reportOf } from "../postgres/report-figures.ts";
+import { turnsOf } from "../postgres/report-turns.ts";
 import { findCustomers } from "../postgres/search.ts";
 import { now } from "../postgres/transact.ts";
 import type { Register } from "./commands.ts";
@@ -54,7 +56,8 @@ type Db = Parameters<Parameters<typeof withDesk>[0]>[0]["db"];
 
 async function report(db: Db, options: Options): Promise<void> {
   const timeZone = (await deskState(db))?.timeZone ?? "UTC";
-  const month = parseMonth(options.month ?? dayOf(await now(db, { kind: "database" }), timeZone).slice(0, 7));
+  const at = await now(db, { kind: "database" });
+  const month = parseMonth(options.month ?? dayOf(at, timeZone).slice(0, 7));
   if (month === null)
     return fail({
       message: `${JSON.stringify(options.month)} is no month.`,
@@ -62,7 +65,9 @@ async function report(db: Db, options: Options): Promise<void> {
     });
   const customer = await customerOf(db, options.customer);
   if (customer === undefined) return;
-  const found = await reportOf(db, { month, timeZone, customer });
+  const scope = { month, timeZone, customer };
+  const [figures, turns] = [await reportOf(db, scope), await turnsOf(db, openPromiseBook(db), scope, at)];
+  const found = { ...figures, turns };
   const text = options.json ? `${json(found)}\n` : options.csv ? reportCsv(found) : `${asText(found)}\n`;
   process.stdout.write(text);
 }
@@ -106,6 +111,7 @@ function asText(report: Report): string {
         ["told up the ladder", `${report.rungs.told}, acknowledged ${report.rungs.acknowledged}`],
         ["asked for a manager", String(report.rungs.managerAsked)],
         ["working time", worked],
+        ...turnsShown(report.turns),
       ],
     ),
     table(
@@ -129,6 +135,17 @@ function asText(report: Report): string {
     ...(["kind", "service", "severity", "customer"] as const).map((name) => groupTable(name, by[name])),
   ];
   return parts.join("\n\n");
+}
+
+function turnsShown(turns: Report["turns"]): readonly string[][] {
+  if (turns === null) return [];
+  const { oursMs, upstreamMs, customerMs } = turns;
+  const parts = [
+    `ours ${duration(oursMs)}`,
+    `upstream ${duration(upstreamMs)}`,
+    `the customer's ${duration(customerMs)}`,
+  ];
+  return [[`service time of the ${turns.tickets} handed on`, parts.join(", ")]];
 }
 
 function groupTable(name: string, groups: readonly Grouped[]): string {

@@ -161,7 +161,7 @@ async function addPrivate(
   addPage(scope, deps, "/to-sort", (context) => showToSort(db, book, context));
   // Not live: its figures are of months, and adding them up again for each who looks would cost more than it tells.
   scope.get("/reports", (request, reply) =>
-    sendPage(request, reply, deps, (context) => showReports(db, context)),
+    sendPage(request, reply, deps, (context) => showReports(db, book, context)),
   );
   addOutgoing(scope, deps);
   addQuarantine(scope, deps, options.rawMail ?? (async () => null));

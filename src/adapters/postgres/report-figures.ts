@@ -57,6 +57,7 @@ export async function reportOf(db: Db, scope: ReportScope): Promise<Report> {
     ways,
     rungs,
     minutesWorked: worked,
+    // Ledgers must be folded for it: `turnsOf` does, where somebody wants to see it.
     turns: null,
     months: monthsUntil(month).map(
       (key) => months.find((row) => row.key === key) ?? { key, counts: NO_COUNTS },

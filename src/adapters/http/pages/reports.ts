@@ -14,17 +14,19 @@ import { count } from "../../../ops/words.ts";
 import { duration } from "../../../tickets/say-links.ts";
 import type { Db } from "../../postgres/connect.ts";
 import { reportOf } from "../../postgres/report-figures.ts";
+import { turnsOf } from "../../postgres/report-turns.ts";
 import { findCustomers } from "../../postgres/search.ts";
 import { said } from "../bits.ts";
 import { type Html, html } from "../html.ts";
 import { drawMonthsChart } from "../months-chart-svg.ts";
 import type { PageContext, Shown } from "../page.ts";
+import type { Book } from "../promises-shown.ts";
 
 const LONGEST_SEARCH = 200;
 const MOST_ROWS = 100;
 
 /** The figures a partner is judged by, of one month and all customers or one. */
-export async function showReports(db: Db, { query, now, timeZone }: PageContext): Promise<Shown> {
+export async function showReports(db: Db, book: Book, { query, now, timeZone }: PageContext): Promise<Shown> {
   const month = parseMonth(query.get("month") ?? "") ?? dayOf(now, timeZone).slice(0, 7);
   const words = (query.get("customer") ?? "").trim().slice(0, LONGEST_SEARCH);
   const found = words === "" ? [] : await findCustomers(db, words);
@@ -39,7 +41,8 @@ export async function showReports(db: Db, { query, now, timeZone }: PageContext)
       main: html`${head}<p class="empty">${why} ${said(words)}.</p><ul>${names}</ul>`,
     };
   }
-  const report = await reportOf(db, { month, timeZone, customer });
+  const scope = { month, timeZone, customer };
+  const report = { ...(await reportOf(db, scope)), turns: await turnsOf(db, book, scope, now) };
   return { title: `Reports ${month}`, main: html`${head}${body(report)}` };
 }
 
