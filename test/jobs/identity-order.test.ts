@@ -97,3 +97,9 @@ describe("identity and order", () => {
     expect(await tickets()).toEqual([["First reply.", "Second reply."]]);
   });
 });
+
+test("half a character or NUL in what a conversation is locked by stops no mail", async () => {
+  await using desk = await deskInPostgres();
+  const keys = ["<cut\ud83d", "<nul\0@x>", "<plain@x>"];
+  await expect(desk.ports.transact((tx) => tx.lockConversations(keys))).resolves.toBeUndefined();
+});

@@ -12,7 +12,9 @@ export function hashToken(token: string): Uint8Array {
 
 /** Advisory locks until the end of the transaction, in sorted order so that no two transactions wait for each other. */
 export async function lockConversations(db: Queryable, keys: readonly string[]): Promise<void> {
-  const sorted = [...new Set(keys)].sort();
+  // Half a character, where a long id was cut, and NUL are nothing that Postgres reads as JSON.
+  const read = keys.map((key) => key.toWellFormed().replaceAll("\0", ""));
+  const sorted = [...new Set(read)].sort();
   if (sorted.length === 0) return;
   // One statement; a scan of an array yields its items in their order.
   await db.execute(
