@@ -40,7 +40,7 @@ export async function lateMorning(stage: Stage): Promise<void> {
   await stage.replies(CARLA, answer, "Status?\n\nCarla");
   await stage.gets(CARLA, "#1002: Teams calls drop");
   await stage.at("10:14");
-  await stage.replies(CARLA, answer, "urgent nobody in Porto can call, and the board meets at two");
+  await stage.replies(CARLA, answer, "urgent the board meets at two, by Teams");
   await stage.gets(BEN, "URGENT, says the customer", /They wrote:.*|It stays severity.*|Severity A from.*/g);
   await stage.gets(CARLA, "is urgent");
   const alarm = await stage.has(ANA, "URGENT, says the customer");
