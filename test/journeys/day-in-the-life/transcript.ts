@@ -72,6 +72,8 @@ function quoted(text: string): string {
   const all = tidy(text)
     .split("\n")
     .map((line) => line.trimEnd())
+    // What triage proposes changes with what it has learnt, what to mind with the profile: no part of the story.
+    .filter((line) => !/^(?:Proposed|Mind): /.test(line))
     .filter((line, n, every) => line !== "" || (every[n - 1] ?? "") !== "");
   const some = all.join("\n").trim().slice(0, LONGEST).split("\n").slice(0, MOST_LINES);
   const isCut = some.join("\n").length < all.join("\n").trim().length;
