@@ -35,7 +35,15 @@ describe.skipIf(missing !== null)("mails as clients write them", () => {
     await servers?.[Symbol.asyncDispose]();
   });
 
-  test.each(["outlook-desktop", "outlook-mobile", "gmail", "apple-mail", "thunderbird", "mutt"])(
+  test.each([
+    "outlook-desktop",
+    "outlook-web",
+    "outlook-mobile",
+    "gmail",
+    "apple-mail",
+    "thunderbird",
+    "mutt",
+  ])(
     "an agent's answer from %s reaches the customer as written, and nothing of the notice does",
     async (client) => {
       const answer = `Answer from ${client}: please sign out.\n\nThen sign in again.`;
