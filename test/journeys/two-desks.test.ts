@@ -36,6 +36,7 @@ async function isSilent({ database: { db } }: RunningDesk): Promise<boolean> {
   const inbound = await db.select().from(rows.inboundMail);
   const outbound = await db.select().from(rows.outboundMail);
   return (
-    inbound.every(({ state }) => state === "done") && outbound.every(({ state }) => state === "accepted")
+    inbound.every(({ state }) => state === "done") &&
+    outbound.every(({ state }) => state === "accepted" || state === "cancelled")
   );
 }
