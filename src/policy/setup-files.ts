@@ -51,10 +51,16 @@ export interface SetupFiles {
   readonly env: readonly (readonly [name: string, value: string])[];
 }
 
+/** A service that the desk supports, as the vendor's profile names it. */
+export interface NamedService {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Both settings files as somebody would begin them by hand, with remarks that say what each part is for. */
-export function settingsFrom(answers: SetupAnswers): SetupFiles {
+export function settingsFrom(answers: SetupAnswers, services: readonly NamedService[]): SetupFiles {
   return {
-    policy: policyText(answers),
+    policy: policyText(answers, services),
     desk: deskText(answers),
     env: [
       ["POLICY_FILE", "policy.yaml"],
@@ -67,16 +73,10 @@ export function settingsFrom(answers: SetupAnswers): SetupFiles {
 /** Whatever was typed is one YAML text: JSON's quotes are YAML's. */
 const q = (text: string): string => JSON.stringify(text);
 
-function policyText({
-  name,
-  address,
-  timeZone,
-  hours,
-  country,
-  region,
-  languages,
-  phone,
-}: SetupAnswers): string {
+function policyText(
+  { name, address, timeZone, hours, country, region, languages, phone }: SetupAnswers,
+  services: readonly NamedService[],
+): string {
   const [days, ...shifts] = hours.split(" ");
   const place = [country && `country: ${country}`, region && `region: ${q(region)}`]
     .filter(Boolean)
@@ -129,19 +129,25 @@ plans:
       B: { firstResponse: 4h, hours: office }
       C: { firstResponse: 8h, hours: office }
 
-services:
-  - id: microsoft365
-    name: Microsoft 365
-    scope: ["Exchange Online, SharePoint, Teams, OneDrive, Entra ID, and the licences for them"]
-    exclusions: [Add-ins and services of others]
-  - id: azure
-    name: Azure
-    scope: ["Subscriptions, resources, access, quotas and costs"]
-    exclusions: [Operating systems and applications inside your virtual machines]
-
+${servicesText(services)}
 escalation:
   functional: We diagnose first. What only the vendor can repair we hand to the vendor ourselves, and we stay your contact.
   hierarchic: Before a target is missed the head of support is told, and after it the manager.
+`;
+}
+
+/** The key is left out where no profile could be read: nobody's scope is made up. */
+function servicesText(services: readonly NamedService[]): string {
+  if (services.length === 0) return "";
+  const each = services.map(
+    ({ id, name }) => `  - id: ${q(id)}
+    name: ${q(name)}
+    scope: [Faults and questions of what you have bought of it from us, and its licences]
+    exclusions: [What others have added to it]`,
+  );
+  return `# Say for each what you do and what not: customers read it.
+services:
+${each.join("\n")}
 `;
 }
 

@@ -281,6 +281,27 @@ describe("#escalate", () => {
     expect((await events("incident_linked"))[0]!.data).toEqual({ incident: "TM123456" });
   });
 
+  test("R23 a notice of the vendor's that a customer forwards is known by its number: linked, found again, and no new fault", async () => {
+    const notice =
+      "Our provider wrote this, is it why?\n\nIncident MO1234567: users may be unable to sign in. Status: investigating.";
+    for (const subject of ["Fw: MO1234567 Service degradation", "MO1234567 again?"]) {
+      await day.opens(subject, CARLA);
+      const acknowledged = (await desk.mails("acknowledgement")).at(-1)!;
+      await day.writesBack(acknowledged, notice);
+    }
+    await day.replies(
+      ANA,
+      "#kind technical\n#service microsoft365\n#escalate",
+      await day.noticeOf(ANA, 1001),
+    );
+    const word = await day.lastWord(ANA);
+    expect(word).toContain("published incident");
+    expect(word).toContain("MO1234567");
+    expect(await handoffs()).toEqual([]);
+    await day.replies(ANA, "#find MO1234567", await day.noticeOf(ANA, 1001));
+    expect(await day.lastWord(ANA)).toMatch(/#1002[\s\S]*#1001|#1001[\s\S]*#1002/);
+  });
+
   test("what differs from the record is told, and the record is used; R17 our own tenant is told", async () => {
     await entitle();
     await day.opens("Calls drop");

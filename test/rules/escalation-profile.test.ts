@@ -42,9 +42,9 @@ test.each([
 
 /** Where a mailbox's provider is meant, which is a fact of mail and none of support. */
 const MAIL_PROVIDERS =
-  /^src\/(ops\/(refusal|mailbox)|policy\/(mailbox-)?schema|mail\/|outbound\/(pacing|sent-copy)|adapters\/)/;
+  /^src\/(ops\/(refusal|mailbox)|policy\/((mailbox-)?schema|setup-files)|mail\/|outbound\/(pacing|sent-copy)|adapters\/)/;
 /** Examples that people read in `--help`, in answers to mistyped commands and in previews; nothing decides by them. */
-const EXAMPLES = /^src\/(commands\/grammar|outbound\/templates\/samples)/;
+const EXAMPLES = /^src\/(commands\/grammar|outbound\/templates\/(upstream\/)?samples)/;
 
 test("no vehicle, programme or product name occurs in code", () => {
   const words = (names: readonly string[]) =>

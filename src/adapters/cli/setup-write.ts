@@ -6,6 +6,7 @@ import { describeProblem } from "../../policy/problem.ts";
 import { describeLacking, publishPolicy } from "../../policy/publish.ts";
 import { SetupAnswers, type SetupFiles, settingsFrom } from "../../policy/setup-files.ts";
 import { readYaml } from "../../policy/yaml-file.ts";
+import { ownProfiles } from "../system/profiles.ts";
 import { complain, fail, now, say, sayJson } from "./policy-shared.ts";
 import { trySignIn } from "./setup-sign-in.ts";
 
@@ -55,6 +56,12 @@ const QUESTIONS: readonly Question[] = [
   { key: "smtp", ask: "Where does mail leave (SMTP host:port; empty: later)?", fallback: "" },
 ];
 
+/** Those of the vendor's profile that desk.yaml names unless somebody says otherwise. */
+function servicesOffered() {
+  const services = ownProfiles().get("current")?.profile.services ?? [];
+  return services.filter(({ id }) => id !== "other").map(({ id, name }) => ({ id, name }));
+}
+
 /** `setup`: writes nothing unless both files would load and could be published. */
 export async function setup(options: SetupOptions): Promise<void> {
   const given = fromFlags(options);
@@ -66,7 +73,7 @@ export async function setup(options: SetupOptions): Promise<void> {
     const asked = lines === null ? {} : await askFor({ ...file, ...given }, lines.ask);
     const answers = understood({ ...asked, ...file, ...given });
     if (answers === null) return;
-    const files = settingsFrom(answers);
+    const files = settingsFrom(answers, servicesOffered());
     if (!wouldLoad(files)) return;
     const there = ["policy.yaml", "desk.yaml"].filter((name) => existsSync(join(options.dir, name)));
     if (there.length > 0 && options.overwrite !== true) {
