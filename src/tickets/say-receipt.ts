@@ -24,6 +24,10 @@ export function sayReceipt(deal: AgentDeal, legId: string, { commands, receipt, 
   const isAsked = commands.some(({ name }) => ASKS.has(name)) || (receipt.links ?? []).length > 0;
   if (mail.agent.receipts !== "digest" || isAsked || exception) return receiptTo(deal, legId, receipt);
   const row = { id: mint.id(), agentId: mail.agent.id, ticketId: state.ticket.id, at: mail.receivedAt };
-  const said = receipt.lines.join("; ").replaceAll(/\s+/g, " ").slice(0, LONGEST_LINE);
+  const said = receipt.lines
+    .join("; ")
+    .replaceAll("\n- ", "; ")
+    .replaceAll(/\s+/g, " ")
+    .slice(0, LONGEST_LINE);
   return { digest: [{ ...row, line: `#${state.ticket.number}: ${said}` }] };
 }
