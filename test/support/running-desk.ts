@@ -131,5 +131,7 @@ export function generous(kept: KeptVersion, address: string = DESK): KeptVersion
     perDeskPerHour: many,
   };
   const desk = ledBy(published.desk, BEN);
-  return { ...kept, published: { ...published, policy, desk: { ...desk, automaticMail } } };
+  // Morning lists come whenever a journey's clock crosses nine; those about them are tests of the job.
+  const agents = { ...desk.agents, workList: false };
+  return { ...kept, published: { ...published, policy, desk: { ...desk, automaticMail, agents } } };
 }
