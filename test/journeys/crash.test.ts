@@ -24,7 +24,7 @@ import {
 } from "../support/mail-servers.ts";
 import { plainMail } from "../support/plain-mail.ts";
 import { haveRedis, type TestRedis, testRedis } from "../support/redis.ts";
-import { ANA, BEN, CARLA } from "../support/running-desk.ts";
+import { ANA, BEN, CARLA, generous } from "../support/running-desk.ts";
 import { until } from "../support/until.ts";
 
 const missing = mailServersMissing() ?? (haveRedis ? null : "no redis-server on PATH");
@@ -138,7 +138,8 @@ describe.skipIf(missing !== null)("the process is killed at every named place, a
       submissionsAtOnce: 1,
     } as const;
     const fixed = { kind: "set", now: () => THURSDAY } as const;
-    await keepVersion(database.db, publishFiles("examples/policy.yaml", "examples/desk.yaml", THURSDAY));
+    const published = publishFiles("examples/policy.yaml", "examples/desk.yaml", THURSDAY);
+    await keepVersion(database.db, generous(published));
     await beginDesk(database.db, { ...context, clock: fixed });
     await goLive(database.db, { held: "drop", actor: "test", clock: fixed });
     await addAgents(database.db, [
