@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -132,6 +133,33 @@ describe("embedded PostgreSQL", () => {
   });
 });
 
+/** A stranger without the password who tries without pause, also while a server is only coming up. */
+function knock(redisUrl: string): { stop(): Promise<string[]> } {
+  const port = Number(new URL(redisUrl).port);
+  const heard = new Set<string>();
+  let stopped = false;
+  const knockOnce = () =>
+    new Promise<string>((resolve) => {
+      const socket = connect(port, "127.0.0.1", () => socket.write("GET x\r\n"));
+      socket.once("data", (answer) => {
+        resolve(answer.toString().trim());
+        socket.destroy();
+      });
+      socket.once("error", () => {}).once("close", () => resolve("cut off"));
+    });
+  const knocking = (async () => {
+    while (!stopped) heard.add(await knockOnce());
+    heard.add(await knockOnce());
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      await knocking;
+      return [...heard];
+    },
+  };
+}
+
 describe("embedded Redis", () => {
   test.each(["first-found", "wasm"] as const)(
     "%s comes back empty at the same address after it died",
@@ -143,15 +171,13 @@ describe("embedded Redis", () => {
       });
       client.on("error", () => {});
       await client.set("before", "1");
+      const knocking = knock(embedded.settings.redisUrl);
       process.kill(-embedded.redis!.pid(), "SIGKILL");
       await eventually(async () => expect(await client.get("before")).toBeNull());
       client.disconnect();
-      const stranger = new Redis(embedded.settings.redisUrl.replace(/:[^:@]*@/, ""), {
-        retryStrategy: () => null,
-      });
-      stranger.on("error", () => {});
-      await expect(stranger.get("x")).rejects.toThrow(/NOAUTH/);
-      stranger.disconnect();
+      const heard = await knocking.stop();
+      expect(heard.filter((answer) => answer !== "cut off" && !answer.startsWith("-NOAUTH"))).toEqual([]);
+      expect(heard).toContainEqual(expect.stringMatching(/^-NOAUTH/));
       await embedded.stop();
     },
   );
