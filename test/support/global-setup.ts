@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../../src/adapters/postgres/migrate.ts";
+import { temporaryFolder } from "./fast-folder.ts";
 import { startTestPostgres } from "./postgres-server.ts";
 
 declare module "vitest" {
@@ -22,6 +23,7 @@ export interface TemplateDatabase {
  * asks: a run of rules alone does not wait for it.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = temporaryFolder(process.env);
   let made: Promise<TemplateDatabase & AsyncDisposable> | null = null;
   const desk = createServer((socket) => {
     socket.on("error", () => {});
@@ -36,6 +38,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     desk.close();
     await (await made?.catch(() => null))?.[Symbol.asyncDispose]();
+    folder[Symbol.dispose]();
   };
 }
 
