@@ -25,8 +25,9 @@ import type { DeskFile } from "../../src/policy/desk-schema.ts";
 import type { Published } from "../../src/policy/published.ts";
 import { type Instant, instant, plus } from "../../src/values/instant.ts";
 import { mintedDomain } from "../../src/values/msg-id-domain.ts";
-import { type TestDatabase, testDatabase } from "./database.ts";
+import type { TestDatabase } from "./database.ts";
 import { ledBy } from "./led-by.ts";
+import { lentDatabase } from "./lent-database.ts";
 
 export type OutboundMail = typeof rows.outboundMail.$inferSelect;
 
@@ -70,7 +71,7 @@ export async function deskInPostgres(
 ): Promise<DeskInPostgres> {
   let clockAt = instant(at);
   const clock = { kind: "set", now: () => clockAt } as const;
-  const database = await testDatabase();
+  const database = await lentDatabase();
   const { db } = database;
   const server = { host: "mail.example", port: 1, user: address, password: "", tls: "never" } as const;
   const kept = examplesAt(clockAt);
