@@ -26,7 +26,7 @@ export interface Case {
     readonly ownTenants: readonly string[];
   };
   /** The partners of desk.yaml, by name. */
-  readonly partners: Readonly<Record<string, { readonly kind: string }>>;
+  readonly partners: Readonly<Record<string, { readonly kind: string; readonly name?: string }>>;
   readonly deliverer: (work: Work, at: Instant) => string | null;
   /** What the one it was delivered by has said of it; null: nothing, or it was delivered by nobody else. */
   readonly deliveryResult: string | null;

@@ -1,6 +1,7 @@
 import type { Instant } from "../values/instant.ts";
 import type { FormValues } from "./form.ts";
 import type { Partner } from "./issue.ts";
+import type { SupportContact } from "./support-contact.ts";
 
 /** What is written down about a customer's tenant. */
 export interface Tenancy {
@@ -19,6 +20,8 @@ export interface Subscription {
   readonly reference: string | null;
   /** A marketplace product: the partner of desk.yaml that publishes it. */
   readonly publisher: string | null;
+  /** How it was bought at the vendor; null: nobody wrote it down. */
+  readonly commerce: "new" | "legacy" | null;
   readonly endsAt: Instant | null;
 }
 
@@ -65,6 +68,8 @@ export interface EscalationRecords {
   /** Null: the ticket is nobody's. */
   readonly tenancy: Tenancy | null;
   readonly subscriptions: readonly Subscription[];
+  /** Of these subscriptions, also past ones and those to come. */
+  readonly supportContacts: readonly SupportContact[];
   readonly models: readonly PartnerModel[];
   readonly diagnosis: Diagnosis | null;
   readonly entitlements: readonly HeldEntitlement[];

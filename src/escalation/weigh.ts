@@ -5,6 +5,7 @@ import type { Entitlement, EscalationSettings, EvidenceFacts, Issue } from "./is
 import { type Model, modelOf } from "./model-of.ts";
 import { type PersonalData, personalDataIn } from "./personal-data.ts";
 import { type HeldEntitlement, NO_DIAGNOSIS } from "./records.ts";
+import { contactOn, type SupportContact } from "./support-contact.ts";
 
 const SHORTEST_DESCRIPTION = 12;
 
@@ -17,6 +18,8 @@ export interface Weighed extends Form {
   readonly settings: EscalationSettings;
   /** The partner of desk.yaml that the delivery model gives it to; null: nobody but us. */
   readonly deliveredBy: string | null;
+  /** Who answers for the support of its subscription; null: nobody is written down. */
+  readonly supportContact: SupportContact | null;
   /** What of people would leave with it. */
   readonly personal: readonly PersonalData[];
 }
@@ -40,12 +43,14 @@ export function weigh(about: Case): Weighed {
     matchesServiceIncident: value("incident"),
     deliveryResult: about.deliveryResult,
   };
-  const { delivery, deliveredBy } = deliveryOf(about, issue);
+  const answers =
+    form.subscription === null ? null : contactOn(records.supportContacts, form.subscription, about.day);
+  const { delivery, deliveredBy } = deliveryOf(about, issue, answers?.partner ?? null);
   const personal = personalDataIn(leaving(form.filled, about.ticket.subject), about.names);
   return {
     ...form,
     issue,
-    model: modelOf(about, form.subscription?.id ?? null),
+    model: modelOf(about, form.subscription),
     entitlements: records.entitlements.map((held) => asEntitlement(held, issue.service, about.day)),
     facts: { ...factsOf(about, form, personal), ...passedOver(passed, about) },
     settings: {
@@ -56,6 +61,7 @@ export function weigh(about: Case): Weighed {
       ...(terms.vehicles === null ? {} : { vehicleOrder: terms.vehicles }),
     },
     deliveredBy,
+    supportContact: answers,
     personal,
   };
 }
@@ -83,10 +89,17 @@ function isAmong(side: "partner" | "neither", topic: string | null, { profile, t
     .some((known) => ` ${known} `.includes(` ${wanted} `) || ` ${wanted} `.includes(` ${known} `));
 }
 
-function deliveryOf({ profile, partners, deliverer, ticket, now }: Case, { kind, service, severity }: Issue) {
+/** Somebody else who answers for the one subscription comes before the rules for all. */
+function deliveryOf(
+  { profile, partners, deliverer, ticket, now }: Case,
+  { kind, service, severity }: Issue,
+  contact: string | null,
+) {
   const work = { kind: ticket.kind, service, severity: severity ?? "C", language: ticket.language } as const;
-  const by = deliverer(work, now);
-  const id = by === null ? undefined : profile.table.partner_deliveries[partners[by]?.kind ?? ""];
+  const deliveryBy = (name: string | null) =>
+    name === null ? undefined : profile.table.partner_deliveries[partners[name]?.kind ?? ""];
+  const by = deliveryBy(contact) === undefined ? deliverer(work, now) : contact;
+  const id = deliveryBy(by);
   return id === undefined
     ? { delivery: {}, deliveredBy: null }
     : { delivery: { [`${kind}/${service}`]: id }, deliveredBy: by };

@@ -186,6 +186,13 @@ const Upstream = z.strictObject({
     .array(z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, "a tenant id in small letters"))
     .max(100)
     .default([]),
+  /** Support contacts are our own record; nothing reads the vendor's. */
+  supportContactSync: z
+    .literal(
+      "off",
+      "off: nothing reads support contacts from the vendor yet; write them down with `answerable customers subscription contact`",
+    )
+    .default("off"),
   /** What only the customer knows is asked for when an agent says `#escalate ask`, or at once (auto). */
   ask: z.enum(["agent", "auto"], "agent or auto").default("agent"),
   /** How often, in service time, an unanswered or unfiled handoff is reminded of, and how many times before the lead is told. */

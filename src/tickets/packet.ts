@@ -41,10 +41,22 @@ export function packetOf({ about, weighed, state, agent, terms }: PacketOf): Pac
       timeZone: terms.desk.timeZone,
       language: terms.languages[0] ?? "en",
     },
-    fields: weighed.filled
-      .filter(
-        ({ field }) => field.leaves && !PLACED.has(field.fact ?? "") && !field.ids.includes("subscription"),
-      )
-      .map(({ field, value }) => ({ id: field.id, label: field.label, value })),
+    fields: [
+      ...weighed.filled
+        .filter(
+          ({ field }) => field.leaves && !PLACED.has(field.fact ?? "") && !field.ids.includes("subscription"),
+        )
+        .map(({ field, value }) => ({ id: field.id, label: field.label, value })),
+      ...answersFor(weighed, about, terms.desk.name),
+    ],
   };
+}
+
+/** Who answers for the support of the subscription it is about, where that is written down. */
+function answersFor({ supportContact }: Weighed, { partners }: Case, desk: string): Packet["fields"] {
+  if (supportContact === null) return [];
+  const { partner, validFrom, validTo } = supportContact;
+  const name = partner === null ? desk : (partners[partner]?.name ?? partner);
+  const days = `from ${validFrom}${validTo === null ? "" : ` to ${validTo}`}`;
+  return [{ id: "support_contact", label: "Support contact", value: `${name}, ${days}` }];
 }

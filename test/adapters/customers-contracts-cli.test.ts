@@ -4,13 +4,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
+import { newId } from "../../src/adapters/system/ids.ts";
 import { CARLA, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres } from "../support/desk-in-postgres.ts";
 
 let desk: DeskInPostgres;
 const folder = mkdtempSync(join(tmpdir(), "contracts-"));
 beforeAll(async () => {
-  desk = await deskInPostgres();
+  const provider = { address: "cases@distributor.example", senders: [], caseNumbers: [] };
+  desk = await deskInPostgres(undefined, undefined, undefined, {
+    partners: {
+      distributor: { kind: "provider", ...provider },
+      "night-desk": { kind: "outsourcer", ...provider },
+    },
+  });
 });
 afterAll(async () => {
   await desk[Symbol.asyncDispose]();
@@ -92,4 +99,30 @@ test("subscriptions, models and access: tried, written, listed; what is wrong is
   expect((await answerable("access", "Fabrikam", "--cloud", "moon")).err).toContain(
     "expected one of commercial",
   );
+}, 120_000);
+
+test("R24 a support contact: tried, refused with the reason, written, replaced, listed", async () => {
+  const customerId = newId();
+  const { db } = desk.database;
+  await db.insert(rows.customers).values({ id: customerId, name: "Proseware", createdAt: desk.now() });
+  const seats = { id: newId(), customerId, service: "azure", name: "Seats" };
+  await db.insert(rows.subscriptions).values(seats);
+  const contact = ["subscription", "contact", "Proseware", "Seats"];
+  expect((await answerable(...contact, "night-desk")).err).toContain("expected one of us, distributor");
+  expect((await answerable(...contact, "distributor", "--dry-run")).out).toContain("would be distributor");
+  expect((await answerable(...contact)).out).toContain("Nobody is written down as the support contact");
+  await answerable("subscription", "commerce", "Proseware", "Seats", "new");
+  expect(await answerable(...contact, "distributor", "--from-vendor")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("new commerce, for which the vendor keeps no support contact"),
+  });
+  const from = ["--from", "2026-01-01"];
+  expect((await answerable(...contact, "distributor", ...from)).out).toContain(
+    "the support contact is distributor from 2026-01-01.",
+  );
+  expect((await answerable(...contact, "us", ...from)).out).toContain("is us");
+  expect(JSON.parse((await answerable(...contact, "--json")).out)).toMatchObject([
+    { partner: null, validFrom: "2026-01-01", source: "own" },
+  ]);
+  expect((await answerable("subscription", "list", "Proseware")).out).toMatch(/support contact.*new +us/s);
 }, 120_000);

@@ -14,7 +14,7 @@ const OWN = "4c3f5da1-a06e-4f88-8d44-3e5f60718293";
 const SUBSCRIPTION = "3b2e4c90-9f5d-4e77-9c33-2d4e5f607182";
 const BY = { actor: "test", clock: { kind: "database" } } as const;
 
-const partner = (kind: "outsourcer" | "provider" | "isv", address: string) => ({
+const partner = (kind: "outsourcer" | "support-reseller" | "provider" | "isv", address: string) => ({
   kind,
   address,
   senders: [],
@@ -24,6 +24,7 @@ const CHANGE: Partial<DeskFile> = {
   partners: {
     distributor: partner("provider", "cases@distributor.example"),
     "night-desk": { ...partner("outsourcer", "noc@nightdesk.example"), response: "2h" },
+    "night-reseller": partner("support-reseller", "noc@reseller.example"),
     publisher: partner("isv", "help@publisher.example"),
   },
   delivery: [{ kinds: ["technical"], services: ["azure"], to: "night-desk" }],
@@ -32,6 +33,7 @@ const CHANGE: Partial<DeskFile> = {
     provider: "distributor",
     resellerDirectFile: [],
     ownTenants: [OWN],
+    supportContactSync: "off",
     ask: "agent",
     remindEvery: "4h",
     reminders: 3,
@@ -259,6 +261,73 @@ test("R14 the portal's link follows the cloud the tenant is in", async () => {
   await day.replies(ANA, "#escalate");
   const { route } = (await last())!.detail;
   expect(route).toMatchObject({ by: "portal", link: expect.stringContaining(".us/") });
+});
+
+describe("R24 who answers for a subscription's support is our own record", () => {
+  const subscription = newId();
+  const answers = (set: Partial<typeof rows.supportContacts.$inferInsert>) =>
+    db()
+      .insert(rows.supportContacts)
+      .values({
+        id: newId(),
+        subscriptionId: subscription,
+        validFrom: "2026-01-01",
+        source: "own",
+        createdAt: desk.now(),
+        ...set,
+      });
+
+  test("a provider: its issues go there, and only those of its subscription; the packet says who answers", async () => {
+    await subscribe({ id: subscription, service: "microsoft365" });
+    await answers({ partner: "distributor" });
+    await asks(technical("microsoft365"));
+    const { to, detail } = (await last())!;
+    expect(to).toBe("distributor");
+    expect(detail.packet.fields).toContainEqual({
+      id: "support_contact",
+      label: "Support contact",
+      value: "distributor, from 2026-01-01",
+    });
+  });
+
+  test("a reseller of support: delivers it, before the rules for all; we stay the owner", async () => {
+    await subscribe({ id: subscription, service: "azure" });
+    await answers({ partner: "night-reseller" });
+    await asks(technical("azure"));
+    expect((await last())!.to).toBe("night-reseller");
+    expect((await day.ticket(1001)).status).not.toBe("closed");
+  });
+
+  test("us: it goes as it would, and the packet says so", async () => {
+    await subscribe({ id: subscription, service: "microsoft365" });
+    await answers({ partner: null, validTo: "2026-12-31" });
+    await asks(technical("microsoft365"));
+    const { to, detail } = (await last())!;
+    expect(to).toBe("microsoft");
+    const said = detail.packet.fields.find(({ id }) => id === "support_contact");
+    expect(said!.value).toMatch(/, from 2026-01-01 to 2026-12-31$/);
+  });
+
+  test("the model that is written down for the subscription is more exact than its support contact", async () => {
+    await subscribe({ id: subscription, service: "microsoft365" });
+    await answers({ partner: "distributor" });
+    await model({ model: "direct_bill", subscriptionId: subscription });
+    await asks(technical("microsoft365"));
+    expect((await last())!.to).toBe("microsoft");
+  });
+
+  test.each([
+    ["before its first day", { validFrom: "2026-12-04" }],
+    ["after its last", { validTo: "2026-12-02" }],
+    ["in new commerce, as a copy of the vendor's", { source: "vendor" as const }],
+  ])("%s it is nobody's", async (_name, set) => {
+    await subscribe({ id: subscription, service: "microsoft365", commerce: "new" });
+    await answers({ partner: "distributor", ...set });
+    await asks(technical("microsoft365"));
+    const { to, detail } = (await last())!;
+    expect(to).toBe("microsoft");
+    expect(detail.packet.fields.some(({ id }) => id === "support_contact")).toBe(false);
+  });
 });
 
 test("R25 severity A in another language outside their hours: English is asked for", async () => {

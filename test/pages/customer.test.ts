@@ -48,6 +48,12 @@ test("what they bought, what of it has ended, and how we stand to the vendor fro
   expect(text).toMatch(/indirect reseller of <bdi>contoso-indirect.*Azure plan.*to come/s);
 });
 
+test("who answers for a subscription’s support today, until when, and who comes next", async () => {
+  const text = await customer();
+  expect(text).toMatch(/Azure plan.*legacy commerce.*<bdi>night-desk<\/bdi>.*from .* to .*to come: us from/s);
+  expect(text.match(/night-desk/g)).toHaveLength(1);
+});
+
 test("their people, open tickets, ratings and the time that was worked for them", async () => {
   const text = await customer();
   expect(text).toContain("ana@northwind.example");

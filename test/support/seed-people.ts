@@ -40,11 +40,18 @@ export async function seedContracts(
         name: text ?? "Azure plan",
         reference: text ?? "0a1b2c3d-0000-4000-8000-000000000001",
         publisher: text,
+        commerce: "legacy",
         boughtAt: plus(now, -40 * DAY),
         endsAt: plus(now, -DAY),
       },
       { id: randomUUIDv7(), customerId, service: "microsoft365", name: text ?? "Office seats" },
     ]);
+    await db.insert(schema.supportContacts).values(
+      [
+        { partner: text ?? "night-desk", validFrom: day(-20), validTo: day(10), source: "own" as const },
+        { partner: null, validFrom: day(11), validTo: null, source: "own" as const },
+      ].map((row) => ({ ...row, id: randomUUIDv7(), subscriptionId, createdAt: now })),
+    );
     await db.insert(schema.partnerModels).values([
       { id: randomUUIDv7(), customerId, model: "direct_bill", validFrom: day(-300) },
       {

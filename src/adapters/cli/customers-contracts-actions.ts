@@ -1,29 +1,26 @@
-import type { Profile } from "../../escalation/profile.ts";
+import { contactOn } from "../../escalation/support-contact.ts";
 import { parseDay } from "../../ops/local-day.ts";
-import type { DeskFile } from "../../policy/desk-schema.ts";
-import { fromMs, type Instant, iso } from "../../values/instant.ts";
-import type { Db } from "../postgres/connect.ts";
+import { iso } from "../../values/instant.ts";
 import * as contracts from "../postgres/contracts.ts";
-import { versionInForce } from "../postgres/policy-versions.ts";
-import { findCustomers } from "../postgres/search.ts";
-import { now } from "../postgres/transact.ts";
-import { ownProfiles } from "../system/profiles.ts";
+import { supportContactsOf } from "../postgres/escalation-records.ts";
 import { StartError } from "../system/start-error.ts";
 import type { AccessOptions, ModelOptions, SubscriptionOptions } from "./customers-contracts.ts";
-import { withDesk } from "./desk-database.ts";
-import { json, printable, table } from "./print.ts";
+import {
+  BY,
+  type Desk,
+  dayEnd,
+  dayStart,
+  known,
+  onCustomer,
+  say,
+  subscriptionNamed,
+  wrong,
+} from "./on-customer.ts";
+import { printable, table } from "./print.ts";
+import { contactName } from "./support-contacts-actions.ts";
 
-const BY = { actor: "cli", clock: { kind: "database" } } as const;
 const MODELS = ["direct_bill", "indirect_reseller"] as const;
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-interface Desk {
-  readonly db: Db;
-  readonly profile: Profile;
-  readonly desk: DeskFile | null;
-  readonly today: string;
-  readonly customer: { readonly id: string; readonly name: string };
-}
 
 export function addOne(who: string, options: SubscriptionOptions): Promise<void> {
   return onCustomer(who, async ({ db, profile, desk, customer }) => {
@@ -40,6 +37,7 @@ export function addOne(who: string, options: SubscriptionOptions): Promise<void>
       name: options.name.trim().slice(0, 200),
       reference: options.reference?.trim().slice(0, 200) ?? null,
       publisher: options.publisher ?? null,
+      commerce: commerceOf(options.commerce),
       boughtAt: dayStart("--bought", options.bought),
       renewedAt: dayStart("--renewed", options.renewed),
       endsAt: dayEnd("--ends", options.ends),
@@ -56,16 +54,30 @@ export function addOne(who: string, options: SubscriptionOptions): Promise<void>
 }
 
 export function listAll(who: string, asJson: boolean): Promise<void> {
-  return onCustomer(who, async ({ db, customer }) => {
-    const all = await contracts.listSubscriptions(db, customer.id);
-    const rows = all.map(({ name, service, reference, publisher, endsAt }) => [
+  return onCustomer(who, async ({ db, desk, today, customer }) => {
+    const [subs, contacts] = await Promise.all([
+      contracts.listSubscriptions(db, customer.id),
+      supportContactsOf(db, customer.id),
+    ]);
+    const all = subs.map((one) => ({ ...one, supportContact: contactOn(contacts, one, today) }));
+    const rows = all.map(({ name, service, reference, publisher, commerce, endsAt, supportContact }) => [
       name,
       service,
       reference ?? "-",
       publisher ?? "-",
+      commerce ?? "-",
+      supportContact === null ? "-" : contactName(supportContact.partner, desk),
       endsAt === null ? "no end" : iso(endsAt).slice(0, 10),
     ]);
-    const headers = ["name", "service", "reference", "publisher", "ends before"];
+    const headers = [
+      "name",
+      "service",
+      "reference",
+      "publisher",
+      "commerce",
+      "support contact",
+      "ends before",
+    ];
     const none = `${printable(customer.name)} has no subscriptions. Add one: answerable customers subscription add --help`;
     say({ json: asJson }, all, rows.length > 0 ? table(headers, rows) : none);
   });
@@ -166,66 +178,24 @@ async function modelNow({ db, customer, desk, today }: Desk) {
   return { model: found?.model ?? model, provider: found?.provider ?? provider ?? null };
 }
 
-async function subscriptionNamed({ db, customer }: Desk, which: string): Promise<contracts.SubscriptionRow> {
-  const wanted = which.trim().toLowerCase();
-  const all = await contracts.listSubscriptions(db, customer.id);
-  const found = all.filter(
-    ({ name, reference }) => name.toLowerCase() === wanted || reference?.toLowerCase() === wanted,
-  );
-  if (found.length === 1) return found[0]!;
-  const why =
-    found.length === 0 ? "there is none called so" : "more than one is called so; give its reference";
-  throw new StartError(`"${printable(which)}": ${why}.`, "List them: answerable customers subscription list");
-}
-
-function onCustomer(who: string, work: (desk: Desk) => Promise<void>): Promise<void> {
-  return withDesk(async ({ db }) => {
-    const at = await now(db, BY.clock);
-    const published = await versionInForce(db, at);
-    const profile = ownProfiles().get(published?.desk.profile ?? "current")?.profile;
-    if (profile === undefined)
-      throw new StartError("the profile of desk.yaml cannot be read", "Look at profiles/.");
-    const found = await findCustomers(db, who);
-    if (found.length !== 1) {
-      const several = `"${who}" may be ${found.map(({ name }) => printable(name)).join(", ")}.`;
-      throw new StartError(
-        found.length > 1 ? several : `There is no customer "${who}".`,
-        "List them: answerable customers",
-      );
-    }
-    await work({
-      db,
-      profile,
-      desk: published?.desk ?? null,
-      today: iso(at).slice(0, 10),
-      customer: found[0]!,
-    });
-  });
-}
-
-function dayStart(option: string, given: string | undefined): Instant | null {
+/** Of which commerce a subscription is, as it was typed. */
+function commerceOf(given: string | undefined): "new" | "legacy" | null {
   if (given === undefined) return null;
-  const day = parseDay(given);
-  return day === null
-    ? wrong(option, given, "a day such as 2026-12-31")
-    : fromMs(Date.parse(`${day}T00:00:00Z`));
+  known("--commerce", given, ["new", "legacy"]);
+  return given as "new" | "legacy";
 }
 
-/** The first moment after a last day. */
-function dayEnd(option: string, given: string | undefined): Instant | null {
-  const start = dayStart(option, given);
-  return start === null ? null : fromMs(start + 86_400_000);
-}
-
-function known(option: string, read: string, expected: readonly string[]): void {
-  const all = expected.length > 0 ? `one of ${expected.join(", ")}` : "nothing: desk.yaml has none";
-  if (!expected.includes(read)) wrong(option, read, all);
-}
-
-function wrong(option: string, read: string, expected: string): never {
-  throw new StartError(`${option}: read "${printable(read.slice(0, 80))}", expected ${expected}.`, "");
-}
-
-function say(options: { readonly json?: boolean }, value: unknown, text: string): void {
-  process.stdout.write(`${options.json ? json(value) : text}\n`);
+/** Writes down of which commerce a subscription is. */
+export function setCommerce(
+  who: string,
+  which: string,
+  options: { json?: boolean; commerce: string; dryRun?: boolean },
+): Promise<void> {
+  return onCustomer(who, async (on) => {
+    const found = await subscriptionNamed(on, which);
+    const commerce = commerceOf(options.commerce)!;
+    if (!options.dryRun) await contracts.setCommerce(on.db, found.id, commerce, BY);
+    const text = `${printable(found.name)} ${options.dryRun ? "would be" : "is"} of ${commerce} commerce.`;
+    say(options, { id: found.id, commerce, dryRun: options.dryRun === true }, text);
+  });
 }

@@ -5,11 +5,15 @@ Examples:
   answerable customers subscription add Fabrikam --service azure --name "Production" --reference 3b2e4c90-9f5d-4e77-9c33-2d4e5f607182
   answerable customers subscription list Fabrikam --json
   answerable customers subscription end Fabrikam "Production" --on 2026-12-31
+  answerable customers subscription commerce Fabrikam "Production" new
+  answerable customers subscription contact Fabrikam "Production" distributor --from 2027-01-01 --dry-run
+  answerable customers subscription contact Fabrikam "Production"         who has been and will be its support contact
   answerable customers model set Fabrikam indirect_reseller --provider distributor --from 2027-01-01 --open-tickets keep --dry-run
   answerable customers model list Fabrikam
   answerable customers access Fabrikam --granted --until 2027-06-30 --cloud commercial
 
-A subscription with --publisher (a partner of desk.yaml) is a marketplace product. A model holds from its day on, for the
+A subscription with --publisher (a partner of desk.yaml) is a marketplace product. Its support contact is "us", or a partner of
+desk.yaml of kind provider or support-reseller: its issues go there. A model holds from its day on, for the
 customer or one subscription (--subscription NAME); open tickets move to it, or keep the one they have (--open-tickets keep).
 Exit codes: 0 done, 1 not done.
 `;
@@ -22,9 +26,16 @@ export interface SubscriptionOptions extends Json {
   readonly name: string;
   readonly reference?: string;
   readonly publisher?: string;
+  readonly commerce?: string;
   readonly bought?: string;
   readonly renewed?: string;
   readonly ends?: string;
+  readonly dryRun?: boolean;
+}
+export interface ContactOptions extends Json {
+  readonly from?: string;
+  readonly until?: string;
+  readonly fromVendor?: boolean;
   readonly dryRun?: boolean;
 }
 export interface ModelOptions extends Json {
@@ -47,7 +58,7 @@ export interface AccessOptions extends Json {
 export function contractCommands(customers: Command): void {
   const subscription = customers
     .command("subscription")
-    .description("what a customer has through us: add, list, end")
+    .description("what a customer has through us: add, list, end, contact, commerce")
     .addHelpText("after", EXAMPLES);
   subscription
     .command("add <customer>")
@@ -56,12 +67,32 @@ export function contractCommands(customers: Command): void {
     .requiredOption("--name <name>", "what it is called")
     .option("--reference <id>", "the vendor's id of it")
     .option("--publisher <partner>", "a marketplace product: the partner of desk.yaml that publishes it")
+    .option("--commerce <kind>", "how it was bought at the vendor: new or legacy")
     .option("--bought <date>", "when it was bought")
     .option("--renewed <date>", "when it was last renewed")
     .option("--ends <date>", "its last day")
     .option("--dry-run", "show what would be written, and write nothing")
     .option("--json", "print JSON")
     .action(async (who: string, options: SubscriptionOptions) => (await actions()).addOne(who, options));
+  subscription
+    .command("commerce <customer> <subscription> <kind>")
+    .description("how a subscription was bought at the vendor: new or legacy commerce")
+    .option("--dry-run", "show what would change, and change nothing")
+    .option("--json", "print JSON")
+    .action(async (who: string, which: string, commerce: string, options: Json & { dryRun?: boolean }) =>
+      (await actions()).setCommerce(who, which, { ...options, commerce }),
+    );
+  subscription
+    .command("contact <customer> <subscription> [who]")
+    .description("who answers for its support, us or a partner; without one: who does when")
+    .option("--from <date>", "the first day; left out: today")
+    .option("--until <date>", "the last day; left out: no end")
+    .option("--from-vendor", "a copy of the vendor's own record; not in new commerce")
+    .option("--dry-run", "show what would be written, and write nothing")
+    .option("--json", "print JSON")
+    .action(async (who: string, which: string, contact: string | undefined, options: ContactOptions) =>
+      (await import("./support-contacts-actions.ts")).contact(who, which, contact ?? null, options),
+    );
   subscription
     .command("list <customer>")
     .description("the subscriptions of a customer")

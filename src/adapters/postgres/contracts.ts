@@ -1,9 +1,18 @@
 import { and, asc, desc, eq, notInArray, sql } from "drizzle-orm";
 import type { Partner } from "../../escalation/issue.ts";
+import type { SupportContact } from "../../escalation/support-contact.ts";
 import type { Instant } from "../../values/instant.ts";
 import { newId } from "../system/ids.ts";
 import type { Db, Queryable } from "./connect.ts";
-import { audit, customers, events, partnerModels, subscriptions, tickets } from "./schema.ts";
+import {
+  audit,
+  customers,
+  events,
+  partnerModels,
+  subscriptions,
+  supportContacts,
+  tickets,
+} from "./schema.ts";
 import { type Clock, now } from "./transact.ts";
 
 interface By {
@@ -45,6 +54,40 @@ export function endSubscription(db: Db, id: string, endsAt: Instant, by: By): Pr
     await tx.update(subscriptions).set({ endsAt }).where(eq(subscriptions.id, id));
     const detail = { subscription: id };
     await tx.insert(audit).values({ id: newId(), at, actor: by.actor, action: "subscription-ended", detail });
+  });
+}
+
+export function setCommerce(db: Db, id: string, commerce: "new" | "legacy", by: By): Promise<void> {
+  return db.transaction(async (tx) => {
+    const at = await now(tx, by.clock);
+    await tx.update(subscriptions).set({ commerce }).where(eq(subscriptions.id, id));
+    const detail = { subscription: id, commerce };
+    await tx
+      .insert(audit)
+      .values({ id: newId(), at, actor: by.actor, action: "subscription-changed", detail });
+  });
+}
+
+/** Writes down who answers for a subscription's support from a day on; another word about the same day replaces it. */
+export function setSupportContact(db: Db, contact: SupportContact, by: By): Promise<void> {
+  return db.transaction(async (tx) => {
+    const at = await now(tx, by.clock);
+    const { partner, validTo } = contact;
+    await tx
+      .insert(supportContacts)
+      .values({ ...contact, id: newId(), createdAt: at })
+      .onConflictDoUpdate({
+        target: [supportContacts.subscriptionId, supportContacts.validFrom, supportContacts.source],
+        set: { partner, validTo, createdAt: at },
+      });
+    const { subscriptionId: subscription, ...detail } = contact;
+    await tx.insert(audit).values({
+      id: newId(),
+      at,
+      actor: by.actor,
+      action: "support-contact-set",
+      detail: { subscription, ...detail },
+    });
   });
 }
 

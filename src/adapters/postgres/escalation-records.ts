@@ -1,8 +1,16 @@
-import { asc, eq, isNull, sql } from "drizzle-orm";
+import { asc, desc, eq, isNull, sql } from "drizzle-orm";
 import type { EscalationRecords, Override } from "../../escalation/records.ts";
 import type { Decision } from "../../tickets/decision.ts";
 import type { Queryable } from "./connect.ts";
-import { customers, debits, diagnoses, entitlements, partnerModels, subscriptions } from "./schema.ts";
+import {
+  customers,
+  debits,
+  diagnoses,
+  entitlements,
+  partnerModels,
+  subscriptions,
+  supportContacts,
+} from "./schema.ts";
 
 /** Units that are left of an entitlement: what it has, less what was taken and not given back. Null: not counted. */
 export const unitsLeft = sql<number | null>`("entitlements"."units" - coalesce((select sum(d.units)
@@ -23,7 +31,7 @@ export async function loadEscalationRecords(
     .for("update");
   const ofCustomer = <T>(rows: () => PromiseLike<T[]>): PromiseLike<T[]> =>
     customerId === null ? Promise.resolve([]) : rows();
-  const [rights, tenancies, subs, models, diagnosisRows] = await Promise.all([
+  const [rights, tenancies, subs, models, contacts, diagnosisRows] = await Promise.all([
     held.length === 0
       ? []
       : db
@@ -58,6 +66,7 @@ export async function loadEscalationRecords(
         .orderBy(asc(subscriptions.name), asc(subscriptions.id)),
     ),
     ofCustomer(() => db.select().from(partnerModels).where(eq(partnerModels.customerId, customerId!))),
+    ofCustomer(() => supportContactsOf(db, customerId!)),
     db.select().from(diagnoses).where(eq(diagnoses.ticketId, ticketId)),
   ]);
   const diagnosis = diagnosisRows[0];
@@ -65,11 +74,23 @@ export async function loadEscalationRecords(
     tenancy: tenancies[0] ?? null,
     subscriptions: subs,
     models,
+    supportContacts: contacts,
     diagnosis: diagnosis
       ? { ...diagnosis, overrides: diagnosis.overrides as unknown as readonly Override[] }
       : null,
     entitlements: rights,
   };
+}
+
+/** The support contacts of a customer's subscriptions, the latest start first. */
+export async function supportContactsOf(db: Queryable, customerId: string) {
+  const found = await db
+    .select({ contact: supportContacts })
+    .from(supportContacts)
+    .innerJoin(subscriptions, eq(subscriptions.id, supportContacts.subscriptionId))
+    .where(eq(subscriptions.customerId, customerId))
+    .orderBy(desc(supportContacts.validFrom), asc(supportContacts.id));
+  return found.map(({ contact }) => contact);
 }
 
 /** A diagnosis as it stands now, and units taken. */

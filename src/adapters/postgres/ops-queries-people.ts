@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, notInArray, sql } from "drizzle-orm";
 import type { Instant } from "../../values/instant.ts";
 import type { Queryable } from "./connect.ts";
+import { supportContactsOf } from "./escalation-records.ts";
 import { versionInForce } from "./policy-versions.ts";
 import {
   agentAbsences,
@@ -57,7 +58,7 @@ export type CustomerShown = NonNullable<Awaited<ReturnType<typeof customerShown>
 export async function customerShown(db: Queryable, id: string) {
   const [customer] = await db.select().from(customers).where(eq(customers.id, id));
   if (customer === undefined) return null;
-  const [domains, people, bought, models, open, rated, average, worked] = await Promise.all([
+  const [domains, people, bought, models, answering, open, rated, average, worked] = await Promise.all([
     db
       .select({ domain: customerDomains.domain, verifiedAt: customerDomains.verifiedAt })
       .from(customerDomains)
@@ -83,6 +84,7 @@ export async function customerShown(db: Queryable, id: string) {
       .where(eq(partnerModels.customerId, id))
       .orderBy(desc(partnerModels.validFrom), asc(partnerModels.id))
       .limit(MOST_LISTED),
+    supportContactsOf(db, id),
     db
       .select({
         number: tickets.number,
@@ -125,6 +127,7 @@ export async function customerShown(db: Queryable, id: string) {
     contacts: people.slice(0, MOST_LISTED),
     moreContacts: people.length > MOST_LISTED,
     subscriptions: bought,
+    supportContacts: answering,
     models,
     open,
     ratings: rated,

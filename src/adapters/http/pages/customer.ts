@@ -1,10 +1,13 @@
 import { sayMinutes } from "../../../commands/working-time.ts";
+import { contactOn } from "../../../escalation/support-contact.ts";
 import type { Instant } from "../../../values/instant.ts";
 import type { Db } from "../../postgres/connect.ts";
 import { type CustomerShown, customerShown } from "../../postgres/ops-queries-people.ts";
 import { said, severityBadge, statusBadge, time, timeAgo } from "../bits.ts";
 import { type Html, html } from "../html.ts";
 import type { PageContext, Shown } from "../page.ts";
+
+type Bought = CustomerShown["subscriptions"][number];
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
@@ -81,14 +84,26 @@ function tickets({ open }: CustomerShown, context: PageContext): Html {
   }</section>`;
 }
 
-function bought({ subscriptions }: CustomerShown, context: PageContext): Html {
+/** Who answers for a subscription's support today, and who will next. */
+function answering({ supportContacts }: CustomerShown, one: Bought, context: PageContext): Html {
+  const today = dayIn(context);
+  const now = contactOn(supportContacts, one, today);
+  const next = supportContacts.findLast(
+    ({ subscriptionId, validFrom }) => subscriptionId === one.id && validFrom > today,
+  );
+  const name = (partner: string | null): Html => (partner === null ? html`us` : said(partner));
+  return html`${now === null ? html`<span class="faint">–</span>` : html`${name(now.partner)}<span class="sub">from ${now.validFrom}${now.validTo === null ? null : ` to ${now.validTo}`}</span>`}${next === undefined ? null : html`<span class="sub">to come: ${name(next.partner)} from ${next.validFrom}</span>`}`;
+}
+
+function bought(shown: CustomerShown, context: PageContext): Html {
+  const { subscriptions } = shown;
   return html`<section><h2>Subscriptions</h2>${
     subscriptions.length === 0
       ? html`<p class="empty">None is written down. <code>answerable customers subscription add</code> does; triage and escalation look at them.</p>`
-      : html`<div class="scroll" role="region" aria-label="Subscriptions" tabindex="0"><table><thead><tr><th scope="col">Subscription</th><th scope="col">Service</th><th scope="col">Publisher</th><th scope="col">Bought</th><th scope="col">Until</th></tr></thead>
+      : html`<div class="scroll" role="region" aria-label="Subscriptions" tabindex="0"><table><thead><tr><th scope="col">Subscription</th><th scope="col">Service</th><th scope="col">Publisher</th><th scope="col">Support contact</th><th scope="col">Bought</th><th scope="col">Until</th></tr></thead>
 <tbody>${subscriptions.map(
           (one) =>
-            html`<tr data-key="s${one.id}"><td class="main">${said(one.name)}${one.reference === null ? null : html`<span class="sub mono">${said(one.reference)}</span>`}</td><td>${one.service}</td><td>${one.publisher === null ? html`<span class="faint">the vendor</span>` : said(one.publisher)}</td>
+            html`<tr data-key="s${one.id}"><td class="main">${said(one.name)}${one.reference === null ? null : html`<span class="sub mono">${said(one.reference)}</span>`}</td><td>${one.service}${one.commerce === null ? null : html`<span class="sub">${one.commerce} commerce</span>`}</td><td>${one.publisher === null ? html`<span class="faint">the vendor</span>` : said(one.publisher)}</td><td>${answering(shown, one, context)}</td>
 <td>${one.boughtAt === null ? html`<span class="faint">–</span>` : time(one.boughtAt, context)}${one.renewedAt === null ? null : html`<span class="sub">renewed ${time(one.renewedAt, context)}</span>`}</td><td>${one.endsAt === null ? html`<span class="faint">–</span>` : html`${time(one.endsAt, context)}${one.endsAt <= context.now ? html` <span class="state late">ended</span>` : null}`}</td></tr>`,
         )}</tbody></table></div>`
   }</section>`;

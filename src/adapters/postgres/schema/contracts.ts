@@ -32,6 +32,8 @@ export const subscriptions = pgTable(
     reference: text(),
     /** A marketplace product: who publishes it, a partner of desk.yaml. */
     publisher: text(),
+    /** How it was bought at the vendor; null: nobody wrote it down. */
+    commerce: text({ enum: ["new", "legacy"] }),
     boughtAt: instantColumn(),
     renewedAt: instantColumn(),
     endsAt: instantColumn(),
@@ -54,6 +56,26 @@ export const partnerModels = pgTable(
     validFrom: date({ mode: "string" }).notNull(),
   },
   (t) => [index().on(t.customerId)],
+);
+
+/** Who answers for the support of a subscription: the product's own record. Days are civil dates. */
+export const supportContacts = pgTable(
+  "support_contacts",
+  {
+    id: id(),
+    subscriptionId: uuid()
+      .notNull()
+      .references(() => subscriptions.id),
+    /** A partner of desk.yaml; null: we do. */
+    partner: text(),
+    validFrom: date({ mode: "string" }).notNull(),
+    /** The last day; null: without end. */
+    validTo: date({ mode: "string" }),
+    /** Our own record, or a copy of the vendor's. */
+    source: text({ enum: ["own", "vendor"] }).notNull(),
+    createdAt: instantColumn().notNull(),
+  },
+  (t) => [unique("support_contacts_once").on(t.subscriptionId, t.validFrom, t.source)],
 );
 
 /** The right to use a vehicle. Contract and access ids are encrypted; neither is ever mailed or logged. */
