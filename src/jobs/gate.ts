@@ -2,14 +2,18 @@ import type { AutomaticCounts } from "../outbound/budget.ts";
 import { both, type Decision } from "../tickets/decision.ts";
 import { answeredLikeness, gateAutomatic, isAutomatic } from "../tickets/gate-automatic.ts";
 import { tellMuted } from "../tickets/tell-muted.ts";
+import { carryFiles } from "./carry-files.ts";
 import type { Ports, Tx } from "./ports.ts";
 
 /**
  * A transaction whose decisions pass the gate for automatic mail before they are saved: whichever job writes such a mail,
- * budgets, mutes and dead addresses hold it back here.
+ * budgets, mutes and dead addresses hold it back here. What leaves gets its files.
  */
 export function withGate(ports: GatePorts, tx: Tx): Tx {
-  return { ...tx, apply: async (decision) => tx.apply(await passGate(ports, tx, decision)) };
+  return {
+    ...tx,
+    apply: async (decision) => tx.apply(await carryFiles(tx, await passGate(ports, tx, decision))),
+  };
 }
 
 interface GatePorts extends Pick<Ports, "promises" | "mint"> {

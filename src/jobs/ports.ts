@@ -180,6 +180,8 @@ export interface Tx {
   automaticStandings(of: StandingsOf): Promise<ReadonlyMap<string, Standing>>;
   /** Stops automatic mail; first: it was not stopped already. */
   mute(mute: Mute): Promise<{ readonly first: boolean; readonly ticketNumbers: readonly number[] }>;
+  /** The bytes of a kept mail, read in this transaction; null: they are gone. */
+  rawMail(id: string): Promise<Uint8Array | null>;
   apply(decision: Decision): Promise<readonly DueRow[]>;
 }
 

@@ -10,7 +10,7 @@ import { writeNotices } from "./notices.ts";
 import type { NewMail } from "./open-ticket.ts";
 import type { Promises } from "./promises.ts";
 import type { Roster } from "./roster.ts";
-import type { MessageRow, TicketRow } from "./rows.ts";
+import type { AttachmentRow, MessageRow, TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { TicketState } from "./state.ts";
 import type { Mint } from "./write-mail.ts";
@@ -97,7 +97,7 @@ export function continueTicket(
   function noticesOf(
     event: "reopened" | "customer-wrote",
     message: MessageRow,
-    files: readonly { readonly filename: string }[],
+    files: readonly AttachmentRow[],
   ): Decision {
     return writeNotices(
       {
@@ -107,7 +107,7 @@ export function continueTicket(
         customer: state.customer?.name ?? state.requester.address,
         requester: { name: message.authorName, address: message.authorAddress },
         message,
-        attachments: files.map(({ filename }) => filename),
+        attachments: files,
         history: state.messages,
         targets: targets.length > 0 ? targets : state.targets,
         assignee: state.assignee?.name ?? null,

@@ -26,9 +26,14 @@ import type {
 import type { TimeEntryRow } from "./time-entry.ts";
 import type { ProposalRow } from "./triage-first.ts";
 
+/** Where the bytes of a file are: a part of a mail. */
+export type CarriedFile = Pick<AttachmentRow, "mail" | "part" | "filename" | "contentType" | "size">;
+
 /** A mail to be rendered once and stored, then sent. */
 export type MailDraft = Omit<OutboundRow, "bytes"> & {
   readonly draft: Draft;
+  /** Files of mails that the desk keeps, to be attached before it is rendered. */
+  readonly carried?: readonly CarriedFile[];
   /** It is kept and never sent; why. */
   readonly cancelled?: string;
   /** Why it waits for its author; it leaves when released. */

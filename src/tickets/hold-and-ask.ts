@@ -3,6 +3,7 @@ import { DAY, type Instant } from "../values/instant.ts";
 import { concerned } from "./concerned.ts";
 import { holdUnverified, type JoiningMail } from "./continue-ticket.ts";
 import { both, type Decision } from "./decision.ts";
+import { noticeFiles } from "./notice-files.ts";
 import { writeToEach } from "./notices.ts";
 import type { Promises } from "./promises.ts";
 import type { Roster } from "./roster.ts";
@@ -47,12 +48,12 @@ export function holdAndAsk(hold: Hold): Decision {
     other: sender !== null && sender.id !== ticket.customerId ? sender.name : null,
     by: WAYS[hold.by],
     message: message.visibleText,
-    attachments: (held.attachments ?? []).map(({ filename }) => filename),
+    files: noticeFiles(held.attachments ?? [], true),
     allow: address,
   };
   const because = "a mail is held: its sender is nobody of the ticket";
   const words = (replyAddress: string) => promises.wording.held({ ...facts, replyAddress });
-  const about = { ticket, legId, message, because, from: { name, address }, words };
+  const about = { ticket, legId, message, because, from: { name, address }, words, carried: [] };
   const to = concerned({ ticket, targets: state.targets, roster, now });
   const asked = writeToEach(about, to, promises, mint, now);
   return both({ ...held, events: held.events!.map(markAsked) }, asked);

@@ -55,7 +55,7 @@ export function holdUpstream(receive: ReceiveUpstream, because: string): Decisio
     state,
     legId,
     message: kept.message,
-    files: kept.attachments.map(({ filename }) => filename),
+    files: kept.attachments,
     held: because,
     unable: false,
     caseNumber: "",

@@ -3,8 +3,9 @@ import { wantsManager } from "../triage/wants-manager.ts";
 import type { Instant } from "../values/instant.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
 import type { Decision } from "./decision.ts";
+import { type NoticeFiles, noticeFiles } from "./notice-files.ts";
 import type { Promises } from "./promises.ts";
-import type { AgentRow, MessageRow, TargetRow, TicketRow } from "./rows.ts";
+import type { AgentRow, AttachmentRow, MessageRow, TargetRow, TicketRow } from "./rows.ts";
 import type { NoticeFacts, Words } from "./wording.ts";
 import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
 
@@ -15,7 +16,8 @@ export interface NoticeOf {
   readonly customer: string;
   readonly requester: { readonly name: string; readonly address: string };
   readonly message: MessageRow;
-  readonly attachments: readonly string[];
+  /** Of the message. */
+  readonly attachments: readonly AttachmentRow[];
   readonly history: readonly MessageRow[];
   readonly targets: readonly TargetRow[];
   /** Name of who has it; null: nobody. */
@@ -39,18 +41,26 @@ export function writeNotices(
   now: Instant,
 ): Decision {
   const asks = notice.message.author === "customer" && wantsManager(notice.message.visibleText);
-  const words = (replyTo: string): Words => wordsOf(notice, asks, promises, replyTo);
-  return writeToEach({ ...notice, from: notice.requester, words }, to, promises, mint, now);
+  const files = noticeFiles(notice.attachments, notice.message.unverified);
+  const words = (replyTo: string): Words => wordsOf(notice, files, asks, promises, replyTo);
+  return writeToEach(
+    { ...notice, from: notice.requester, words, carried: files.along },
+    to,
+    promises,
+    mint,
+    now,
+  );
 }
 
 interface ToEach extends Pick<NoticeOf, "ticket" | "legId" | "message" | "because"> {
   readonly from: { readonly name: string; readonly address: string };
   readonly words: (replyTo: string) => Words;
+  readonly carried: readonly AttachmentRow[];
 }
 
 /** The same words to each agent at their time, about one message, in the ticket's conversation. */
 export function writeToEach(
-  { ticket, legId, message, because, from, words }: ToEach,
+  { ticket, legId, message, because, from, words, carried }: ToEach,
   to: readonly { readonly agent: AgentRow; readonly at: Instant }[],
   promises: Promises,
   mint: Mint,
@@ -77,6 +87,7 @@ export function writeToEach(
         inReplyTo: root,
         references: [root],
         automatic: "auto-generated",
+        carried,
         dueAt: at,
       },
       mint,
@@ -95,7 +106,13 @@ export function agentsRoot(ticket: Pick<TicketRow, "id">, deskAddress: string): 
   return `<agents.${ticket.id}@${mintedDomain(deskAddress)}>`;
 }
 
-function wordsOf(notice: NoticeOf, asksManager: boolean, promises: Promises, replyAddress: string) {
+function wordsOf(
+  notice: NoticeOf,
+  files: NoticeFiles,
+  asksManager: boolean,
+  promises: Promises,
+  replyAddress: string,
+) {
   const { ticket, message } = notice;
   return promises.wording.notice({
     event: notice.event,
@@ -115,7 +132,7 @@ function wordsOf(notice: NoticeOf, asksManager: boolean, promises: Promises, rep
     severity: ticket.severity,
     promise: nearestPromise(notice.targets),
     message: message.visibleText,
-    attachments: notice.attachments,
+    files,
     asksManager,
     proposed: notice.proposed ?? null,
     urgent: notice.urgent === true && ticket.severity !== "A",

@@ -145,7 +145,7 @@ export function openTicket(
       customer: mail.who.customer?.name ?? contact.address.slice(contact.address.lastIndexOf("@") + 1),
       requester: contact,
       message: kept.message,
-      attachments: kept.attachments.map(({ filename }) => filename),
+      attachments: kept.attachments,
       history: [],
       targets,
       assignee: turn?.name ?? null,

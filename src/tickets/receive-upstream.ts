@@ -105,7 +105,7 @@ function join(receive: ReceiveUpstream, handoff: HandoffRow | null, unable: bool
     state: { ...state, ticket: after },
     legId,
     message: kept.message,
-    files: kept.attachments.map(({ filename }) => filename),
+    files: kept.attachments,
     held: null,
     unable,
     caseNumber: learnt.at(-1)?.number ?? handoff?.numbers.at(-1) ?? "",

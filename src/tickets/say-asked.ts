@@ -1,6 +1,7 @@
 import { composeText } from "../outbound/compose-text.ts";
 import type { TemplateSets } from "../outbound/templates/find.ts";
 import type { Instant } from "../values/instant.ts";
+import { filesInWords } from "./notice-files.ts";
 import { confirming, mailto, numbered } from "./say-links.ts";
 import type { Wording } from "./wording.ts";
 
@@ -16,7 +17,7 @@ export function sayAsked(
   templates: TemplateSets,
 ): Pick<Wording, "held" | "confirm"> {
   return {
-    held: ({ number, by, other, attachments, allow, replyAddress, ...facts }) =>
+    held: ({ number, by, other, files, allow, replyAddress, ...facts }) =>
       composeText(
         "agent-held",
         ours,
@@ -28,7 +29,7 @@ export function sayAsked(
           byAddress: by === "address",
           byReply: by === "reply",
           byTag: by === "tag",
-          attachments: attachments.join(", "),
+          ...filesInWords(files),
           links: [
             { label: `#allow ${allow}`, href: mailto(replyAddress, `#allow ${allow}`, number) },
             { label: "#move new", href: mailto(replyAddress, "#move new", number) },

@@ -1,4 +1,5 @@
 import type { Instant } from "../values/instant.ts";
+import { filesInWords } from "./notice-files.ts";
 import { duration, mailto } from "./say-links.ts";
 import type { NoticeFacts } from "./wording.ts";
 
@@ -28,7 +29,7 @@ export function noticeValues(
     promise: promise === null ? "" : when(promise.dueAt),
     left: promise === null || promise.leftMs === 0 ? "" : duration(promise.leftMs),
     message: facts.message,
-    attachments: facts.attachments.join(", "),
+    ...filesInWords(facts.files),
     links: [
       { label: "Resolve", href: mailto(facts.replyAddress, "#resolve", facts.number) },
       { label: "Take it", href: mailto(facts.replyAddress, "#mine", facts.number) },

@@ -7,6 +7,7 @@ import type { TemplateSets } from "../outbound/templates/find.ts";
 import type { Published } from "../policy/published.ts";
 import { pickText } from "../policy/text.ts";
 import type { Instant } from "../values/instant.ts";
+import { filesInWords } from "./notice-files.ts";
 import { duration, mailto, numbered } from "./say-links.ts";
 import type {
   HandoffNewsFacts,
@@ -163,7 +164,7 @@ function noticeValues(facts: UpstreamNoticeFacts, when: When) {
     promise: when(promise?.dueAt ?? null),
     left: promise === null || promise.leftMs === 0 ? "" : duration(promise.leftMs),
     message: facts.message,
-    attachments: facts.attachments.join(", "),
+    ...filesInWords(facts.files),
     links: [
       ...(facts.held === null ? [] : [{ label: "Allow", href: mailto(replyAddress, "#allow", number) }]),
       { label: "Take it back", href: mailto(replyAddress, "#handback ", number) },

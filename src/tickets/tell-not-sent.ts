@@ -18,8 +18,9 @@ interface NotSent {
   readonly now: Instant;
 }
 
-/** Whether an answer's way out has ended otherwise than its writer must believe. */
+/** Whether an answer's way out has ended otherwise than its writer must believe, or an agent misses a notice for what it held. */
 export function mustTell(work: { readonly purpose: string }, delivery: Delivery): boolean {
+  if (work.purpose === "notice") return delivery.state === "failed" && isForContent(delivery);
   if (work.purpose !== "answer" || delivery.dueAt !== null) return false;
   if (delivery.state === "failed" || delivery.state === "unsure") return true;
   return delivery.state === "accepted" && delivery.recipients.some(({ state }) => state === "failed");
@@ -31,9 +32,13 @@ export function mustTell(work: { readonly purpose: string }, delivery: Delivery)
  */
 export function tellNotSent({ state, promises, agents, work, delivery, mint, now }: NotSent): Decision {
   const { ticket } = state;
+  const missing = new Set(delivery.recipients.map(({ address }) => address.toLowerCase()));
+  const isNotice = work.purpose === "notice";
+  const readers = isNotice ? agents.filter(({ address }) => missing.has(address)) : [];
   const writerId = state.answers.find(({ id }) => id === work.id)?.agentId ?? null;
   const writer = agents.filter(({ id }) => id === writerId);
-  const people = writer.length > 0 ? writer : peopleOf("assignee", { ticket, agents, teams: promises.teams });
+  const about = { ticket, agents, teams: promises.teams };
+  const people = isNotice ? readers : writer.length > 0 ? writer : peopleOf("assignee", about);
   return writeToAgents({
     state,
     promises,
@@ -41,12 +46,12 @@ export function tellNotSent({ state, promises, agents, work, delivery, mint, now
     now,
     people,
     purpose: "undelivered",
-    because: `the answer is ${delivery.state}`,
+    because: `the ${work.purpose} is ${delivery.state}`,
     words: (replyAddress) =>
       promises.wording.receipt({
         number: ticket.number,
         subject: ticket.subject,
-        lines: linesOf(delivery),
+        lines: isNotice ? linesOfNotice(delivery) : linesOf(delivery),
         held: null,
         undoUntil: null,
         links: [],
@@ -54,6 +59,19 @@ export function tellNotSent({ state, promises, agents, work, delivery, mint, now
       }),
     once: `not-sent.${work.id}.${work.attempts}`,
   });
+}
+
+/** What the mail holds was refused, not the address (RFC 3463: 5.3.4 too large, 5.6.x content, 5.7.x policy). */
+function isForContent({ recipients, because }: Delivery): boolean {
+  return /\b5\.(?:3\.4|6\.\d{1,3}|7\.\d{1,3})\b|^552\b/.test(recipients[0]?.reply || because);
+}
+
+function linesOfNotice({ recipients, because }: Delivery): readonly string[] {
+  return [
+    "A notice on this ticket did not reach you: your mail server refused what it held, perhaps a file of the customer's",
+    `It said: ${(recipients[0]?.reply || because).slice(0, 300)}`,
+    "#history answers with what was written; the files are on the ticket's page",
+  ];
 }
 
 function linesOf({ state, because, recipients }: Delivery): readonly string[] {

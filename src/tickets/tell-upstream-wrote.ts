@@ -2,10 +2,11 @@ import type { Instant } from "../values/instant.ts";
 import { concerned } from "./concerned.ts";
 import type { Decision } from "./decision.ts";
 import { handoffOf, upstreamLeg } from "./handoffs.ts";
+import { noticeFiles } from "./notice-files.ts";
 import { nearestPromise, writeToEach } from "./notices.ts";
 import type { Promises } from "./promises.ts";
 import type { Roster } from "./roster.ts";
-import type { MessageRow } from "./rows.ts";
+import type { AttachmentRow, MessageRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
 import type { Words } from "./wording.ts";
 import type { Mint } from "./write-mail.ts";
@@ -14,7 +15,7 @@ interface UpstreamWrote {
   readonly state: TicketState;
   readonly legId: string;
   readonly message: MessageRow;
-  readonly files: readonly string[];
+  readonly files: readonly AttachmentRow[];
   /** Why the mail does not count; null: it does. */
   readonly held: string | null;
   readonly unable: boolean;
@@ -35,6 +36,7 @@ export function tellUpstreamWrote(wrote: UpstreamWrote): Decision {
   const partner =
     handoffOf(state, legId)?.detail.route.name ?? upstreamLeg(state, legId)?.withWhom ?? "upstream";
   const history = state.upstream.filter((before) => before.legId === legId && !before.unverified);
+  const files = noticeFiles(wrote.files, wrote.held !== null);
   const words = (replyAddress: string): Words =>
     promises.wording.upstreamNotice({
       number: ticket.number,
@@ -48,7 +50,7 @@ export function tellUpstreamWrote(wrote: UpstreamWrote): Decision {
       severity: ticket.severity,
       promise: nearestPromise(targets),
       message: message.visibleText,
-      attachments: wrote.files,
+      files,
       history: history.map(({ at, authorName, authorAddress, visibleText }) => ({
         at,
         who: authorName || authorAddress,
@@ -59,5 +61,11 @@ export function tellUpstreamWrote(wrote: UpstreamWrote): Decision {
   const because = wrote.held === null ? "upstream wrote" : "a mail to upstream's conversation is held";
   const from = { name: partner, address: "" };
   const to = concerned({ ticket, targets, roster, now });
-  return writeToEach({ ticket, legId, message, because, from, words }, to, promises, mint, now);
+  return writeToEach(
+    { ticket, legId, message, because, from, words, carried: files.along },
+    to,
+    promises,
+    mint,
+    now,
+  );
 }

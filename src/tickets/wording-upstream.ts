@@ -1,6 +1,7 @@
 import type { Packet } from "../escalation/handoff.ts";
 import type { Severity } from "../sla/event.ts";
 import type { Instant } from "../values/instant.ts";
+import type { NoticeFiles } from "./notice-files.ts";
 import type { Words } from "./wording.ts";
 
 interface About {
@@ -26,7 +27,7 @@ export interface UpstreamNoticeFacts extends ToAgents {
   readonly severity: Severity;
   readonly promise: { readonly dueAt: Instant; readonly leftMs: number } | null;
   readonly message: string;
-  readonly attachments: readonly string[];
+  readonly files: NoticeFiles;
   readonly history: readonly { readonly at: Instant; readonly who: string; readonly text: string }[];
 }
 

@@ -1,5 +1,6 @@
 import type { Severity } from "../sla/event.ts";
 import type { Instant } from "../values/instant.ts";
+import type { NoticeFiles } from "./notice-files.ts";
 import type { SelfServiceWording } from "./wording-self-service.ts";
 
 export type { CustomerSaid } from "./wording-self-service.ts";
@@ -28,7 +29,7 @@ export interface NoticeFacts {
   /** The promise that is closest, in words and with the service time left; null: none is running. */
   readonly promise: { readonly dueAt: Instant; readonly leftMs: number } | null;
   readonly message: string;
-  readonly attachments: readonly string[];
+  readonly files: NoticeFiles;
   /** The message wishes for somebody above; lead and manager are told. */
   readonly asksManager: boolean;
   /** What triage proposes; null: nothing. */
@@ -51,7 +52,7 @@ export interface HeldFacts {
   readonly other: string | null;
   readonly by: "address" | "reply" | "tag";
   readonly message: string;
-  readonly attachments: readonly string[];
+  readonly files: NoticeFiles;
   /** Lets just this sender join. */
   readonly allow: string;
   readonly replyAddress: string;

@@ -63,6 +63,8 @@ export interface Letter {
   readonly secret?: string;
   readonly automatic: Draft["automatic"];
   readonly attachments?: Draft["attachments"];
+  /** Files that are in mails the desk keeps: their bytes are put in when the decision is saved. */
+  readonly carried?: MailDraft["carried"];
   readonly dueAt: Instant;
   readonly once?: string;
 }
@@ -106,6 +108,7 @@ export function writeMail(letter: Letter, mint: Mint, now: Instant): Written {
     once: letter.once ?? null,
     createdAt: now,
     dueAt: letter.dueAt,
+    ...(letter.carried && letter.carried.length > 0 ? { carried: letter.carried } : {}),
     draft: {
       from: { name: letter.fromName, address: letter.deskAddress },
       replyTo: { name: letter.fromName, address: replyTo },

@@ -74,6 +74,20 @@ describe("the writer of an answer is told once how its way out ended", () => {
     expect((await told())[0]![1]).toContain("the others have it");
   });
 
+  test("an agent whose mail server refused what a notice held reads so, without it, and once", async () => {
+    await desk.send();
+    await day.opens("Another");
+    await day.replies(BEN, "#note look");
+    const reply = "552 5.7.0 this message was blocked because its content is a risk";
+    await day.writesBack((await desk.mails("acknowledgement")).at(-1)!, "And a file.");
+    await desk.send({ kind: "refused", code: 552, reply, refused: [] });
+    const [one] = await told();
+    expect(one![1]).toMatch(/did not reach you[\s\S]*552 5\.7\.0[\s\S]*#history/);
+    const before = (await told()).length;
+    await desk.send({ kind: "refused", code: 552, reply, refused: [] });
+    expect((await told()).length).toBe(before);
+  });
+
   test("nobody is told of an answer that was accepted, nor of a notice that was not", async () => {
     await desk.send();
     await day.opens("Another");

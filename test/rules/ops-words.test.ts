@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { dueChart } from "../../src/ops/due-chart.ts";
 import { folderHealth } from "../../src/ops/folder-health.ts";
 import { type PromiseRow, usedShare, viewPromise } from "../../src/ops/promise.ts";
-import { ago, fileSize, moment, span, startOfHour } from "../../src/ops/words.ts";
+import { ago, moment, span, startOfHour } from "../../src/ops/words.ts";
+import { fileSize } from "../../src/values/file-size.ts";
 import { DAY, HOUR, instant, iso, MINUTE, plus, SECOND } from "../../src/values/instant.ts";
 
 const NOW = instant("2026-11-24T12:30:00Z");

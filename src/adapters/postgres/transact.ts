@@ -62,6 +62,7 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     lockOutbound: (id) => acts.lockOutbound(db, id),
     armOutbound: (id, decided, actor) => acts.armOutbound(db, id, decided, actor, at),
     noticeOf: (id) => due.noticeOf(db, id),
+    rawMail: (id) => inbound.keptRaw(db, id),
     message: (id) => loadMessage(db, id),
     priceOffer: (id) => search.priceOffer(db, id),
     findCustomers: (words) => search.findCustomers(db, words),

@@ -140,6 +140,10 @@ Asks for a manager: lead and manager are told, the ticket stays where it is.
 
 Attached: {{attachments}}
 {{/attachments}}
+{{#staying}}
+
+Kept at the desk, not sent along: {{staying}}
+{{/staying}}
 {{#links}}
 
 {{label}}: {{href}}

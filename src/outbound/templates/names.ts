@@ -79,7 +79,7 @@ export const TEMPLATES = {
         "severity",
         "severityName",
       ],
-      ...["plan", "assignee", "promise", "left", "late", "message", "attachments"],
+      ...["plan", "assignee", "promise", "left", "late", "message", "attachments", "staying"],
     ],
     lists: { guidance: ["text"], history: ["at", "who", "text"], links: ["label", "href"] },
   },

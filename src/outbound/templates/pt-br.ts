@@ -140,6 +140,10 @@ Pede um gestor: o líder e o gerente são avisados, o chamado fica com quem est�
 
 Em anexo: {{attachments}}
 {{/attachments}}
+{{#staying}}
+
+Fica guardado, não segue em anexo: {{staying}}
+{{/staying}}
 {{#links}}
 
 {{label}}: {{href}}

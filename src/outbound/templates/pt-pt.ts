@@ -140,6 +140,10 @@ Pede um responsável: o líder e o gestor são avisados, o pedido fica com quem 
 
 Em anexo: {{attachments}}
 {{/attachments}}
+{{#staying}}
+
+Fica guardado, não segue em anexo: {{staying}}
+{{/staying}}
 {{#links}}
 
 {{label}}: {{href}}

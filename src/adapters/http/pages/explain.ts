@@ -1,5 +1,5 @@
 import type { Reading, Receiver } from "../../../mail/reading.ts";
-import { fileSize } from "../../../ops/words.ts";
+import { fileSize } from "../../../values/file-size.ts";
 import type { KeptMail } from "../../postgres/ops-queries-explain.ts";
 import type { quarantineRows } from "../../postgres/ops-queries-quarantine.ts";
 import { said, time } from "../bits.ts";

@@ -1,7 +1,8 @@
 import { type Described, describeReading } from "../../../mail/describe.ts";
 import type { Address } from "../../../mail/message.ts";
 import type { Forward, Reading } from "../../../mail/reading.ts";
-import { count, fileSize } from "../../../ops/words.ts";
+import { count } from "../../../ops/words.ts";
+import { fileSize } from "../../../values/file-size.ts";
 import { said } from "../bits.ts";
 import { type Html, html } from "../html.ts";
 

@@ -1,5 +1,6 @@
 import { type MailHead, readHead } from "../../../mail/head.ts";
-import { count, fileSize } from "../../../ops/words.ts";
+import { count } from "../../../ops/words.ts";
+import { fileSize } from "../../../values/file-size.ts";
 import type { Db } from "../../postgres/connect.ts";
 import { countAside, type QuarantineView, quarantineRows } from "../../postgres/ops-queries-quarantine.ts";
 import { rawHeads } from "../../postgres/quarantine.ts";

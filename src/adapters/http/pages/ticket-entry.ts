@@ -1,5 +1,5 @@
 import { eventWords, type TimelineEntry } from "../../../ops/ticket-timeline.ts";
-import { fileSize } from "../../../ops/words.ts";
+import { fileSize } from "../../../values/file-size.ts";
 import type { TicketPageRows } from "../../postgres/ops-queries-ticket.ts";
 import { mailState, said, time } from "../bits.ts";
 import { type Html, html } from "../html.ts";

@@ -45,6 +45,10 @@ It has changed nothing, no clock runs for it, and its sender was told nothing.
 
 Attached: {{attachments}}
 {{/attachments}}
+{{#staying}}
+
+Kept at the desk, not sent along: {{staying}}
+{{/staying}}
 {{#links}}
 
 {{label}}: {{href}}

@@ -23,6 +23,7 @@ export const ASKED = {
         "byTag",
         "message",
         "attachments",
+        "staying",
       ],
     ],
     lists: { links: ["label", "href"] },

@@ -45,6 +45,10 @@ Ela não mudou nada, nenhum prazo conta por causa dela e o remetente não foi av
 
 Em anexo: {{attachments}}
 {{/attachments}}
+{{#staying}}
+
+Fica guardado, não segue em anexo: {{staying}}
+{{/staying}}
 {{#links}}
 
 {{label}}: {{href}}

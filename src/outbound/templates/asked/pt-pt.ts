@@ -45,6 +45,10 @@ Não alterou nada, nenhum prazo conta por causa dela e o remetente não recebeu 
 
 Em anexo: {{attachments}}
 {{/attachments}}
+{{#staying}}
+
+Fica guardado, não segue em anexo: {{staying}}
+{{/staying}}
 {{#links}}
 
 {{label}}: {{href}}

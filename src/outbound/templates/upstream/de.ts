@@ -100,6 +100,10 @@ Sie können es nicht lösen: Der Fall liegt wieder bei uns.
 
 Angehängt: {{attachments}}
 {{/attachments}}
+{{#staying}}
+
+Bleibt beim Desk, nicht mitgeschickt: {{staying}}
+{{/staying}}
 {{#links}}
 
 {{label}}: {{href}}

@@ -100,6 +100,10 @@ They cannot solve it: it is back with us.
 
 Attached: {{attachments}}
 {{/attachments}}
+{{#staying}}
+
+Kept at the desk, not sent along: {{staying}}
+{{/staying}}
 {{#links}}
 
 {{label}}: {{href}}

@@ -100,6 +100,10 @@ No pueden resolverlo: vuelve a ser nuestro.
 
 Adjunto: {{attachments}}
 {{/attachments}}
+{{#staying}}
+
+Se queda guardado, no va adjunto: {{staying}}
+{{/staying}}
 {{#links}}
 
 {{label}}: {{href}}

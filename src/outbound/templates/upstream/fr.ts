@@ -100,6 +100,10 @@ Ils ne peuvent pas résoudre : la demande nous revient.
 
 Pièces jointes : {{attachments}}
 {{/attachments}}
+{{#staying}}
+
+Conservé, non joint : {{staying}}
+{{/staying}}
 {{#links}}
 
 {{label}} : {{href}}

@@ -28,7 +28,7 @@ export const UPSTREAM_TEMPLATES = {
     values: [
       ...ABOUT,
       ...["partner", "sender", "held", "unable", "caseNumber", "customer", "severity", "severityName"],
-      ...["promise", "left", "message", "attachments"],
+      ...["promise", "left", "message", "attachments", "staying"],
     ],
     lists: { history: ["at", "who", "text"], links: LINKS },
   },

@@ -100,6 +100,10 @@ Eles não conseguem resolver: o caso voltou para nós.
 
 Em anexo: {{attachments}}
 {{/attachments}}
+{{#staying}}
+
+Fica guardado, não segue em anexo: {{staying}}
+{{/staying}}
 {{#links}}
 
 {{label}}: {{href}}

@@ -1,0 +1,72 @@
+import { fileSize } from "../values/file-size.ts";
+import type { AttachmentRow } from "./rows.ts";
+
+/** What an agent has of a message's files: those that go along with the notice, and those that stay at the desk, and why. */
+export interface NoticeFiles {
+  readonly along: readonly AttachmentRow[];
+  readonly staying: readonly {
+    readonly file: AttachmentRow;
+    readonly because: "too-large" | "refused" | "unverified";
+  }[];
+}
+
+/** One notice goes to each agent of a team, and each is a mail of its own: what is larger is fetched with `#files`. */
+export const NOTICE_LIMIT = { bytes: 3 * 1024 * 1024, files: 10 };
+
+/** Pictures of a signature, not of a fault. */
+const LEAST_PICTURE_BYTES = 6 * 1024;
+
+/** Programs and scripts: large mail providers refuse a whole mail for one of them, and the notice would be lost with it. */
+const REFUSED = new Set(
+  `ade adp apk appx bat cab chm cmd com cpl dll dmg exe gadget hta inf ins isp iso jar jnlp js jse lib lnk mde msc msh
+  msi msix msp mst nsh pif ps1 psm1 reg scf scr sct shb sys vb vbe vbs vhd vxd wsc wsf wsh xll`.split(/\s+/),
+);
+
+/**
+ * Chooses which files travel with mail to agents. Files of a sender nobody vouches for stay at the desk: agents trust what
+ * their own desk sends them.
+ */
+export function noticeFiles(
+  files: readonly AttachmentRow[],
+  unverified: boolean,
+  limit: typeof NOTICE_LIMIT = NOTICE_LIMIT,
+): NoticeFiles {
+  const along: AttachmentRow[] = [];
+  const staying: NoticeFiles["staying"][number][] = [];
+  let left = limit.bytes;
+  for (const file of files.filter((one) => !isDecoration(one))) {
+    const because = unverified
+      ? "unverified"
+      : REFUSED.has(extensionOf(file.filename))
+        ? "refused"
+        : file.size > left || along.length >= limit.files
+          ? "too-large"
+          : null;
+    if (because !== null) {
+      staying.push({ file, because });
+      continue;
+    }
+    left -= file.size;
+    along.push(file);
+  }
+  return { along, staying };
+}
+
+/** For a text: `a.png, b.log`, and those that stay with their size, `dump.zip (12.0 MB)`. */
+export function filesInWords({ along, staying }: NoticeFiles): {
+  readonly attachments: string;
+  readonly staying: string;
+} {
+  return {
+    attachments: along.map(({ filename }) => filename).join(", "),
+    staying: staying.map(({ file }) => `${file.filename} (${fileSize(file.size)})`).join(", "),
+  };
+}
+
+function extensionOf(filename: string): string {
+  return filename.slice(filename.lastIndexOf(".") + 1).toLowerCase();
+}
+
+function isDecoration({ inline, contentType, size }: AttachmentRow): boolean {
+  return inline && /^image\//i.test(contentType) && size < LEAST_PICTURE_BYTES;
+}

@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { attachmentContent } from "../../src/mail/attachment-content.ts";
+import { parseMessage } from "../../src/mail/parse.ts";
+import { ANA, BEN, CARLA, DESK, dayByMail } from "../support/day-by-mail.ts";
+import {
+  type DeskInPostgres,
+  deskInPostgres,
+  type OutboundMail,
+  replyToOf,
+} from "../support/desk-in-postgres.ts";
+import { plainMail } from "../support/plain-mail.ts";
+
+let desk: DeskInPostgres;
+let day: ReturnType<typeof dayByMail>;
+beforeEach(async () => {
+  desk = await deskInPostgres();
+  day = dayByMail(desk);
+});
+afterEach(() => desk[Symbol.asyncDispose]());
+
+const LOG = "10:05 error 0x80070005\nsecond line: çã\n";
+const withFiles = (fields: Record<string, string>, text: string, files: Record<string, string>): string => {
+  const parts = Object.entries(files).map(
+    ([name, content]) =>
+      `--b\nContent-Type: application/octet-stream; name="${name}"\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment; filename="${name}"\n\n${Buffer.from(content).toString("base64").replaceAll(/.{76}/g, "$&\n")}\n`,
+  );
+  return plainMail(
+    { To: DESK, "Content-Type": "multipart/mixed; boundary=b", ...fields },
+    `--b\nContent-Type: text/plain\n\n${text}\n${parts.join("")}--b--\n`,
+  );
+};
+const filesOf = (mail: OutboundMail): readonly (readonly [string, string])[] => {
+  const parsed = parseMessage(mail.bytes);
+  if (parsed.kind !== "message") throw new Error("unreadable");
+  return parsed.message.attachments.map(({ filename, path }) => [
+    filename,
+    Buffer.from(attachmentContent(mail.bytes, path)!).toString(),
+  ]);
+};
+const opened = async () => {
+  await desk.receive(
+    withFiles({ From: CARLA, Subject: "Calls drop", "Message-ID": "<f1@x>" }, "See the log.", {
+      "calls.log": LOG,
+      "fix.exe": "MZ",
+    }),
+  );
+  await desk.send();
+};
+
+test("every agent who is told has the customer's files, byte for byte, and reads what stays at the desk", async () => {
+  await opened();
+  for (const who of [ANA, BEN]) {
+    const notice = await day.noticeOf(who, 1001);
+    expect(filesOf(notice)).toEqual([["calls.log", LOG]]);
+    expect(notice.text).toContain("Attached: calls.log");
+    expect(notice.text).toContain("Kept at the desk, not sent along: fix.exe (2 B)");
+  }
+});
+
+test("so they have those of a reply; no mail to the customer has a file of theirs", async () => {
+  await opened();
+  const [acknowledgement] = await desk.mails("acknowledgement");
+  await desk.receive(
+    withFiles(
+      { From: CARLA, To: replyToOf(acknowledgement!), Subject: "Re: Calls drop", "Message-ID": "<f2@x>" },
+      "And the trace.",
+      { "trace.txt": "hop 1\n" },
+    ),
+  );
+  await desk.send();
+  expect(filesOf((await day.noticesTo(ANA)).at(-1)!)).toEqual([["trace.txt", "hop 1\n"]]);
+  for (const mail of await day.toCustomers()) expect(filesOf(mail)).toEqual([]);
+});
+
+test("files of a stranger's held mail stay at the desk", async () => {
+  await opened();
+  const [acknowledgement] = await desk.mails("acknowledgement");
+  await desk.receive(
+    withFiles(
+      {
+        From: "fritz@elsewhere.example",
+        To: DESK,
+        Subject: "Re: [#1001] Calls drop",
+        "In-Reply-To": acknowledgement!.msgId,
+        "Message-ID": "<f3@x>",
+      },
+      "I have it too.",
+      { "mine.log": "x" },
+    ),
+  );
+  await desk.send();
+  const asked = (await day.noticesTo(ANA)).at(-1)!;
+  expect(asked.text).toContain("Kept at the desk, not sent along: mine.log (1 B)");
+  expect(filesOf(asked)).toEqual([]);
+});
