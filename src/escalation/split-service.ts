@@ -17,7 +17,7 @@ export interface TurnEvent {
     | "handoff_closed"
     | "handoff_failed";
   readonly escalation: string;
-  /** The mail that was written or withdrawn; null: none. */
+  /** The mail that was written, withdrawn or lost; null: none. */
   readonly mail: string | null;
 }
 
@@ -80,16 +80,23 @@ function sideAt(
   return isTheirs || waiting === "vendor" ? "upstream" : "ours";
 }
 
+/** A mail of ours makes it their turn, unless it was taken back or never reached them. */
+const BEGINS: ReadonlySet<TurnEvent["type"]> = new Set(["handoff_sent", "upstream_written"]);
+
 /** From when on any handoff waits for upstream, and from when on none does. */
 function upstreamTurns(turns: readonly TurnEvent[], asOf: Instant) {
-  const withdrawn = new Set(turns.flatMap(({ type, mail }) => (type === "upstream_withdrawn" ? [mail] : [])));
+  const withdrawn = new Set(
+    turns.flatMap(({ type, mail }) =>
+      (type === "upstream_withdrawn" || type === "handoff_failed") && mail !== null ? [mail] : [],
+    ),
+  );
   const ordered = turns
     .filter(({ at }) => at <= asOf)
-    .filter(({ type, mail }) => !(type === "upstream_written" && withdrawn.has(mail)))
+    .filter(({ type, mail }) => !(BEGINS.has(type) && mail !== null && withdrawn.has(mail)))
     .toSorted((a, b) => a.at - b.at || a.seq - b.seq);
   const waiting = new Set<string>();
   return ordered.map(({ at, type, escalation }) => {
-    if (type === "handoff_sent" || type === "upstream_written") waiting.add(escalation);
+    if (BEGINS.has(type)) waiting.add(escalation);
     else if (type !== "upstream_withdrawn") waiting.delete(escalation);
     return { from: at, isTheirs: waiting.size > 0 };
   });

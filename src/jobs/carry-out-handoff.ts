@@ -1,9 +1,9 @@
 import { attachmentContent } from "../mail/attachment-content.ts";
 import type { OutgoingFile } from "../tickets/send-handoff.ts";
 import { wakeHandoff } from "../tickets/wake-handoff.ts";
-import { survivorOf } from "./decide-mail.ts";
 import type { DueRow, Ports, Receipt, RowRef } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
+import { survivorOf } from "./survivor.ts";
 
 const MOST_FILES = 10;
 const MOST_BYTES = 20 * 1024 * 1024;

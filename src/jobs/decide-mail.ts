@@ -29,6 +29,7 @@ import { answeringFrom, promisesOf } from "./promises-of.ts";
 import { proposalFor } from "./propose-first.ts";
 import { settled } from "./receive-mail.ts";
 import { rosterFor, rosterNow } from "./roster-now.ts";
+import { survivorOf } from "./survivor.ts";
 
 export interface Arrived {
   readonly work: InboundWork;
@@ -37,7 +38,6 @@ export interface Arrived {
   readonly keys: EvidenceKeys;
 }
 
-const MOST_MERGES = 20;
 export const NOBODY: WhoIs = { agent: null, contact: null, customer: null };
 
 /** Loads what the rules need to know of a mail's conversation and sender, and asks the rule it is a case for. */
@@ -195,15 +195,6 @@ export async function loadTickets(
     if (state) states.set(id, state);
   }
   return states;
-}
-
-/** Follows merges to the ticket that stayed; bounded, and a ring would end where it began. */
-export async function survivorOf(tx: Tx, id: string): Promise<TicketState | null> {
-  let state = await tx.ticket(id);
-  for (let hops = 0; hops < MOST_MERGES && state !== null && state.ticket.mergedInto !== null; hops++) {
-    state = await tx.ticket(state.ticket.mergedInto);
-  }
-  return state;
 }
 
 /** The conversation a lead means: its own, or after a merge the customer's of the ticket that stayed. */

@@ -9,6 +9,7 @@ import type { TicketState } from "../tickets/state.ts";
 import type { Arrived } from "./decide-mail.ts";
 import type { Ports, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
+import { ticketOfMail } from "./survivor.ts";
 
 /** The report a mail is; null for any other, also for one that an operator released to be treated as a person's. */
 export function reportIn({ origin, deliveryReport }: Arrived["reading"]): DeliveryReport | null {
@@ -30,7 +31,8 @@ export async function decideReport(
   });
   if (found.kind === "none") return nothing(`${report.kind} report (${report.because}): ${found.because}`);
   // Locks are taken in the same order everywhere: the ticket first, its mails after.
-  const state = found.mail.ticketId === null ? null : await tx.ticket(found.mail.ticketId);
+  const { ticketId, purpose } = found.mail;
+  const state = ticketId === null ? null : await ticketOfMail(tx, ticketId, purpose);
   const sent = found.mail.direct
     ? state && { ...found.mail, recipients: customersAddresses(state) }
     : await tx.lockSentMail(found.mail.id);

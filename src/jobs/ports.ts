@@ -86,9 +86,11 @@ export interface OutboundWork {
   readonly id: string;
   readonly fence: number;
   readonly ticketId: string | null;
+  readonly legId: string | null;
   readonly purpose: string;
   /** What the mail is sent at most once for. */
   readonly once: string | null;
+  readonly createdAt: Instant;
   readonly msgId: string;
   readonly reversePath: string;
   readonly recipients: readonly Recipient[];

@@ -1,13 +1,14 @@
 import { type Delivery, decideDelivery, type SubmitOutcome } from "../outbound/delivery.ts";
 import { type AfterDelivery, afterDelivery } from "../tickets/after-delivery.ts";
 import { both, type Decision } from "../tickets/decision.ts";
-import { failHandoff } from "../tickets/fail-handoff.ts";
+import { failHandoff, notDelivered } from "../tickets/fail-handoff.ts";
 import { holdBackSlip, isSlipMail } from "../tickets/slip.ts";
 import type { TicketState } from "../tickets/state.ts";
 import { mustTell, tellNotSent } from "../tickets/tell-not-sent.ts";
 import type { Instant } from "../values/instant.ts";
 import type { OutboundWork, Ports, Receipt, RowRef, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
+import { ticketOfMail } from "./survivor.ts";
 
 /** What sending needs of the world. */
 export type SendPorts = Pick<
@@ -84,7 +85,7 @@ type Decide = (state: TicketState | null, now: Instant) => Delivery | null;
 async function settle(ports: SendPorts, work: OutboundWork, decide: Decide): Promise<Receipt | null> {
   const { due, receipt } = await ports.transact(async (tx) => {
     // Locks are taken in the same order everywhere: the ticket first, its mails after.
-    const state = work.ticketId === null ? null : await tx.ticket(work.ticketId);
+    const state = work.ticketId === null ? null : await ticketOfMail(tx, work.ticketId, work.purpose);
     const delivery = decide(state, tx.now);
     if (delivery === null) return { due: [], receipt: null };
     const saved = await tx.saveDelivery(work, delivery);
@@ -108,7 +109,10 @@ function isLost({ purpose }: OutboundWork, { state }: Delivery): boolean {
   return purpose === "upstream" && state === "failed";
 }
 
-async function failing(tx: Tx, after: AfterDelivery, { events = [] }: Decision): Promise<Decision> {
+async function failing(tx: Tx, after: AfterDelivery & { work: OutboundWork }, { events = [] }: Decision) {
   const state = { ...after.state, events: [...after.state.events, ...events] };
-  return failHandoff({ ...after, state, mailId: after.work.id, agents: await tx.agents() });
+  const writerId = state.answers.find(({ id }) => id === after.work.id)?.agentId ?? null;
+  const lost = { ...after.work, recipients: after.delivery.recipients, writerId };
+  const fail = { ...after, state, lost, agents: await tx.agents() };
+  return both(failHandoff(fail) ?? {}, notDelivered(fail));
 }

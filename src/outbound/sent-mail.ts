@@ -5,9 +5,14 @@ import type { Recipient } from "./delivery.ts";
 export interface SentMail {
   readonly id: string;
   readonly ticketId: string | null;
+  /** The conversation it belongs to. */
+  readonly legId: string | null;
   readonly audience: "customer" | "agents" | "upstream";
   readonly purpose: string;
+  /** What it is sent at most once for. */
+  readonly once: string | null;
   readonly state: string;
+  readonly createdAt: Instant;
   readonly recipients: readonly Recipient[];
   /** The agent who wrote it; null: the desk did. */
   readonly writerId: string | null;

@@ -2,7 +2,7 @@ import type { Draft } from "../mail/compose.ts";
 import type { UndeliverableAddress } from "../outbound/sent-mail.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Json } from "../values/json.ts";
-import type { DebitRow, DiagnosisRow } from "./escalation-rows.ts";
+import type { DebitRow, DiagnosisRow, RefundRow } from "./escalation-rows.ts";
 import type { CaseNumberRow, HandoffChange, NewHandoff } from "./handoff-rows.ts";
 import type { PriceOfferRow } from "./price.ts";
 import type { RatingRow } from "./rate.ts";
@@ -192,6 +192,8 @@ export interface Decision {
   readonly diagnosis?: DiagnosisRow;
   /** Units taken for handoffs, once each. */
   readonly debits?: readonly DebitRow[];
+  /** What handoffs took is given back, if they took anything: nobody upstream has got them. */
+  readonly refunds?: readonly RefundRow[];
   /** Lines for the next digests of agents who want receipts once a day; and those whose lines up to then were mailed. */
   readonly digest?: readonly DigestRow[];
   readonly digested?: readonly { readonly agentId: string; readonly until: Instant }[];

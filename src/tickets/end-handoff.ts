@@ -1,4 +1,6 @@
+import type { Instant } from "../values/instant.ts";
 import { both, type Decision } from "./decision.ts";
+import type { HandoffRow } from "./handoff-rows.ts";
 import { numberOf, upstreamPeople } from "./handoffs.ts";
 import { writeDown } from "./ledger.ts";
 import { peopleOf } from "./told-people.ts";
@@ -29,9 +31,15 @@ export function endHandoff(wake: WakeHandoff): Woken {
     ],
   };
   const { route } = handoff.detail;
-  if (!wasTold) return { kind: "done", because, decision: ended };
+  if (!wasTold) return { kind: "done", because, decision: both(ended, neverReached(handoff, now)) };
   const told = route.by === "mail" ? wordTo(wake, { kind: "ended" }, because) : toClose(wake);
   return { kind: "done", because, decision: both(ended, told) };
+}
+
+/** Nobody there has got it, nor ever will: what it took is given back. */
+export function neverReached({ id, state }: HandoffRow, at: Instant): Decision {
+  const because = state === "prepared" ? "never filed" : "never sent";
+  return { refunds: [{ escalationId: id, because, at }] };
 }
 
 /** A short word of the desk's to upstream; nothing where nobody of theirs is known. */

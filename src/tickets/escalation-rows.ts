@@ -21,3 +21,10 @@ export interface DebitRow {
   readonly units: number;
   readonly at: Instant;
 }
+
+/** The units of a handoff that nobody upstream has got. */
+export interface RefundRow {
+  readonly escalationId: string;
+  readonly because: string;
+  readonly at: Instant;
+}

@@ -1,19 +1,33 @@
+import type { Recipient } from "../outbound/delivery.ts";
 import type { Instant } from "../values/instant.ts";
 import { both, type Decision } from "./decision.ts";
-import { handoffOf, numberOf } from "./handoffs.ts";
+import type { HandoffRow } from "./handoff-rows.ts";
+import { handoffOf, numberOf, openHandoffs } from "./handoffs.ts";
 import { writeDown } from "./ledger.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow } from "./rows.ts";
+import { settleTargets } from "./settle-targets.ts";
 import type { TicketState } from "./state.ts";
 import { peopleOf } from "./told-people.ts";
+import { OPEN_AGAIN, waitIsOver } from "./upstream-wait.ts";
 import type { Mint } from "./write-mail.ts";
 import { writeToAgents } from "./write-to-agents.ts";
 
-interface FailHandoff {
-  /** With the events that the same decision writes already. */
+/** A mail to upstream that reached none of those it was written to. */
+export interface LostMail {
+  readonly id: string;
+  readonly legId: string | null;
+  readonly once: string | null;
+  readonly createdAt: Instant;
+  /** As they stand now. */
+  readonly recipients: readonly Recipient[];
+  readonly writerId: string | null;
+}
+
+export interface FailHandoff {
+  /** With the events that the same decision writes already; after a merge the ticket that stayed. */
   readonly state: TicketState;
-  /** The mail that failed for good or came back; any mail. */
-  readonly mailId: string;
+  readonly lost: LostMail;
   readonly promises: Promises;
   readonly agents: readonly AgentRow[];
   readonly mint: Mint;
@@ -21,44 +35,77 @@ interface FailHandoff {
 }
 
 /**
- * A mail to upstream reached nobody: the handoff has failed, nobody waits for an answer to it, and the agents are told once. Nothing,
- * where the mail was none to upstream, or its handoff has ended anyway.
+ * A mail to upstream reached nobody. Where the mail is all they have, the handoff has failed: nobody waits for an answer to it. One that
+ * was filed in a portal is open there all the same, and it is our turn. Either way its writer, whoever has the ticket and the lead
+ * are told once, with what to do; no clock of the customer's is moved, but a wait for upstream ends.
+ *
+ * @returns null: the mail belongs to no open handoff, or they have written since and are there all the same
  */
-export function failHandoff({ state, mailId, promises, agents, mint, now }: FailHandoff): Decision {
-  const mail = state.answers.find(({ id, audience }) => id === mailId && audience === "upstream");
-  const handoff = mail?.legId ? handoffOf(state, mail.legId) : null;
-  if (handoff === null || handoff.endedAt !== null) return {};
+export function failHandoff(fail: FailHandoff): Decision | null {
+  const { state, lost, now } = fail;
+  const handoff = lost.legId === null ? null : handoffOf(state, lost.legId);
+  if (handoff === null || handoff.endedAt !== null) return null;
+  if (handoff.answeredAt !== null && handoff.answeredAt > lost.createdAt) return null;
+  const byMail = handoff.detail.route.by === "mail";
+  const because = "mail to upstream was not delivered";
+  const by = { at: now, actor: "desk", because } as const;
+  const isLast = openHandoffs(state).every(({ id }) => id === handoff.id);
+  const events = writeDown(state.ticket.id, state.events, now, [
+    {
+      ...by,
+      type: byMail ? "handoff_failed" : "upstream_withdrawn",
+      data: { escalation: handoff.id, mail: lost.id },
+    },
+    ...(byMail && isLast ? waitIsOver(state, by) : []),
+  ]);
+  const set = byMail
+    ? ({ state: "failed", because: "not delivered", endedAt: now, expectedAt: null } as const)
+    : ({ state: "answered", because: "our mail was not delivered", expectedAt: null } as const);
+  const failed: Decision = { events, handoffs: [{ id: handoff.id, set, dueAt: null }] };
+  return [ended(fail, events), told(fail, handoff, byMail)].reduce(both, failed);
+}
+
+/** What a handoff took, given back where not even its packet was delivered: also of one that was taken back since. */
+export function notDelivered({ state, lost, now }: FailHandoff): Decision {
+  const handoff = lost.legId === null ? null : handoffOf(state, lost.legId);
+  if (handoff === null || handoff.answeredAt !== null || lost.once !== `handoff.${handoff.id}`) return {};
+  return { refunds: [{ escalationId: handoff.id, because: "not delivered", at: now }] };
+}
+
+function ended({ state, promises, mint, now }: FailHandoff, events: ReturnType<typeof writeDown>): Decision {
+  if (!events.some(({ type }) => type === "status")) return {};
+  const targets = settleTargets({
+    ticketId: state.ticket.id,
+    events: [...state.events, ...events],
+    before: state.targets,
+    told: state.rungsTold,
+    promises,
+    mint,
+    now,
+  });
+  return { changed: { id: state.ticket.id, set: OPEN_AGAIN }, targets };
+}
+
+function told(fail: FailHandoff, handoff: HandoffRow, byMail: boolean): Decision {
+  const { state, lost, promises, agents, mint, now } = fail;
   const { ticket } = state;
   const { route } = handoff.detail;
-  const failed: Decision = {
-    events: writeDown(ticket.id, state.events, now, [
-      {
-        at: now,
-        type: "handoff_failed",
-        actor: "desk",
-        because: "mail to upstream was not delivered",
-        data: { escalation: handoff.id, mail: mailId },
-      },
-    ]),
-    handoffs: [
-      {
-        id: handoff.id,
-        set: { state: "failed", because: "not delivered", endedAt: now, expectedAt: null },
-        dueAt: null,
-      },
-    ],
-  };
-  const told = writeToAgents({
+  const people = [
+    ...agents.filter(({ id }) => id === lost.writerId),
+    ...peopleOf("assignee lead", { ticket, agents, teams: promises.teams }),
+  ];
+  const failed = lost.recipients.filter((one) => one.state === "failed" || one.state === "bounced");
+  return writeToAgents({
     state,
     promises,
     mint,
     now,
-    people: peopleOf("assignee", { ticket, agents, teams: promises.teams }),
+    people: [...new Map(people.map((person) => [person.address, person])).values()],
     purpose: "undelivered",
     because: "mail to upstream was not delivered",
     words: (replyAddress) =>
       promises.wording.handoffNews({
-        kind: "failed",
+        kind: byMail ? "failed" : "unreached",
         number: ticket.number,
         subject: ticket.subject,
         caseNumber: numberOf(handoff),
@@ -67,11 +114,14 @@ export function failHandoff({ state, mailId, promises, agents, mint, now }: Fail
         since: handoff.sentAt ?? handoff.createdAt,
         expectedAt: null,
         reminded: 0,
-        link: null,
+        link: route.by === "portal" ? route.link : null,
+        lost: {
+          addresses: failed.map(({ address }) => address),
+          said: (failed[0]?.reply ?? "").replaceAll(/\s+/g, " ").slice(0, 300),
+        },
         assignee: state.assignee?.name ?? null,
         replyAddress,
       }),
-    once: `handoff-failed.${mailId}`,
+    once: `handoff-failed.${lost.id}`,
   });
-  return both(failed, told);
 }

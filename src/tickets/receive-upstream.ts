@@ -13,6 +13,7 @@ import type { MessageRow, ParticipantRow, TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { TicketState } from "./state.ts";
 import { tellUpstreamWrote } from "./tell-upstream-wrote.ts";
+import { OPEN_AGAIN, waitIsOver } from "./upstream-wait.ts";
 import type { Mint } from "./write-mail.ts";
 
 export interface ReceiveUpstream {
@@ -76,21 +77,21 @@ function join(receive: ReceiveUpstream, handoff: HandoffRow | null, unable: bool
       data: { message: kept.message.id, ...(handoff ? { escalation: handoff.id } : {}) },
     },
     ...(unable && handoff ? [givenBack(handoff, at)] : []),
-    ...waitIsOver(ticket, state, at),
+    ...waitIsOver(state, { at, actor: "upstream", because: "upstream wrote" }),
   ]);
   const isWaiting = events.some(({ type }) => type === "status");
   const learnt = numbersOf(receive, handoff, kept.message);
   const after: TicketRow = {
     ...ticket,
     lastMessageAt: at,
-    ...(isWaiting ? { status: "in-progress", waitingUntil: null } : {}),
+    ...(isWaiting ? OPEN_AGAIN : {}),
   };
   const targets = isWaiting ? settled(receive, events) : [];
   const joined: Decision = {
     settled: settledAs(receive, "added-to-ticket", mail.because),
     changed: {
       id: ticket.id,
-      set: { lastMessageAt: at, ...(isWaiting ? { status: "in-progress", waitingUntil: null } : {}) },
+      set: { lastMessageAt: at, ...(isWaiting ? OPEN_AGAIN : {}) },
     },
     people: personOf(receive),
     messages: [kept.message],
@@ -133,15 +134,6 @@ function answered(handoff: HandoffRow, at: Instant, unable: boolean): HandoffCha
 function givenBack(handoff: HandoffRow, at: Instant): NewEvent {
   const data = { escalation: handoff.id, result: UNABLE };
   return { at, type: "handed_back", actor: "upstream", because: "#unable", data };
-}
-
-/** A wait for upstream ends when they write. One for the customer does not. */
-function waitIsOver({ status }: TicketRow, { events }: TicketState, at: Instant): readonly NewEvent[] {
-  const last = events.findLast(({ type }) => type === "status")?.data as
-    | { readonly to?: unknown }
-    | undefined;
-  if (status !== "waiting" || last?.to !== "waiting_vendor") return [];
-  return [{ at, type: "status", actor: "upstream", because: "upstream wrote", data: { to: "open" } }];
 }
 
 function settled({ state, promises, mint, now }: ReceiveUpstream, events: ReturnType<typeof writeDown>) {

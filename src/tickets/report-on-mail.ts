@@ -3,7 +3,8 @@ import { type Affected, affectedBy, type CameBack, comeBack, toRemember } from "
 import type { SentMail } from "../outbound/sent-mail.ts";
 import type { Instant } from "../values/instant.ts";
 import { both, type Decision } from "./decision.ts";
-import { failHandoff } from "./fail-handoff.ts";
+import { failHandoff, notDelivered } from "./fail-handoff.ts";
+import { upstreamLeg } from "./handoffs.ts";
 import { keptMessage } from "./kept-message.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
 import type { NewMail } from "./open-ticket.ts";
@@ -66,14 +67,16 @@ export function reportOnMail(on: ReportOnMail): Decision {
     events,
     targets: targetsAfter(on, state, on.promises, events),
   };
-  const told = isTold(on, events)
-    ? tellUndelivered({ ...on, state, promises: on.promises, affected, came })
-    : {};
   const withEvents = { ...state, events: [...state.events, ...events] };
-  const { promises } = on;
+  const lost = { ...mail, recipients: came.recipients };
+  const fail = { ...on, state: withEvents, promises: on.promises, lost };
   const isLost = mail.audience === "upstream" && came.wholly;
-  const failed = isLost ? failHandoff({ ...on, state: withEvents, promises, mailId: mail.id }) : {};
-  return [shown, told, failed].reduce(both, decision);
+  const failed = isLost ? failHandoff(fail) : null;
+  const told =
+    failed === null && isTold(on, events)
+      ? tellUndelivered({ ...on, state, promises: on.promises, affected, came })
+      : {};
+  return [shown, failed ?? told, isLost ? notDelivered(fail) : {}].reduce(both, decision);
 }
 
 function reportRows({ inbound, report, mail, sure }: ReportOnMail, affected: readonly Affected[]) {
@@ -96,9 +99,10 @@ function becauseOf(report: DeliveryReport, { wholly, news }: CameBack): string {
 }
 
 /** The report itself, for whoever wants to read it on the ticket's page. Its msg-id leads nowhere. */
-function kept({ inbound, mint }: ReportOnMail, state: TicketState): Decision {
+function kept({ inbound, mail, mint }: ReportOnMail, state: TicketState): Decision {
   const ticketId = state.ticket.id;
-  const legId = customersLeg(state);
+  // What was written to upstream is quoted in it: it belongs into no conversation with the customer.
+  const legId = upstreamLeg(state, mail.legId)?.id ?? customersLeg(state);
   const { message, attachments } = keptMessage({
     mail: inbound,
     ticketId,

@@ -18,9 +18,14 @@ interface NotSent {
   readonly now: Instant;
 }
 
-/** Whether an answer's way out has ended otherwise than its writer must believe, or an agent misses a notice for what it held. */
+/**
+ * Whether the way out of an answer, or of a mail to upstream, has ended otherwise than its writer must believe, or an agent misses a
+ * notice for what it held.
+ */
 export function mustTell(work: { readonly purpose: string }, delivery: Delivery): boolean {
   if (work.purpose === "notice") return delivery.state === "failed" && isForContent(delivery);
+  // That one to upstream failed is told with what it means for the handoff.
+  if (work.purpose === "upstream") return delivery.state === "unsure" && delivery.dueAt === null;
   if (work.purpose !== "answer" || delivery.dueAt !== null) return false;
   if (delivery.state === "failed" || delivery.state === "unsure") return true;
   return delivery.state === "accepted" && delivery.recipients.some(({ state }) => state === "failed");
@@ -46,12 +51,15 @@ export function tellNotSent({ state, promises, agents, work, delivery, mint, now
     now,
     people,
     purpose: "undelivered",
-    because: `the ${work.purpose} is ${delivery.state}`,
+    because:
+      work.purpose === "upstream"
+        ? "a mail to upstream is unsure"
+        : `the ${work.purpose} is ${delivery.state}`,
     words: (replyAddress) =>
       promises.wording.receipt({
         number: ticket.number,
         subject: ticket.subject,
-        lines: isNotice ? linesOfNotice(delivery) : linesOf(delivery),
+        lines: isNotice ? linesOfNotice(delivery) : linesOf(delivery, work.purpose === "upstream"),
         held: null,
         undoUntil: null,
         links: [],
@@ -74,9 +82,14 @@ function linesOfNotice({ recipients, because }: Delivery): readonly string[] {
   ];
 }
 
-function linesOf({ state, because, recipients }: Delivery): readonly string[] {
+function linesOf({ state, because, recipients }: Delivery, toUpstream: boolean): readonly string[] {
   if (state === "unsure") {
     const all = recipients.map(({ address }) => address).join(", ");
+    if (toUpstream)
+      return [
+        `Nobody knows whether the mail to upstream reached ${all}: the connection to the mail server broke at its very end`,
+        "It is not sent again by itself. Ask them; if they have nothing, #handback and #escalate hand it on anew",
+      ];
     return [
       `Nobody knows whether your answer reached ${all}: twice the connection to the mail server broke at its very end`,
       "It is not sent again by itself. Ask them, or call them",

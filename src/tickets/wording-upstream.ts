@@ -32,13 +32,15 @@ export interface UpstreamNoticeFacts extends ToAgents {
 }
 
 export interface HandoffNewsFacts extends ToAgents {
-  readonly kind: "unfiled" | "unanswered" | "to-close" | "failed";
+  readonly kind: "unfiled" | "unanswered" | "to-close" | "failed" | "unreached";
   readonly since: Instant;
   readonly expectedAt: Instant | null;
   /** How often they were reminded. */
   readonly reminded: number;
   /** Where to look; null: it goes by mail. */
   readonly link: string | null;
+  /** Of a mail of ours that reached nobody: whom it was for, and what the last mail server said. */
+  readonly lost?: { readonly addresses: readonly string[]; readonly said: string };
   readonly assignee: string | null;
 }
 

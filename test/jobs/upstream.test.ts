@@ -332,20 +332,6 @@ describe("their clock", () => {
   });
 });
 
-describe("mail to them that reaches nobody", () => {
-  const refused = { kind: "refused", code: 550, reply: "550 5.1.1 no such user", refused: [] } as const;
-
-  test("their server refuses it: the handoff has failed, the agent is told, and nobody waits for an answer", async () => {
-    const id = await up.handsOn("night-desk");
-    await desk.send(refused);
-    expect(await up.handoff(id)).toMatchObject({ state: "failed", expectedAt: null, dueAt: null });
-    expect(await day.lastWord(ANA)).toContain("The handoff of #1001 to Night Desk was not delivered");
-    desk.pass(DAY);
-    await desk.climb();
-    expect(await up.upstreamMails()).toHaveLength(1);
-  });
-});
-
 describe("given back, and done", () => {
   test("#unable of a proved sender gives it back; owner and clocks never change; the agent is told", async () => {
     const before = await day.ticket(1001);

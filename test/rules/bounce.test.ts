@@ -147,7 +147,7 @@ describe("which addresses are remembered", () => {
 describe("which mail a report is about", () => {
   const mail = (id: string) => ({
     ...({ id, ticketId: "t", audience: "customer", purpose: "answer", state: "accepted" } as const),
-    ...{ recipients: to(CARLA), writerId: null },
+    ...{ recipients: to(CARLA), writerId: null, legId: null, once: null, createdAt: NOW },
   });
   const lead = (by: SentLead["by"], id: string): SentLead => ({ by, mail: mail(id) });
   test.each<[string, readonly SentLead[], string | null, boolean]>([

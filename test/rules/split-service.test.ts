@@ -77,6 +77,32 @@ describe("whose time it was", () => {
       [2, 1, 0, 3],
     ],
     [
+      "ours all along where the packet reached nobody",
+      [
+        [60, "handoff_sent", { mail: "m" }],
+        [120, "handoff_failed", { mail: "m" }],
+      ],
+      [3, 0, 0, 3],
+    ],
+    [
+      "ours from when a reminder reached nobody",
+      [
+        [60, "handoff_sent", { mail: "m" }],
+        [120, "handoff_failed", { mail: "n" }],
+      ],
+      [2, 1, 0, 3],
+    ],
+    [
+      "ours again since they wrote, where our answer reached nobody",
+      [
+        [60, "handoff_sent", { mail: "m" }],
+        [90, "upstream_message"],
+        [100, "upstream_written", { mail: "n" }],
+        [120, "handoff_failed", { mail: "n" }],
+      ],
+      [2.5, 0.5, 0, 3],
+    ],
+    [
       "the customer's first, where both are waited for",
       [
         [60, "handoff_sent"],
@@ -135,6 +161,7 @@ const TYPES: readonly TurnEvent["type"][] = [
   "upstream_message",
   "handed_back",
   "handoff_closed",
+  "handoff_failed",
 ];
 
 test("ours, upstream's and the customer's sum up to the elapsed service time, whatever happened", () => {

@@ -1,4 +1,4 @@
-import { asc, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
 import type { EscalationRecords, Override } from "../../escalation/records.ts";
 import type { Decision } from "../../tickets/decision.ts";
 import type { Queryable } from "./connect.ts";
@@ -93,9 +93,9 @@ export async function supportContactsOf(db: Queryable, customerId: string) {
   return found.map(({ contact }) => contact);
 }
 
-/** A diagnosis as it stands now, and units taken. */
+/** A diagnosis as it stands now, units taken, and units given back. */
 export function saveEscalation(db: Queryable, decision: Decision): readonly PromiseLike<unknown>[] {
-  const { diagnosis, debits: taken } = decision;
+  const { diagnosis, debits: taken, refunds = [] } = decision;
   return [
     ...(diagnosis ? [saveDiagnosis(db, diagnosis)] : []),
     ...(taken?.length
@@ -106,6 +106,12 @@ export function saveEscalation(db: Queryable, decision: Decision): readonly Prom
             .onConflictDoNothing(),
         ]
       : []),
+    ...refunds.map(({ escalationId, because, at }) =>
+      db
+        .update(debits)
+        .set({ refundedAt: at, refundedBecause: because })
+        .where(and(eq(debits.escalationId, escalationId), isNull(debits.refundedAt))),
+    ),
   ];
 }
 

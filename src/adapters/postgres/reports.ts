@@ -17,9 +17,12 @@ import {
 const COLUMNS = {
   id: outboundMail.id,
   ticketId: outboundMail.ticketId,
+  legId: outboundMail.legId,
   audience: outboundMail.audience,
   purpose: outboundMail.purpose,
+  once: outboundMail.once,
   state: outboundMail.state,
+  createdAt: outboundMail.createdAt,
   recipients: outboundMail.recipients,
 };
 
@@ -51,7 +54,12 @@ export async function findSent(db: Queryable, keys: ReportKeys, at: Instant): Pr
 /** Answers that somebody sent from the mailbox itself; whom they went to is the ticket's customer's side. */
 async function findDirect(db: Queryable, msgIds: readonly string[]): Promise<readonly SentLead[]> {
   const rows = await db
-    .select({ id: messages.id, ticketId: messages.ticketId, writerId: messages.agentId })
+    .select({
+      id: messages.id,
+      ticketId: messages.ticketId,
+      writerId: messages.agentId,
+      createdAt: messages.at,
+    })
     .from(messageIds)
     .innerJoin(
       messages,
@@ -61,8 +69,9 @@ async function findDirect(db: Queryable, msgIds: readonly string[]): Promise<rea
       and(inArray(messageIds.msgId, [...msgIds]), eq(messages.direction, "out"), isNull(messages.outboundId)),
     )
     .limit(2);
-  const fixed = { audience: "customer", purpose: "answer", state: "accepted", recipients: [] } as const;
-  return rows.map((row) => ({ by: "msg-id", mail: { ...fixed, ...row, direct: true } }));
+  const of = { audience: "customer", purpose: "answer", legId: null, once: null } as const;
+  const fixed = { ...of, state: "accepted", recipients: [], direct: true } as const;
+  return rows.map((row) => ({ by: "msg-id", mail: { ...fixed, ...row } }));
 }
 
 /** Mails that were accepted for one of the addresses in the days before; two are enough to know that it is not unique. */

@@ -118,7 +118,13 @@ function loadAnswers(db: Queryable, ticketId: string) {
     .from(outboundMail)
     .leftJoin(messages, eq(messages.outboundId, outboundMail.id))
     .leftJoin(agents, eq(agents.id, messages.agentId))
-    .where(and(eq(outboundMail.ticketId, ticketId), inArray(outboundMail.purpose, ["answer", "upstream"])))
+    .where(
+      or(
+        and(eq(outboundMail.ticketId, ticketId), eq(outboundMail.purpose, "answer")),
+        // What was handed on goes on in the ticket that stayed, and so do the mails about it.
+        and(inArray(outboundMail.ticketId, familyOf(ticketId)), eq(outboundMail.purpose, "upstream")),
+      ),
+    )
     .orderBy(desc(outboundMail.createdAt), desc(outboundMail.id))
     .limit(HISTORY);
 }

@@ -1,7 +1,8 @@
 import { addressIn } from "../../escalation/packet-text.ts";
 import { both, type Decision } from "../decision.ts";
-import { wordTo } from "../end-handoff.ts";
+import { neverReached, wordTo } from "../end-handoff.ts";
 import { handoffOf, keptFromUpstream, openHandoffs, upstreamLeg } from "../handoffs.ts";
+import { OPEN_AGAIN, waitIsOver } from "../upstream-wait.ts";
 import { type Act, byAgent, refused } from "./act.ts";
 
 /**
@@ -21,6 +22,8 @@ export const handback: Act = (argument, context) => {
   const shown = addressIn(reason, keptFromUpstream(state, [mail.agent]));
   if (shown !== null) return refused(`#handback: upstream would read the address ${shown}`);
   const at = mail.receivedAt;
+  const by = byAgent(context, "handback");
+  const over = open.every(({ id }) => id === handoff.id) ? waitIsOver(state, by) : [];
   const { route } = handoff.detail;
   const ended: Decision = {
     handoffs: [
@@ -35,6 +38,7 @@ export const handback: Act = (argument, context) => {
         dueAt: null,
       },
     ],
+    ...(handoff.legId === null ? neverReached(handoff, at) : {}),
   };
   const isKnown = handoff.legId !== null;
   const told =
@@ -49,13 +53,8 @@ export const handback: Act = (argument, context) => {
     isKnown && route.by === "portal" ? `; close ${handoff.numbers.at(-1) ?? "it"} there: ${route.link}` : "";
   return {
     kind: "done",
-    events: [
-      {
-        ...byAgent(context, "handback"),
-        type: "handed_back",
-        data: { escalation: handoff.id, result: "taken_back" },
-      },
-    ],
+    ...(over.length > 0 ? { ticket: OPEN_AGAIN } : {}),
+    events: [{ ...by, type: "handed_back", data: { escalation: handoff.id, result: "taken_back" } }, ...over],
     decision: both(ended, told),
     line: `taken back from ${route.name}${told.mails === undefined ? "" : "; they are told"}${next}`,
   };

@@ -160,8 +160,19 @@ Sehen Sie dort nach: {{link}}
 {{number}} ist erledigt. Bitte schließen Sie den Fall auch bei {{partner}}{{#caseNumber}}: Dort ist es {{caseNumber}}{{/caseNumber}}. {{link}}
 {{/isToClose}}
 {{#isFailed}}
-Die Übergabe von {{number}} an {{partner}} kam nicht an. Der Fall liegt wieder bei uns: #escalate gibt ihn neu weiter.
+Unsere Mail an {{partner}} zu {{number}} hat {{address}} nicht erreicht. Der Fall liegt wieder bei uns.
+{{#said}}
+Der Mailserver sagte: {{said}}
+{{/said}}
+
+Was zu tun ist: die Adresse berichtigen (partners in desk.yaml) oder dort nach einer anderen fragen; danach gibt #escalate den Fall neu weiter.
 {{/isFailed}}
+{{#isUnreached}}
+Unsere Mail an {{partner}} zu {{number}}{{#caseNumber}} (dort {{caseNumber}}){{/caseNumber}} hat {{address}} nicht erreicht. Der Fall ist dort offen, und wir sind am Zug: Tragen Sie es im Portal ein. {{link}}
+{{#said}}
+Der Mailserver sagte: {{said}}
+{{/said}}
+{{/isUnreached}}
 
 Kunde: {{customer}}
 Zuständig: {{assignee}}{{^assignee}}niemand{{/assignee}}

@@ -160,8 +160,19 @@ Look there: {{link}}
 {{number}} is done. Please close it with {{partner}} too{{#caseNumber}}: it is {{caseNumber}} there{{/caseNumber}}. {{link}}
 {{/isToClose}}
 {{#isFailed}}
-The handoff of {{number}} to {{partner}} was not delivered. It is with us again: #escalate hands it on anew.
+Our mail to {{partner}} on {{number}} did not reach {{address}}. It is with us again.
+{{#said}}
+The mail server said: {{said}}
+{{/said}}
+
+What to do: put the address right (partners in desk.yaml) or ask them for another one; then #escalate hands it on anew.
 {{/isFailed}}
+{{#isUnreached}}
+Our mail to {{partner}} on {{number}}{{#caseNumber}} (their {{caseNumber}}){{/caseNumber}} did not reach {{address}}. It is open there, and our turn: write it into the portal. {{link}}
+{{#said}}
+The mail server said: {{said}}
+{{/said}}
+{{/isUnreached}}
 
 Customer: {{customer}}
 Assignee: {{assignee}}{{^assignee}}nobody{{/assignee}}

@@ -160,8 +160,19 @@ Mírelo allí: {{link}}
 {{number}} está terminado. Ciérrelo también con {{partner}}{{#caseNumber}}: allí es {{caseNumber}}{{/caseNumber}}. {{link}}
 {{/isToClose}}
 {{#isFailed}}
-El envío de {{number}} a {{partner}} no se entregó. Vuelve a estar con nosotros: #escalate lo pasa de nuevo.
+Nuestro correo a {{partner}} sobre {{number}} no llegó a {{address}}. El caso vuelve a estar con nosotros.
+{{#said}}
+El servidor de correo dijo: {{said}}
+{{/said}}
+
+Qué hacer: corrija la dirección (partners en desk.yaml) o pídales otra; después #escalate lo pasa de nuevo.
 {{/isFailed}}
+{{#isUnreached}}
+Nuestro correo a {{partner}} sobre {{number}}{{#caseNumber}} (allí {{caseNumber}}){{/caseNumber}} no llegó a {{address}}. El caso sigue abierto allí y nos toca a nosotros: escríbalo en el portal. {{link}}
+{{#said}}
+El servidor de correo dijo: {{said}}
+{{/said}}
+{{/isUnreached}}
 
 Cliente: {{customer}}
 Responsable: {{assignee}}{{^assignee}}nadie{{/assignee}}

@@ -160,8 +160,19 @@ Voyez là-bas : {{link}}
 {{number}} est terminé. Merci de le clore aussi auprès de {{partner}}{{#caseNumber}} : c'est {{caseNumber}} là-bas{{/caseNumber}}. {{link}}
 {{/isToClose}}
 {{#isFailed}}
-L'envoi de {{number}} à {{partner}} n'a pas été remis. La demande est de nouveau chez nous : #escalate la transmet à nouveau.
+Notre mail à {{partner}} au sujet de {{number}} n'est pas arrivé à {{address}}. La demande est de nouveau chez nous.
+{{#said}}
+Le serveur de messagerie a répondu : {{said}}
+{{/said}}
+
+Que faire : corriger l'adresse (partners dans desk.yaml) ou leur en demander une autre ; ensuite #escalate la transmet à nouveau.
 {{/isFailed}}
+{{#isUnreached}}
+Notre mail à {{partner}} au sujet de {{number}}{{#caseNumber}} (chez eux {{caseNumber}}){{/caseNumber}} n'est pas arrivé à {{address}}. La demande y est ouverte et c'est à nous d'agir : écrivez-le dans le portail. {{link}}
+{{#said}}
+Le serveur de messagerie a répondu : {{said}}
+{{/said}}
+{{/isUnreached}}
 
 Client : {{customer}}
 Responsable : {{assignee}}{{^assignee}}personne{{/assignee}}

@@ -160,8 +160,19 @@ Veja lá: {{link}}
 {{number}} está concluído. Encerre também com {{partner}}{{#caseNumber}}: lá é o {{caseNumber}}{{/caseNumber}}. {{link}}
 {{/isToClose}}
 {{#isFailed}}
-O envio de {{number}} a {{partner}} não foi entregue. O chamado está conosco de novo: #escalate passa adiante outra vez.
+Nosso e-mail para {{partner}} sobre {{number}} não chegou a {{address}}. O chamado está conosco de novo.
+{{#said}}
+O servidor de e-mail disse: {{said}}
+{{/said}}
+
+O que fazer: corrija o endereço (partners em desk.yaml) ou peça outro; depois #escalate passa adiante outra vez.
 {{/isFailed}}
+{{#isUnreached}}
+Nosso e-mail para {{partner}} sobre {{number}}{{#caseNumber}} (lá {{caseNumber}}){{/caseNumber}} não chegou a {{address}}. O chamado está aberto lá e a vez é nossa: escreva no portal. {{link}}
+{{#said}}
+O servidor de e-mail disse: {{said}}
+{{/said}}
+{{/isUnreached}}
 
 Cliente: {{customer}}
 Responsável: {{assignee}}{{^assignee}}ninguém{{/assignee}}

@@ -160,8 +160,19 @@ Veja lá: {{link}}
 {{number}} está concluído. Feche-o também junto de {{partner}}{{#caseNumber}}: lá é o {{caseNumber}}{{/caseNumber}}. {{link}}
 {{/isToClose}}
 {{#isFailed}}
-O envio de {{number}} a {{partner}} não foi entregue. O caso está de novo connosco: #escalate volta a passá-lo.
+O nosso e-mail para {{partner}} sobre {{number}} não chegou a {{address}}. O caso está de novo connosco.
+{{#said}}
+O servidor de correio disse: {{said}}
+{{/said}}
+
+O que fazer: corrija o endereço (partners em desk.yaml) ou peça outro; depois #escalate volta a passá-lo.
 {{/isFailed}}
+{{#isUnreached}}
+O nosso e-mail para {{partner}} sobre {{number}}{{#caseNumber}} (lá {{caseNumber}}){{/caseNumber}} não chegou a {{address}}. O caso está aberto lá e é a nossa vez: escreva-o no portal. {{link}}
+{{#said}}
+O servidor de correio disse: {{said}}
+{{/said}}
+{{/isUnreached}}
 
 Cliente: {{customer}}
 Responsável: {{assignee}}{{^assignee}}ninguém{{/assignee}}
