@@ -20,7 +20,11 @@ export function readMail(bytes: Uint8Array, receiver: Receiver, own?: Own): Read
       kind: "message",
       message: short === message ? message : { ...message, defects: short.defects },
       origin: classifyOrigin(short, own, deliveryReport),
-      split: splitReply(short.text, { html: short.html, subject: short.subject }),
+      split: splitReply(short.text, {
+        html: short.html,
+        subject: short.subject,
+        author: short.from?.name ?? "",
+      }),
       deliveryReport,
       forward: readForward(short),
       authentication: readAuthentication(short, receiver),

@@ -22,7 +22,15 @@ type Cut = SplitReply["cut"][number];
  * it is not clear who wrote a line, the line stays. A forwarded mail stays whole. Inner text is byte for byte as it was;
  * empty lines at both ends are cut. Linear in the length of the text.
  */
-export function splitReply(text: string, context: { html: string | null; subject: string }): SplitReply {
+export function splitReply(
+  text: string,
+  context: {
+    readonly html: string | null;
+    readonly subject: string;
+    /** Display-name of the writer, whose signature may begin with it. */
+    readonly author?: string;
+  },
+): SplitReply {
   const classed = classifyLines(text);
   const prefix = readPrefix(context.subject);
   const forward = findInlineForward(classed, { prefix, answers: false });
@@ -31,7 +39,7 @@ export function splitReply(text: string, context: { html: string | null; subject
   const hints = prefix === "forward" ? NO_HINTS : findHtmlHints(classed.lines, context.html);
   const found = findRegions(classed, isReply, isTypedRun(classed, { html: context.html, isReply }));
   const regions = quoteFrom(hints.quoteStart, found);
-  const pieces = regions.flatMap((region) => piecesOf(classed.lines, region, hints));
+  const pieces = regions.flatMap((region) => piecesOf(classed.lines, region, hints, context.author));
   return assemble(classed.lines, pieces, isReply);
 }
 
@@ -81,7 +89,7 @@ function assemble(lines: readonly string[], all: readonly Piece[], isReply: bool
   return { visible: joinPieces(lines, pieces.filter(isKept)), cut };
 }
 
-function piecesOf(lines: readonly string[], region: Region, hints: HtmlHints): readonly Piece[] {
+function piecesOf(lines: readonly string[], region: Region, hints: HtmlHints, author = ""): readonly Piece[] {
   if (region.kind === "quote") return [{ ...region, kind: "quote" }];
   const pieces: Piece[] = [];
   let at = region.start;
@@ -94,7 +102,7 @@ function piecesOf(lines: readonly string[], region: Region, hints: HtmlHints): r
     at = end;
   };
   if (region.start === 0) push("footer", Math.min(bannerEnd(lines), region.end));
-  for (const part of findTail(lines.slice(region.start, region.end), marked)) {
+  for (const part of findTail(lines.slice(region.start, region.end), marked, author)) {
     push("written", Math.max(at, region.start + part.start));
     push(part.kind, region.start + part.end);
   }

@@ -223,3 +223,32 @@ describe("for every text", () => {
     );
   });
 });
+
+describe("a signature that begins with the writer's own name", () => {
+  const signedBy = (author: string, text: string): string =>
+    splitReply(text, { html: null, subject: "Re: Mailbox", author }).visible;
+
+  test.each([
+    [
+      "their name, company and phone",
+      "Ana Sousa",
+      "Try it now.\n\nAna Sousa\nContoso Cloud\n+351 210 000 000",
+      "Try it now.",
+    ],
+    ["as directories write it", "Sousa, Ana", "Try it now.\n\nAna Sousa\nana@contoso.example", "Try it now."],
+    ["without the accents", "João Vaz", "Feito.\n\nJoao Vaz\nTel. 210 000 000\nLisboa", "Feito."],
+    ["set in capitals", "Ana Sousa", "Try it.\n\nANA SOUSA\nwww.contoso.example\nLisbon", "Try it."],
+  ])("%s", (_name, author, text, expected) => {
+    expect(signedBy(author, text)).toBe(expected);
+  });
+
+  test.each([
+    ["a name alone is the writer's", "Ana Sousa", "Try it now.\n\nAna Sousa"],
+    ["somebody else's name and number", "Ana Sousa", "Call them:\n\nRui Lopes\nACME\n+351 210 000 000"],
+    ["a question after it", "Ana Sousa", "Is this you?\n\nAna Sousa\n+351 210 000 000\nIs it still right?"],
+    ["one word may begin a sentence", "Ana", "Hello,\n\nAna\ncalled from +351 210 000 000 about it"],
+    ["their name in the middle of a list", "Ana Sousa", "People:\nAna Sousa\n+351 210 000 000\nRui Lopes"],
+  ])("not cut: %s", (_name, author, text) => {
+    expect(signedBy(author, text)).toBe(text);
+  });
+});

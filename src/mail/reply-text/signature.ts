@@ -76,16 +76,20 @@ const isProse = (line: string): boolean =>
 /**
  * The first line of the signature among `lines`, which are what was written before any quote; null where there is none.
  *
- * A closing counts only where contact lines follow it and nothing else does: a name alone is left to the writer.
+ * A closing, or the writer's own full name on a line of its own, counts only where contact lines follow it and nothing else does:
+ * a name alone is left to the writer.
+ *
+ * @param author  display-name of the writer; empty: not known
  */
-export function findSignature(lines: readonly string[]): number | null {
+export function findSignature(lines: readonly string[], author = ""): number | null {
   const end = lines.length;
   let last: number | null = null;
   for (let at = Math.max(0, end - 60); at < end; at++) {
     if (isDelimiter(lines[at]!) && closes(lines, at)) return at;
     if (isSetOffRule(lines, at) && isContactBlock(lines.slice(at + 1))) return at;
-    if (last === null && end - at <= MOST_LINES + 6 && isClosing(lines[at]!)) {
-      if (isContactBlock(lines.slice(at + 1))) last = at;
+    if (last === null && end - at <= MOST_LINES + 6) {
+      if (isClosing(lines[at]!) && isContactBlock(lines.slice(at + 1))) last = at;
+      else if (isSetOffName(lines, at, author) && isContactBlock(lines.slice(at))) last = at;
     }
   }
   return last ?? dashedName(lines);
@@ -96,6 +100,24 @@ const isSetOffRule = (lines: readonly string[], at: number): boolean =>
   /^(?:-{5,80}|_{5,80}|={5,80}|\*{5,80}|—{3,40})\s*$/.test(lines[at]!.slice(0, 100)) &&
   at > 0 &&
   lines[at - 1]!.trim() === "";
+
+/** The writer's name as people have it in their address, below an empty line; one word may as well begin a sentence. */
+function isSetOffName(lines: readonly string[], at: number, author: string): boolean {
+  const name = plain(author.includes(",") ? author.split(",").toReversed().join(" ") : author);
+  if (!name.includes(" ") || at === 0 || lines[at - 1]!.trim() !== "") return false;
+  const line = lines[at]!;
+  return line.length <= LONGEST_LINE && plain(line) === name;
+}
+
+/** Letters alone, as names are compared. */
+function plain(name: string): string {
+  return name
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .replaceAll(/[^\p{L}]+/gu, " ")
+    .trim()
+    .toLowerCase();
+}
 
 /** "-Joana Prado" as the last line, set off, in a mail that lists nothing with dashes. */
 function dashedName(lines: readonly string[]): number | null {

@@ -24,10 +24,12 @@ const MOST_LINES = 400;
  * signature. In order; whatever is not named here was written.
  *
  * @param marked  the first line of a signature that ends at the given line and that the HTML marks as one; null: none
+ * @param author  display-name of the writer; empty: not known
  */
 export function findTail(
   lines: readonly string[],
   marked: (end: number) => number | null = () => null,
+  author = "",
 ): readonly CutPart[] {
   const parts: CutPart[] = [];
   let end = trimmedEnd(lines, lines.length);
@@ -37,7 +39,7 @@ export function findTail(
     parts.unshift(part);
     end = trimmedEnd(lines, part.start);
   }
-  const signature = findSignature(lines.slice(0, end));
+  const signature = findSignature(lines.slice(0, end), author);
   if (signature === null) return parts;
   const postscript = lines.findIndex((line, at) => at > signature && at < end && isPostscript(line));
   parts.unshift({ kind: "signature", start: signature, end: postscript < 0 ? end : postscript });
