@@ -22,11 +22,10 @@ export function standingOf(
   settings: EscalationSettings,
 ): Standing {
   const minimum = minimumRank(issue, profile, settings);
-  const order = settings.vehicleOrder ?? profile.vehicle_order;
-  const looked = order.flatMap((id) => {
-    const vehicle = profile.vehicles.find((one) => one.id === id);
-    return vehicle ? [{ vehicle, because: refusal(vehicle, issue, entitlements, minimum) }] : [];
-  });
+  const looked = inOrder(profile, settings).map((vehicle) => ({
+    vehicle,
+    because: refusal(vehicle, issue, entitlements, minimum),
+  }));
   const ranks = entitlements
     .filter(({ active }) => active)
     .map((held) => vehicleOf(held.vehicle, profile)?.rank ?? 0);
@@ -41,6 +40,12 @@ export function standingOf(
 /** The vehicle by its id or by one it had before. */
 export function vehicleOf(id: string, profile: Profile): Vehicle | undefined {
   return profile.vehicles.find((vehicle) => vehicle.id === id || vehicle.also.includes(id));
+}
+
+/** An order prefers and never takes away: what it does not name comes after, in the profile's own order. */
+function inOrder(profile: Profile, settings: EscalationSettings): readonly Vehicle[] {
+  const ids = [...(settings.vehicleOrder ?? []), ...profile.vehicle_order];
+  return [...new Set(ids.flatMap((id) => vehicleOf(id, profile) ?? []))];
 }
 
 /** The minimum holds for customers' tenants; in its own one the partner files by what it holds. */
@@ -82,11 +87,12 @@ function codesOf(
     const vehicle = vehicleOf(held.vehicle, profile);
     if (!vehicle?.on || vehicle.entitlement === "none") return ["no_entitlement"];
     if (vehicle.entitlement === "programme" && !covers(vehicle, issue)) return ["no_entitlement"];
-    if (!held.active) return ["entitlement_expired"];
+    // What is over is no plan in force to hold against the minimum; the other reasons hold for it all the same.
     return [
+      ...(held.active ? [] : ["entitlement_expired"]),
       ...(isExhausted(held) ? ["entitlement_exhausted"] : []),
       ...(covers(vehicle, issue) && held.covers !== false ? [] : ["vehicle_does_not_cover_product"]),
-      ...((vehicle.rank ?? 0) < minimum ? ["plan_below_minimum_for_service"] : []),
+      ...(held.active && (vehicle.rank ?? 0) < minimum ? ["plan_below_minimum_for_service"] : []),
     ];
   });
   const more = codes.filter((code) => code !== "no_entitlement");

@@ -37,6 +37,11 @@ export function loadProfile(profile: SettingsText, decisions: SettingsText): Loa
     : { kind: "profile", profile: { ...main.value, table: table.value } };
 }
 
+/** The names of everything that a row of the table may ask to be there. */
+export function factsOf({ table }: Profile): readonly string[] {
+  return [...new Set(Object.values(table.evidence).flatMap((group) => group.map(({ fact }) => fact)))];
+}
+
 function crossCheckProfile(profile: ProfileFile, file: YamlFile): readonly Problem[] {
   const vehicles = profile.vehicles.map(({ id }) => id);
   const services = profile.services.map(({ id }) => id);

@@ -1,69 +1,37 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Answer } from "./answer.ts";
 import { decideEscalation } from "./decide.ts";
 import { vehicleOf } from "./entitled.ts";
-import type { Profile } from "./profile.ts";
-import { ISSUE_KINDS, PARTNERS, PRODUCT_CLASSES, SCOPES, SEVERITIES } from "./profile-schema.ts";
-
-const id = z.string().min(1).max(100);
-const flag = z.boolean().nullish();
-
-/** A row as `answerable escalation decide --json` reads it. Keys it does not know are left alone. */
-const Row = z.object({
-  profile: id.default("current"),
-  partner: z.enum(PARTNERS),
-  kind: z.enum(ISSUE_KINDS),
-  service: id,
-  product_class: z.enum(PRODUCT_CLASSES).nullish(),
-  scope: z.enum(SCOPES).default("customer_tenant"),
-  severity: z.enum(SEVERITIES).nullish(),
-  within_baseline: flag,
-  matches_service_incident: z.union([z.string(), z.boolean()]).nullish(),
-  delivery: z.record(z.string(), id).nullish(),
-  outsourcer_result: id.nullish(),
-  settings: z
-    .object({
-      reseller_direct_file: z.array(id).optional(),
-      vehicle_order: z.array(id).optional(),
-      minimum_vehicle: z.record(z.string(), id.nullable()).optional(),
-    })
-    .nullish(),
-  entitlements: z
-    .array(
-      z.object({
-        vehicle: id,
-        active: flag,
-        units_left: z.number().nullish(),
-        valid_from: id.nullish(),
-        valid_to: id.nullish(),
-      }),
-    )
-    .nullish(),
-  evidence: z.looseObject({ access: z.enum(["ok", "none", "expired"]).nullish() }).nullish(),
-});
-type Row = z.infer<typeof Row>;
+import { factsOf, type Profile } from "./profile.ts";
+import { ignoredIn } from "./row-ignored.ts";
+import { Row, type RowEntitlement } from "./row-schema.ts";
 
 export interface RowError {
   readonly error: string;
 }
+/** `ignored`: keys of the row that nothing is known about, by their paths; left out where there are none. */
+export type RowAnswer = Answer & { readonly ignored?: readonly string[] };
 
 /**
  * Decides one row of JSON. Never throws: what cannot be read comes back as `error`, with what was read and expected.
- * `today` is a civil date; it counts only where an entitlement has dates and does not say whether it is active.
+ * `today` is a civil date; it is held against the dates of entitlements.
  */
 export function decideRow(
   line: string,
   profiles: ReadonlyMap<string, Profile>,
   today: string,
-): Answer | RowError {
+): RowAnswer | RowError {
   const json = parseJson(line);
-  if (json === undefined) return { error: `not JSON: read ${line.slice(0, 80)}` };
+  if (json === undefined) return { error: `not JSON: read ${shown(line)}, expected an object on one line` };
   const parsed = Row.safeParse(json, { reportInput: true });
   if (!parsed.success) return { error: parsed.error.issues.map(wordsOf).join("; ") };
   const row = parsed.data;
   const profile = profiles.get(row.profile);
   if (!profile) return refused("profile", row.profile, [...profiles.keys()]);
-  return unknownName(row, profile) ?? decide(row, profile, today);
+  const wrong = unknownName(row, profile) ?? notTrueOrFalse(row, profile);
+  if (wrong) return wrong;
+  const ignored = ignoredIn(json as Record<string, unknown>, profile);
+  return { ...decide(row, profile, today), ...(ignored.length === 0 ? {} : { ignored }) };
 }
 
 function decide(row: Row, profile: Profile, today: string): Answer {
@@ -85,9 +53,7 @@ function decide(row: Row, profile: Profile, today: string): Answer {
     row.partner,
     (row.entitlements ?? []).map((held) => ({
       vehicle: held.vehicle,
-      active:
-        held.active ??
-        ((held.valid_from ?? "") <= today && today <= (held.valid_to ?? "9999-12-31").slice(0, 10)),
+      active: isActive(held, today, profile.date),
       ...(held.units_left == null ? {} : { unitsLeft: held.units_left }),
     })),
     Object.fromEntries(facts),
@@ -102,13 +68,41 @@ function decide(row: Row, profile: Profile, today: string): Answer {
   );
 }
 
+/**
+ * A row may speak of today or of the day of its profile. One that says of itself that it is active, and by its dates is
+ * so on neither, is not.
+ */
+function isActive(
+  { active, valid_from, valid_to }: RowEntitlement,
+  today: string,
+  profileDay: string,
+): boolean {
+  const [from, to] = [valid_from ?? "0000-01-01", valid_to ?? "9999-12-31"];
+  if (active == null) return from <= today && today <= to;
+  const [earlier, later] = [today, profileDay].toSorted() as [string, string];
+  return active && from <= later && earlier <= to;
+}
+
+/** "false" and 0 are not false: what is not read would count as not judged, and let an issue go on. */
+function notTrueOrFalse(row: Row, profile: Profile): RowError | null {
+  const facts = factsOf(profile).filter((fact) => fact !== "access");
+  const wrong = Object.entries(row.evidence ?? {}).find(
+    ([fact, value]) => facts.includes(fact) && value != null && typeof value !== "boolean",
+  );
+  if (!wrong) return null;
+  const [fact, value] = wrong;
+  return { error: `evidence.${fact}: read ${shown(value)}, expected true or false` };
+}
+
 function unknownName(row: Row, profile: Profile): RowError | null {
   const services = profile.services.map((one) => one.id);
-  if (!services.includes(row.service)) return refused("service", row.service, services);
+  const { reseller_direct_file: direct = [], minimum_vehicle: minimum = {} } = row.settings ?? {};
+  const nobodys = [row.service, ...direct, ...Object.keys(minimum)].find((one) => !services.includes(one));
+  if (nobodys !== undefined) return refused("service", nobodys, services);
   const vehicles = [
     ...(row.entitlements ?? []).map(({ vehicle }) => vehicle),
     ...(row.settings?.vehicle_order ?? []),
-    ...Object.values(row.settings?.minimum_vehicle ?? {}).filter((one) => one !== null),
+    ...Object.values(minimum).filter((one) => one !== null),
   ];
   const stranger = vehicles.find((vehicle) => !vehicleOf(vehicle, profile));
   if (stranger !== undefined) {
@@ -132,9 +126,15 @@ const refused = (what: string, read: string, known: readonly string[]): RowError
 
 function wordsOf(issue: z.core.$ZodIssue): string {
   const at = issue.path.join(".") || "row";
-  const expected = issue.code === "invalid_value" ? `one of: ${issue.values.join(", ")}` : issue.message;
-  return `${at}: read ${String(JSON.stringify(issue.input)).slice(0, 80)}, expected ${expected}`;
+  const expected =
+    issue.code === "invalid_value"
+      ? `one of: ${issue.values.join(", ")}`
+      : issue.message.replace(/^Invalid input: expected (.*), received .*$/, "$1");
+  return `${at}: read ${shown(issue.input)}, expected ${expected}`;
 }
+
+const shown = (value: unknown): string =>
+  value === undefined ? "nothing" : String(JSON.stringify(value)).slice(0, 80);
 
 function parseJson(line: string): unknown {
   try {

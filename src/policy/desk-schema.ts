@@ -177,7 +177,7 @@ const Upstream = z.strictObject({
   provider: Name.optional(),
   /** Services an indirect reseller may file with the vendor itself. */
   resellerDirectFile: z.array(z.string().min(1).max(40)).default([]),
-  /** Order in which usable vehicles are tried; the profile's where left out. */
+  /** Usable vehicles are tried in this order, those it does not name after them in the profile's. */
   vehicles: z.array(z.string().min(1).max(60)).optional(),
   /** Least vehicle a service needs, where it differs from the profile's. */
   minimumVehicle: z.record(z.string().min(1).max(40), z.string().min(1).max(60)).optional(),

@@ -1,7 +1,7 @@
-import { createInterface } from "node:readline";
 import type { Profile } from "../../escalation/profile.ts";
 import { decideRow } from "../../escalation/row.ts";
 import { OWN_PROFILES, profilesIn } from "../system/profiles.ts";
+import { linesOf, printLine } from "./lines.ts";
 
 /** Answers each line of standard input that is not blank, in order. Ends with 2 where the profiles cannot be read. */
 export async function decide(options: { readonly profiles?: string }): Promise<void> {
@@ -11,9 +11,8 @@ export async function decide(options: { readonly profiles?: string }): Promise<v
     return;
   }
   const today = new Date().toISOString().slice(0, 10);
-  for await (const line of createInterface({ input: process.stdin })) {
-    if (line.trim() === "") continue;
-    process.stdout.write(`${JSON.stringify(decideRow(line, profiles, today))}\n`);
+  for await (const line of linesOf(process.stdin)) {
+    if (line.trim() !== "") await printLine(JSON.stringify(decideRow(line, profiles, today)));
   }
 }
 

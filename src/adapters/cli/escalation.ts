@@ -9,7 +9,8 @@ Examples:
   $ answerable escalation decide --profiles ./profiles < rows.jsonl
 
 A row is one JSON object on one line; its answer comes in the same place. A row that cannot be read is answered with an
-"error" that says what was read and expected; the others go on. What a row may hold: docs/escalation.md.
+"error" that says what was read and expected; the others go on. Empty lines are passed over. What a row may hold:
+docs/escalation.md.
 
 Exit codes: 0 every line has its answer, 2 a profile cannot be read.
 `;

@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { readFile, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { BOUNDS } from "../../mail/bounds.ts";
 import { type Described, describeReading } from "../../mail/describe.ts";
 import type { Reading, Receiver } from "../../mail/reading.ts";
 import type { ParsePool } from "../system/parse-pool.ts";
 import { explained } from "./explained.ts";
+import { linesOf } from "./lines.ts";
 
 interface Options {
   readonly json?: boolean;
@@ -58,7 +58,7 @@ async function explain(files: readonly string[], options: Options): Promise<void
 async function* fileNames(files: readonly string[], fromStdin: boolean): AsyncGenerator<string> {
   yield* files;
   if (!fromStdin) return;
-  for await (const line of createInterface({ input: process.stdin })) if (line.trim() !== "") yield line;
+  for await (const line of linesOf(process.stdin)) if (line.trim() !== "") yield line;
 }
 
 async function explainOne(pool: ParsePool, file: string, receiver: Receiver, json: boolean): Promise<string> {

@@ -1,14 +1,13 @@
-import { createInterface } from "node:readline";
 import { type Known, type Proposal, propose } from "../../triage/propose.ts";
 import { ownTriageWords } from "../system/triage-words.ts";
+import { linesOf, printLine } from "./lines.ts";
 
 /** Answers each line of standard input that is not blank, in order. */
 export async function triage(): Promise<void> {
   const known = knownOrExit();
   if (known === null) return;
-  for await (const line of createInterface({ input: process.stdin })) {
-    if (line.trim() === "") continue;
-    process.stdout.write(`${JSON.stringify(answer(line, known))}\n`);
+  for await (const line of linesOf(process.stdin)) {
+    if (line.trim() !== "") await printLine(JSON.stringify(answer(line, known)));
   }
 }
 
