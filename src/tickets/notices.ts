@@ -1,3 +1,4 @@
+import { parseCommands } from "../commands/parse.ts";
 import { guidanceLines } from "../escalation/say-decision.ts";
 import { wantsManager } from "../triage/wants-manager.ts";
 import type { Instant } from "../values/instant.ts";
@@ -136,16 +137,19 @@ function wordsOf(
     asksManager,
     proposed: notice.proposed ?? null,
     urgent: notice.urgent === true && ticket.severity !== "A",
-    history: notice.history
-      .filter(({ id, unverified }) => id !== message.id && !unverified)
-      .map(({ at, authorName, authorAddress, visibleText }) => ({
-        at,
-        who: authorName || authorAddress,
-        text: visibleText,
-      })),
+    history: notice.history.filter(({ id, unverified }) => id !== message.id && !unverified).flatMap(told),
     assignee: notice.assignee,
     replyAddress,
   });
+}
+
+/** A message as history shows it: of what agents wrote to the desk itself the notes, not the orders. */
+function told({ at, direction, authorName, authorAddress, visibleText }: MessageRow) {
+  const who = authorName || authorAddress;
+  if (direction !== "note") return [{ at, who, text: visibleText }];
+  const request = parseCommands(visibleText);
+  const text = request.kind === "request" ? request.text.trim() : "";
+  return text === "" ? [] : [{ at, who, text }];
 }
 
 /** The open promise that falls due first. */

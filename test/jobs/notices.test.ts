@@ -93,3 +93,16 @@ test("files of a stranger's held mail stay at the desk", async () => {
   expect(asked.text).toContain("Kept at the desk, not sent along: mine.log (1 B)");
   expect(filesOf(asked)).toEqual([]);
 });
+
+test("the history of a notice shows what people wrote, not the orders of agents", async () => {
+  await opened();
+  await day.replies(ANA, "#mine\n#time 25m");
+  await day.replies(ANA, "#note\nThey changed the password policy yesterday.");
+  await day.writesBack((await desk.mails("acknowledgement"))[0]!, "Any news?");
+  await desk.send();
+  const { text } = (await day.noticesTo(ANA)).filter(({ purpose }) => purpose === "notice").at(-1)!;
+  expect(text).toContain("They changed the password policy yesterday.");
+  expect(text).toContain("See the log.");
+  expect(text).not.toContain("#time 25m");
+  expect(text).not.toContain("#note\n");
+});
