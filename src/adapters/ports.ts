@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lte } from "drizzle-orm";
+import { asc, lte } from "drizzle-orm";
 import { withGate } from "../jobs/gate.ts";
 import type { Ports } from "../jobs/ports.ts";
 import type { SentCopyPorts } from "../jobs/store-sent-copies.ts";
@@ -8,6 +8,7 @@ import { systemResolver } from "./dns/resolver.ts";
 import { type Connection, connect } from "./postgres/connect.ts";
 import { hashToken } from "./postgres/conversations.ts";
 import { loadRaw } from "./postgres/inbound.ts";
+import { resolvedTickets } from "./postgres/open-tickets.ts";
 import { claimOutbound, largeMail, markStreaming } from "./postgres/outbound.ts";
 import { openPromiseBook } from "./postgres/promise-book.ts";
 import { openReplyAddresses } from "./postgres/reply-addresses.ts";
@@ -102,15 +103,7 @@ export function openPorts(
         .limit(limit);
       return rows.map(({ id }) => id);
     },
-    async resolvedTickets(limit, after) {
-      const rows = await db
-        .select({ id: tickets.id })
-        .from(tickets)
-        .where(and(eq(tickets.status, "resolved"), gt(tickets.id, after)))
-        .orderBy(asc(tickets.id))
-        .limit(limit);
-      return rows.map(({ id }) => id);
-    },
+    resolvedTickets: (limit, after) => resolvedTickets(db, limit, after),
     async [Symbol.asyncDispose]() {
       await Promise.allSettled([
         publisher[Symbol.asyncDispose](),

@@ -20,16 +20,20 @@ export async function closeResolvedTickets(
 }
 
 async function closeOne(ports: Ports, id: string): Promise<boolean> {
-  const closed = await ports.transact(async (tx) => {
+  const due = await ports.transact(async (tx) => {
     const state = await tx.ticket(id);
-    if (state === null) return false;
+    if (state === null) return null;
     const promises = await promisesOf(ports, state);
-    const decision = closeResolved(state, promises, tx.now);
-    if (decision === null) return false;
-    await tx.apply(decision);
+    // As with budgets, what the desk says now counts, not what it said when the ticket was opened.
+    const { closedNotice } = await ports.promises(await tx.policyInForce(tx.now));
+    const decision = closeResolved({ state, promises, tells: closedNotice, mint: ports.mint, now: tx.now });
+    if (decision === null) return null;
+    const due = await tx.apply(decision);
     await ports.checkpoint("closing.decided");
-    return true;
+    return due;
   });
-  if (closed) await ports.checkpoint("closing.committed");
-  return closed;
+  if (due === null) return false;
+  await ports.checkpoint("closing.committed");
+  await ports.publish(due);
+  return true;
 }

@@ -126,13 +126,17 @@ export function urgentMail(
   );
 }
 
-/** Confirms `close`: it is done, and until when a reply opens it again. */
+/** It is closed, on their word or because nobody said otherwise, and until when a reply opens it again. */
 export function closedMail(
   published: Published,
-  told: Reader & { readonly number: string; readonly until: Instant },
+  told: Reader & {
+    readonly number: string;
+    readonly until: Instant;
+    readonly text: "closed-by-customer" | "closed";
+  },
 ): ComposedText {
   const { desk } = published.policy;
   const until = sayWhen(told.until, told.timeZone, promiseWords(told.language));
   const values = { number: told.number, desk: desk.name, policyUrl: desk.policyUrl ?? "", until };
-  return composeText("closed-by-customer", told.language, values, told.templates);
+  return composeText(told.text, told.language, values, told.templates);
 }

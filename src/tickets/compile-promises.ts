@@ -62,6 +62,7 @@ export function compilePromises(
     satisfaction: desk.satisfaction ?? "off",
     // Versions published before this budget was there do not have it.
     automaticMail: { ...desk.automaticMail, perSystemPerDay: desk.automaticMail.perSystemPerDay ?? 200 },
+    closedNotice: desk.automaticMail.closedNotice,
     unknownSender: desk.defaults.unknownSender,
     wording: wordingOf(published, templates),
   };

@@ -89,6 +89,8 @@ export interface Promises {
   /** Whether a customer is told before a promise slips: the lead is asked, nobody is, or never. */
   readonly slipMail: "ask" | "auto" | "off";
   readonly automaticMail: AutomaticBudget;
+  /** Whether a customer is told that their case has closed by itself. */
+  readonly closedNotice: boolean;
   /** What becomes of a mail whose sender belongs to no customer. */
   readonly unknownSender: "default-plan" | "refuse" | "ask";
   readonly wording: Wording;

@@ -50,7 +50,21 @@ export function selfServiceWording(published: Published, templates: TemplateSets
         templates,
       ),
     closedByCustomer: ({ number, timeZone, ...facts }) =>
-      closedMail(published, { ...facts, number: numbered(number), timeZone: zone(timeZone), templates }),
+      closedMail(published, {
+        ...facts,
+        text: "closed-by-customer",
+        number: numbered(number),
+        timeZone: zone(timeZone),
+        templates,
+      }),
+    closed: ({ number, timeZone, ...facts }) =>
+      closedMail(published, {
+        ...facts,
+        text: "closed",
+        number: numbered(number),
+        timeZone: zone(timeZone),
+        templates,
+      }),
     urgent: ({ number, timeZone, ...facts }) =>
       urgentMail(published, { ...facts, number: numbered(number), timeZone: zone(timeZone), templates }),
     customerSaid: (facts) => customerSaid(published, facts, templates),

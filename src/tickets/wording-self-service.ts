@@ -47,6 +47,8 @@ export interface SelfServiceWording {
     readonly replyAddress: string | null;
   }): Words;
   closedByCustomer(facts: Reader & { readonly number: number; readonly until: Instant }): Words;
+  /** Closed by itself, `closeAfter` after it was taken for solved. */
+  closed(facts: Reader & { readonly number: number; readonly until: Instant }): Words;
   urgent(
     facts: Reader & {
       readonly number: number;

@@ -1,4 +1,4 @@
-import { and, asc, gt, inArray, ne } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, ne } from "drizzle-orm";
 import type { EventRow, TicketRow } from "../../tickets/rows.ts";
 import type { Db } from "./connect.ts";
 import { events, tickets } from "./schema.ts";
@@ -32,4 +32,15 @@ export async function* openTickets(
     for (const ticket of rows) yield { ticket, events: byTicket.get(ticket.id) ?? [] };
     after = last.id;
   }
+}
+
+/** Tickets that are taken for solved, by id, some at a time. */
+export async function resolvedTickets(db: Db, limit: number, after: string): Promise<readonly string[]> {
+  const rows = await db
+    .select({ id: tickets.id })
+    .from(tickets)
+    .where(and(eq(tickets.status, "resolved"), gt(tickets.id, after)))
+    .orderBy(asc(tickets.id))
+    .limit(limit);
+  return rows.map(({ id }) => id);
 }

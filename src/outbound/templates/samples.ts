@@ -19,6 +19,11 @@ export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]
     commands: true,
   },
   "closed-by-customer": { number: "C-1042", until: "Tuesday, 8 December, 13:00 Lisbon time" },
+  closed: {
+    number: "C-1042",
+    subject: "Outlook does not start",
+    until: "Tuesday, 8 December, 13:00 Lisbon time",
+  },
   urgent: {
     number: "C-1042",
     severity: "B",

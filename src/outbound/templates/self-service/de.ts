@@ -40,6 +40,16 @@ Ist noch etwas offen, antworten Sie bis {{until}}, auf diese Mail, und wir mache
 
 {{desk}}
 `,
+  closed: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Ihr Anliegen ist geschlossen {{/subject}}[{{number}}]
+
+{{number}} ist geschlossen: Wir hielten es für gelöst und haben nichts anderes von Ihnen gehört. Sie müssen nichts tun.
+
+{{#until}}
+Ist noch etwas offen, antworten Sie bis {{until}} auf diese Mail, und wir machen weiter, wo wir aufgehört haben. Was Sie später schreiben, wird ein neues Anliegen.
+{{/until}}
+
+{{desk}}
+`,
   urgent: `Subject: {{number}} ist dringend
 
 Wir haben gelesen, dass {{number}} dringend ist, und denen Bescheid gegeben, die sich darum kümmern können.

@@ -40,6 +40,16 @@ If something is left, answer this mail until {{until}} and we go on where we lef
 
 {{desk}}
 `,
+  closed: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Your case is closed {{/subject}}[{{number}}]
+
+{{number}} is closed: we took it for solved, and heard nothing else from you. You need not do anything.
+
+{{#until}}
+If something is left, answer this mail until {{until}} and we go on where we left off. Whatever you write later opens a new case.
+{{/until}}
+
+{{desk}}
+`,
   urgent: `Subject: {{number}} is urgent
 
 We have read that {{number}} is urgent, and have told those who can act on it.

@@ -40,6 +40,16 @@ Si queda algo pendiente, responda a este mensaje antes del {{until}} y seguimos 
 
 {{desk}}
 `,
+  closed: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Su caso está cerrado {{/subject}}[{{number}}]
+
+El caso {{number}} está cerrado: lo dimos por resuelto y no hemos recibido más noticias suyas. No tiene que hacer nada.
+
+{{#until}}
+Si queda algo pendiente, responda a este mensaje antes del {{until}} y seguimos donde lo dejamos. Lo que escriba después abrirá un caso nuevo.
+{{/until}}
+
+{{desk}}
+`,
   urgent: `Subject: El caso {{number}} es urgente
 
 Hemos leído que el caso {{number}} es urgente y hemos avisado a quienes pueden ocuparse de él.

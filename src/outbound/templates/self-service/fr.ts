@@ -40,6 +40,16 @@ S'il reste quelque chose, répondez à ce message avant {{until}} et nous repren
 
 {{desk}}
 `,
+  closed: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Votre demande est fermée {{/subject}}[{{number}}]
+
+La demande {{number}} est fermée : nous la considérions comme résolue et n'avons pas reçu d'autres nouvelles de votre part. Vous n'avez rien à faire.
+
+{{#until}}
+S'il reste quelque chose, répondez à ce message avant {{until}} et nous reprendrons où nous en étions. Ce que vous écrirez plus tard ouvrira une nouvelle demande.
+{{/until}}
+
+{{desk}}
+`,
   urgent: `Subject: La demande {{number}} est urgente
 
 Nous avons lu que la demande {{number}} est urgente et avons prévenu ceux qui peuvent s'en occuper.

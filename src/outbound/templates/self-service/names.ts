@@ -11,6 +11,12 @@ export const SELF_SERVICE = {
     values: ["number", "desk", "policyUrl", "until"],
     lists: {},
   },
+  /** To the customer: it was taken for solved, and nobody said otherwise (desk.yaml `automaticMail.closedNotice`). */
+  closed: {
+    audience: "customer",
+    values: ["number", "desk", "policyUrl", "subject", "until"],
+    lists: {},
+  },
   urgent: {
     audience: "customer",
     values: [

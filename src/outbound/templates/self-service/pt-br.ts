@@ -40,6 +40,16 @@ Se faltar alguma coisa, responda a este e-mail até {{until}} e continuamos de o
 
 {{desk}}
 `,
+  closed: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}O seu chamado foi encerrado {{/subject}}[{{number}}]
+
+O chamado {{number}} foi encerrado: nós o demos por resolvido e não recebemos mais notícias suas. Você não precisa fazer nada.
+
+{{#until}}
+Se faltar alguma coisa, responda a este e-mail até {{until}} e continuamos de onde paramos. O que você escrever depois abre um novo chamado.
+{{/until}}
+
+{{desk}}
+`,
   urgent: `Subject: O chamado {{number}} é urgente
 
 Lemos que o chamado {{number}} é urgente e avisamos quem pode cuidar dele.

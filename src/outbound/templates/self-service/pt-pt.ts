@@ -40,6 +40,16 @@ Se faltar alguma coisa, responda a esta mensagem até {{until}} e continuamos de
 
 {{desk}}
 `,
+  closed: `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}O seu pedido está fechado {{/subject}}[{{number}}]
+
+O pedido {{number}} está fechado: demo-lo por resolvido e não recebemos mais notícias suas. Não precisa de fazer nada.
+
+{{#until}}
+Se faltar alguma coisa, responda a esta mensagem até {{until}} e continuamos de onde ficámos. O que escrever depois abre um novo pedido.
+{{/until}}
+
+{{desk}}
+`,
   urgent: `Subject: O pedido {{number}} é urgente
 
 Lemos que o pedido {{number}} é urgente e avisámos quem pode tratar dele.
