@@ -13,6 +13,8 @@ export interface EvidenceKeys {
   readonly numbers: readonly number[];
   /** Words that may be a number somebody upstream gave to a case of ours. */
   readonly caseNumbers?: readonly string[];
+  /** Those of them that stand in the subject. */
+  readonly inSubject?: readonly string[];
 }
 
 /** One lead that was found, with the conversation it leads to. */
@@ -32,6 +34,8 @@ export interface EvidenceRow {
   readonly agentId: string | null;
   /** The notice or answer it was minted for. */
   readonly outboundId: string | null;
+  /** Of a case number: it stands in the subject. */
+  readonly inSubject?: boolean;
 }
 
 /** A lead as it stays with the message: what agreed, where it leads, how sure that is. Never a token. */
@@ -68,6 +72,7 @@ export function evidenceKeys(message: Message, deskDomain: string): EvidenceKeys
     own: message.messageId,
     numbers: bounded(numbers).slice(0, 3),
     caseNumbers: numberLike(`${message.subject}\n${message.text.slice(0, 4000)}`),
+    inSubject: numberLike(message.subject),
   };
 }
 

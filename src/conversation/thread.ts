@@ -1,4 +1,5 @@
 import type { EvidenceRow, Lead } from "./evidence.ts";
+import { numbered } from "./numbered.ts";
 
 /** Which conversation a mail belongs to, with what agreed. */
 export type Thread = { readonly because: string; readonly evidence: readonly Lead[] } & (
@@ -8,6 +9,12 @@ export type Thread = { readonly because: string; readonly evidence: readonly Lea
   | { readonly kind: "unverified"; readonly lead: EvidenceRow }
   /** An agent's mail that is for several tickets, by its addresses and the notice it answers: no act may be guessed. */
   | { readonly kind: "several"; readonly numbers: readonly number[] }
+  /** Upstream's number stands on several tickets, and nothing says which is meant: a lead to each, the newest number first. */
+  | {
+      readonly kind: "undecided";
+      readonly leads: readonly EvidenceRow[];
+      readonly numbers: readonly number[];
+    }
 );
 
 /** How the sender stands to a ticket that a lead points to. */
@@ -21,6 +28,8 @@ export interface Standing {
   readonly sameSubject: boolean;
   /** The conversations with upstream in which the sender speaks for upstream. */
   readonly speaksIn?: ReadonlySet<string>;
+  /** Those of them in which the case is still with them. */
+  readonly awaits?: ReadonlySet<string>;
 }
 
 /** From here on a lead joins a mail to its ticket; below, an agent is asked; below that, it means nothing. */
@@ -36,7 +45,7 @@ const NAMES = {
 };
 
 /** A lead as it was found, and how sure it is for this sender. */
-interface Weighed {
+export interface Weighed {
   readonly lead: EvidenceRow;
   readonly standing: Standing;
   readonly sure: number;
@@ -65,7 +74,11 @@ export function findThread(
     const because = `for ${several.map((number) => `#${number}`).join(" and ")} at once`;
     return { kind: "several", numbers: several, because, evidence: kept(weighed, null) };
   }
-  const joins = senderIsAgent ? surest(weighed) : weighed.find(({ sure }) => sure >= JOINS);
+  const first = senderIsAgent ? surest(weighed) : weighed.find(({ sure }) => sure >= JOINS);
+  const meant =
+    first?.lead.by === "case-number" ? numbered(weighed.filter(isSureUpstream)) : first ? [first] : [];
+  if (meant.length > 1) return undecided(meant, weighed);
+  const joins = meant[0];
   if (joins !== undefined && joins.sure >= JOINS) {
     const how = senderIsAgent ? "" : joins.standing.belongs ? "; sender belongs to the ticket" : RELATED;
     const because = `${becauseOf(joins.lead)}${how}${elsewhere(weighed, joins)}`;
@@ -80,6 +93,19 @@ export function findThread(
     ? "what it refers to proves nothing, and the sender is unknown there"
     : "no known conversation";
   return { kind: "new", because, evidence: kept(weighed, null) };
+}
+
+function isSureUpstream({ lead, sure }: Weighed): boolean {
+  return lead.audience === "upstream" && sure >= JOINS;
+}
+
+function undecided(meant: readonly Weighed[], weighed: readonly Weighed[]): Thread {
+  const numbers = meant.map(({ standing }) => standing.number);
+  const named = [...new Set(meant.map(({ lead }) => lead.agreed))].join(" and ");
+  const stands = named.includes(" ") ? "stand" : "stands";
+  const because = `${NAMES["case-number"]} ${named} ${stands} on ${numbers.map((number) => `#${number}`).join(" and ")}`;
+  const leads = meant.map(({ lead }) => lead);
+  return { kind: "undecided", leads, numbers, because, evidence: kept(weighed, null) };
 }
 
 const RELATED = "; sender is of the same organisation";

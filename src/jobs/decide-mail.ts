@@ -75,31 +75,34 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
     return list ?? fresh(ports, tx, mail, { who, because: thread.because, evidence });
   }
 
-  const state = states.get(thread.lead.ticketId)!;
+  const lead = thread.kind === "undecided" ? thread.leads[0]! : thread.lead;
+  const state = states.get(lead.ticketId)!;
   const { because } = thread;
   const joining = { inboundId: work.id, receivedAt: work.receivedAt, reading, who, because, evidence };
   const { mint } = ports;
   // Somebody who is away answers a notice too; that is no answer to the customer.
   if (asAgent && origin.kind !== "person")
-    return keepAutomatic(joining, state, legOf(state, thread.lead), mint, tx.now);
+    return keepAutomatic(joining, state, legOf(state, lead), mint, tx.now);
   if (asAgent && who.agent)
-    return decideAgentMail(ports, tx, mail, { ...joining, agent: who.agent }, thread.lead, state);
+    return decideAgentMail(ports, tx, mail, { ...joining, agent: who.agent }, lead, state);
   const [promises, roster] = [await promisesOf(ports, state), await rosterNow(ports, tx)];
-  const theirs = upstreamLeg(state, thread.lead.legId);
+  const theirs = upstreamLeg(state, lead.legId);
   if (theirs !== null) {
-    const { by, minted } = thread.lead;
+    const { by, minted } = lead;
     const ledBySecret = by === "token" || (by === "msg-id" && minted);
-    const upstream = { mail: joining, state, legId: theirs.id, ledBySecret, roster, promises };
+    const others = thread.kind === "undecided" ? thread.leads.slice(1) : [];
+    const orOn = others.map(({ ticketId }) => states.get(ticketId)!);
+    const upstream = { mail: joining, state, legId: theirs.id, ledBySecret, orOn, roster, promises };
     return receiveUpstream({ ...upstream, mint, now: tx.now });
   }
   const closedFor = state.ticket.closedAt === null ? 0 : work.receivedAt - state.ticket.closedAt;
   const closedTooLong = closedFor > promises.closing.followUpReopensMs;
   if (thread.kind === "known") {
-    const merged = thread.lead.ticketId !== state.ticket.id;
+    const merged = lead.ticketId !== state.ticket.id;
     const on = {
       mail: joining,
       state,
-      legId: legOf(state, thread.lead),
+      legId: legOf(state, lead),
       roster,
       promises,
       merged,
@@ -112,9 +115,9 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
     const why = `follows up on #${state.ticket.number}, which has been closed for too long`;
     return fresh(ports, tx, mail, { who, because: why, evidence, isKnown: thread.kind === "known" });
   }
-  const legId = legOf(state, thread.lead);
+  const legId = legOf(state, lead);
   if (thread.kind === "unverified") {
-    const hold = { mail: joining, by: thread.lead.by, state, legId, roster, promises };
+    const hold = { mail: joining, by: lead.by, state, legId, roster, promises };
     return holdAndAsk({ ...hold, mint, now: tx.now });
   }
   const joined = continueTicket(joining, state, legId, roster, promises, mint, tx.now);

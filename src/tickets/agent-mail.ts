@@ -95,7 +95,7 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
   const { ticket } = state;
   const legId = customersLeg(state);
   const toCustomer = answers && answersUpstream(deal) === null;
-  const context: ActContext = { ...deal, answered: toCustomer, legId };
+  const context: ActContext = { ...deal, answered: toCustomer, answers, legId };
   const outcome = carryOut(request.commands, context);
   if (outcome.kind === "refused") return hold(deal, { because: outcome.because, line: "", suggestion: null });
   const seen = seenBy(deal, outcome.decision);

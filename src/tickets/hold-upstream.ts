@@ -1,3 +1,4 @@
+import { concerned } from "./concerned.ts";
 import { both, type Decision } from "./decision.ts";
 import { handoffOf } from "./handoffs.ts";
 import { writeDown } from "./ledger.ts";
@@ -26,6 +27,16 @@ export function keepUpstream(receive: ReceiveUpstream, { because }: { readonly b
   };
 }
 
+/** Why a mail is held that may be about another ticket as well, and how it is said which. */
+export function orOnAnother({ mail, state, orOn = [] }: ReceiveUpstream): string {
+  const here = `#${state.ticket.number}`;
+  const there = orOn.map(({ ticket }) => ticket.number);
+  const moves = there.map(
+    (number) => `#move ${number} if it is about ${there.length > 1 ? `#${number}` : "that one"}`,
+  );
+  return `${mail.because}: ${[`#allow if it is about ${here}`, ...moves].join(", ")}`;
+}
+
 /** Kept as unverified: it changes nothing, its sender is told nothing, the agents see it and why. */
 export function holdUpstream(receive: ReceiveUpstream, because: string): Decision {
   const { mail, state, legId, roster, promises, mint, now } = receive;
@@ -51,6 +62,8 @@ export function holdUpstream(receive: ReceiveUpstream, because: string): Decisio
     ]),
   };
   if (isTold || isAutomatic) return held;
+  const { orOn = [] } = receive;
+  const also = orOn.flatMap(({ ticket, targets }) => concerned({ ticket, targets, roster, now }));
   const notice = tellUpstreamWrote({
     state,
     legId,
@@ -59,6 +72,8 @@ export function holdUpstream(receive: ReceiveUpstream, because: string): Decisio
     held: because,
     unable: false,
     caseNumber: "",
+    also,
+    orOn: orOn.map(({ ticket }) => ticket.number),
     roster,
     promises,
     mint,

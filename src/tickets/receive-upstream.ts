@@ -4,7 +4,7 @@ import type { JoiningMail } from "./continue-ticket.ts";
 import { both, type Decision, type Disposition } from "./decision.ts";
 import type { CaseNumberRow, HandoffChange, HandoffRow } from "./handoff-rows.ts";
 import { handoffOf, speaksFor, UNABLE, upstreamLeg } from "./handoffs.ts";
-import { holdUpstream, keepUpstream } from "./hold-upstream.ts";
+import { holdUpstream, keepUpstream, orOnAnother } from "./hold-upstream.ts";
 import { keptMessage } from "./kept-message.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
 import type { Promises } from "./promises.ts";
@@ -13,6 +13,7 @@ import type { MessageRow, ParticipantRow, TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { TicketState } from "./state.ts";
 import { tellUpstreamWrote } from "./tell-upstream-wrote.ts";
+import { theyAnswered } from "./they-answered.ts";
 import { OPEN_AGAIN, waitIsOver } from "./upstream-wait.ts";
 import type { Mint } from "./write-mail.ts";
 
@@ -22,6 +23,8 @@ export interface ReceiveUpstream {
   readonly legId: string;
   /** A token or a msg-id of ours led it here: only they have had it. Others lead here by what many may know. */
   readonly ledBySecret: boolean;
+  /** Other tickets that it may as well belong to. */
+  readonly orOn?: readonly TicketState[];
   readonly roster: Roster;
   readonly promises: Promises;
   readonly mint: Mint;
@@ -31,7 +34,8 @@ export interface ReceiveUpstream {
 /**
  * A mail in a conversation with upstream. Theirs joins it, the numbers they give are learnt, the agents are told, and it is our turn
  * again; the customer is told nothing and none of their clocks is moved. Automatic mail is learnt from and starts nothing.
- * Whoever is none of them, and whoever proves nothing where nothing but a number led here, is held and shown to the agents.
+ * Whoever is none of them, and whoever proves nothing where nothing but a number led here, is held and shown to the agents; so is what
+ * may as well belong to another ticket.
  */
 export function receiveUpstream(receive: ReceiveUpstream): Decision {
   const { mail, state, legId, ledBySecret } = receive;
@@ -43,6 +47,7 @@ export function receiveUpstream(receive: ReceiveUpstream): Decision {
   const isProved = authentication.proved?.address.toLowerCase() === from.toLowerCase();
   if (!isProved && !ledBySecret)
     return holdUpstream(receive, `nothing proves its sender (${authentication.because})`);
+  if (receive.orOn?.length) return holdUpstream(receive, orOnAnother(receive));
   if (origin.kind !== "person")
     return keepUpstream(receive, { because: `${origin.kind}: ${origin.because}` });
   const handoff = handoffOf(state, legId);
@@ -118,17 +123,12 @@ function join(receive: ReceiveUpstream, handoff: HandoffRow | null, unable: bool
   return both(joined, notice);
 }
 
-/** They wrote last: nothing is owed by them. What has ended stays ended. */
+/** What their mail makes of the handoff: answered, or given back. */
 function answered(handoff: HandoffRow, at: Instant, unable: boolean): HandoffChange {
-  const said = { answeredAt: at, expectedAt: null, reminders: 0 };
-  if (unable)
-    return {
-      id: handoff.id,
-      set: { ...said, state: "handed-back", because: UNABLE, endedAt: at },
-      dueAt: null,
-    };
-  if (handoff.endedAt !== null) return { id: handoff.id, set: { answeredAt: at }, dueAt: null };
-  return { id: handoff.id, set: { ...said, state: "answered", because: "they answered" }, dueAt: null };
+  const { id, set, dueAt } = theyAnswered(handoff, at, "they answered");
+  return unable
+    ? { id, set: { ...set, state: "handed-back", because: UNABLE, endedAt: at }, dueAt }
+    : { id, set, dueAt };
 }
 
 function givenBack(handoff: HandoffRow, at: Instant): NewEvent {

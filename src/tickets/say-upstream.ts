@@ -167,6 +167,10 @@ function noticeValues(facts: UpstreamNoticeFacts, when: When) {
     ...filesInWords(facts.files),
     links: [
       ...(facts.held === null ? [] : [{ label: "Allow", href: mailto(replyAddress, "#allow", number) }]),
+      ...facts.orOn.map((other) => ({
+        label: `Move to ${numbered(other)}`,
+        href: mailto(replyAddress, `#move ${other}`, number),
+      })),
       { label: "Take it back", href: mailto(replyAddress, "#handback ", number) },
       { label: "Internal note", href: mailto(replyAddress, "#note\n\n", number) },
     ],

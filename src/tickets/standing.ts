@@ -1,7 +1,7 @@
 import type { Standing } from "../conversation/thread.ts";
 import type { Message } from "../mail/message.ts";
 import { likenessOf } from "../outbound/likeness.ts";
-import { speaksFor } from "./handoffs.ts";
+import { openHandoffs, speaksFor } from "./handoffs.ts";
 import { sameOrganisation } from "./joining.ts";
 import { belongsTo, customersLeg } from "./people-of.ts";
 import type { TicketState, WhoIs } from "./state.ts";
@@ -24,6 +24,7 @@ function standingOf(state: TicketState, { from, subject }: Message, who: WhoIs):
     belongs: belongsTo(state, address, who),
     related: !isOthers && isRelated(state, address),
     speaksIn: new Set(state.legs.map(({ id }) => id).filter((id) => speaksFor(state, id, address))),
+    awaits: new Set(openHandoffs(state).flatMap(({ legId }) => legId ?? [])),
     sameSubject: !isOthers && likeness !== null && likeness === likenessOf(state.ticket.subject),
   };
 }

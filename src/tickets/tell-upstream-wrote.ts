@@ -1,5 +1,5 @@
 import type { Instant } from "../values/instant.ts";
-import { concerned } from "./concerned.ts";
+import { concerned, type ToTell } from "./concerned.ts";
 import type { Decision } from "./decision.ts";
 import { handoffOf, upstreamLeg } from "./handoffs.ts";
 import { noticeFiles } from "./notice-files.ts";
@@ -20,6 +20,9 @@ interface UpstreamWrote {
   readonly held: string | null;
   readonly unable: boolean;
   readonly caseNumber: string;
+  /** Those of other tickets that it may be about, by number, are told too. */
+  readonly also?: readonly ToTell[];
+  readonly orOn?: readonly number[];
   readonly roster: Roster;
   readonly promises: Promises;
   readonly mint: Mint;
@@ -45,6 +48,7 @@ export function tellUpstreamWrote(wrote: UpstreamWrote): Decision {
       partner,
       sender: message.authorName ? `${message.authorName} <${message.authorAddress}>` : message.authorAddress,
       held: wrote.held,
+      orOn: wrote.orOn ?? [],
       unable: wrote.unable,
       customer: state.customer?.name ?? state.requester.address,
       severity: ticket.severity,
@@ -60,10 +64,10 @@ export function tellUpstreamWrote(wrote: UpstreamWrote): Decision {
     });
   const because = wrote.held === null ? "upstream wrote" : "a mail to upstream's conversation is held";
   const from = { name: partner, address: "" };
-  const to = concerned({ ticket, targets, roster, now });
+  const to = [...(wrote.also ?? []), ...concerned({ ticket, targets, roster, now })];
   return writeToEach(
     { ticket, legId, message, because, from, words, carried: files.along },
-    to,
+    [...new Map(to.map((one) => [one.agent.id, one])).values()],
     promises,
     mint,
     now,

@@ -22,6 +22,8 @@ export interface UpstreamNoticeFacts extends ToAgents {
   readonly sender: string;
   /** Why the mail does not count; null: it does. */
   readonly held: string | null;
+  /** Numbers of other tickets that it may belong to. */
+  readonly orOn: readonly number[];
   /** They gave it back. */
   readonly unable: boolean;
   readonly severity: Severity;

@@ -27,7 +27,7 @@ export function dayByMail(desk: DeskInPostgres) {
         ),
       );
       await desk.send();
-      return (await db.select().from(rows.tickets)).at(-1)!;
+      return (await db.select().from(rows.tickets).orderBy(rows.tickets.number)).at(-1)!;
     },
     /** An agent's mail in reply to a notice or receipt: the newest, or of a ticket. */
     async replies(

@@ -130,7 +130,7 @@ export function upstreamOf(desk: DeskInPostgres) {
     /** Hands the newest ticket on, and carries that out. */
     async handsOn(to: "night-desk" | "provider" | "portal", over: Partial<HandoffDetail> = {}) {
       const [agent] = await db.select().from(rows.agents);
-      const ticket = (await db.select().from(rows.tickets)).at(-1)!;
+      const ticket = (await db.select().from(rows.tickets).orderBy(rows.tickets.number)).at(-1)!;
       const handoff: NewHandoff = {
         id: newId(),
         ticketId: ticket.id,

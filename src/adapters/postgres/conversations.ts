@@ -84,6 +84,7 @@ export async function findEvidence(
       audience: "upstream" as const,
       agentId: null,
       outboundId: null,
+      inSubject: keys.inSubject?.includes(number) === true,
     })),
     ...byTag.map(({ number, ...row }) => ({
       ...row,

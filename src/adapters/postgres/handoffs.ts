@@ -13,7 +13,7 @@ export async function loadHandoffs(db: Queryable, family: SQL): Promise<readonly
     .select({
       row: escalations,
       numbers: sql<readonly string[]>`coalesce((select json_agg(n.number order by n.learnt_at, n.number)
-        from ${caseNumbers} n where n.leg_id = ${escalations.legId}), '[]')`,
+        from ${caseNumbers} n where n.leg_id = "escalations"."leg_id"), '[]')`,
     })
     .from(escalations)
     .where(and(inArray(escalations.ticketId, family), eq(escalations.kind, "handoff")))

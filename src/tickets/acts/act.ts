@@ -20,6 +20,8 @@ export interface ActContext {
   readonly legId: string;
   /** The same mail also answers the customer, so that nothing more needs saying to them. */
   readonly answered: boolean;
+  /** The same mail has text that leaves, to whomever. */
+  readonly answers?: boolean;
   /** What the commands above it in the same mail did. */
   readonly before?: Pick<Done, "ticket" | "events" | "decision">;
 }

@@ -1,6 +1,8 @@
 import { handoffOf, upstreamLeg } from "../handoffs.ts";
 import { numbersOf } from "../receive-upstream.ts";
 import type { MessageIdRow, ParticipantRow } from "../rows.ts";
+import { theyAnswered } from "../they-answered.ts";
+import { OPEN_AGAIN, waitIsOver } from "../upstream-wait.ts";
 import { type Act, byAgent, refused } from "./act.ts";
 import { allow } from "./allow.ts";
 
@@ -19,7 +21,7 @@ export const allowEither: Act = (argument, context) => {
   );
   if (mails.length === 0) return refused("#allow: nothing is held in the conversation with upstream");
   const handoff = handoffOf(state, leg.id);
-  const isOpen = handoff !== null && handoff.endedAt === null;
+  const over = waitIsOver(state, byAgent(context, "allow"));
   const people = new Map(
     mails.map(({ authorAddress, authorName }): [string, ParticipantRow] => {
       const address = authorAddress.toLowerCase();
@@ -36,11 +38,15 @@ export const allowEither: Act = (argument, context) => {
   );
   return {
     kind: "done",
-    events: mails.map(({ id }) => ({
-      ...byAgent(context, "allow"),
-      type: "upstream_message",
-      data: { message: id, escalation: handoff?.id ?? null },
-    })),
+    ...(over.length > 0 ? { ticket: OPEN_AGAIN } : {}),
+    events: [
+      ...mails.map(({ id }) => ({
+        ...byAgent(context, "allow"),
+        type: "upstream_message",
+        data: { message: id, escalation: handoff?.id ?? null },
+      })),
+      ...over,
+    ],
     decision: {
       people: [...people.values()],
       messageIds,
@@ -48,23 +54,7 @@ export const allowEither: Act = (argument, context) => {
       caseNumbers: mails.flatMap((message) =>
         numbersOf({ mail, state, legId: leg.id, now }, handoff, message),
       ),
-      ...(isOpen
-        ? {
-            handoffs: [
-              {
-                id: handoff.id,
-                set: {
-                  state: "answered",
-                  because: "allowed by an agent",
-                  answeredAt: now,
-                  expectedAt: null,
-                  reminders: 0,
-                },
-                dueAt: null,
-              },
-            ],
-          }
-        : {}),
+      ...(handoff === null ? {} : { handoffs: [theyAnswered(handoff, now, "allowed by an agent")] }),
     },
     line: `${mails.length} held ${mails.length === 1 ? "mail counts" : "mails count"} as upstream's; ${[...people.keys()].join(", ")} may write there`,
   };

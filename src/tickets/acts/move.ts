@@ -1,5 +1,6 @@
 import { concerned } from "../concerned.ts";
 import { both, type Decision } from "../decision.ts";
+import { upstreamLeg } from "../handoffs.ts";
 import type { NewEvent } from "../ledger.ts";
 import { writeNotices } from "../notices.ts";
 import { openFromMessage } from "../open-from-message.ts";
@@ -8,6 +9,7 @@ import type { MessageRow, ParticipantRow, TargetRow } from "../rows.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { isEmptied, isOneCustomer, type Other, onOther, REVIVED } from "./merge.ts";
 import { isAlone, isOfTicket, isUnanswered, mayJoin, opens, stays } from "./movable.ts";
+import { moveUpstream } from "./move-upstream.ts";
 import { type Moving, rosterOf, ticketNumber, wantsNew } from "./world.ts";
 
 /**
@@ -17,11 +19,13 @@ import { type Moving, rosterOf, ticketNumber, wantsNew } from "./world.ts";
  */
 export const move: Act = (argument, context) => {
   const { moving, tickets } = context.mail.world;
-  if (context.answered)
+  if (context.answered || context.answers === true)
     return refused("#move stands alone: the answer goes as a reply to the notice of the other ticket");
+  if (!moving) return refused("#move, once a mail, as a reply to the notice that shows the message");
+  if (upstreamLeg(context.state, moving.message.legId) !== null)
+    return moveUpstream(moving.message, argument, context);
   const wanted = wantsNew(argument) ? "new" : ticketNumber(argument);
   if (wanted === null) return refused("#move takes a ticket's number or new: #move 1002, #move new");
-  if (!moving) return refused("#move, once a mail, as a reply to the notice that shows the message");
   const because = stays(moving.message, context.state);
   if (because !== null) return refused(`#move: ${because}`);
   if (wanted === "new") return toNew(moving, context);
