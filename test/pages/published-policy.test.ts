@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { policyFiles } from "../../src/adapters/cli/policy-site.ts";
+import { expectClean } from "../support/clean-page.ts";
 import { PUBLISHED_AT, publishedExample } from "../support/policy.ts";
 
 let browser: Browser;
@@ -38,10 +38,7 @@ test.each([
   page.on("request", (request) => loaded.push(request.url()));
   await page.goto(`file://${directory}/index.${language}.html`);
 
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await expectClean(page);
   expect(complaints).toEqual([]);
   expect(loaded).toHaveLength(1);
   const [needed, given] = (await page.evaluate("[document.documentElement.scrollWidth, innerWidth]")) as [
