@@ -29,18 +29,22 @@ export async function openInbox(servers: MailServers, user: string): Promise<Inb
   });
   client.on("error", () => {});
   await client.connect();
-  const known = new Map<number, Received>();
+  const known: Received[] = [];
+  let seen = 0;
 
   async function all(): Promise<readonly Received[]> {
     await client.mailboxOpen("INBOX");
     if (client.mailbox && client.mailbox.exists > 0) {
-      for await (const { uid, source } of client.fetch("1:*", { uid: true, source: true })) {
-        if (known.has(uid) || !source) continue;
+      // What is known is not fetched again: a journey looks twenty times a second. `*` is the last one even so.
+      const news = client.fetch(`${seen + 1}:*`, { uid: true, source: true }, { uid: true });
+      for await (const { uid, source } of news) {
+        if (uid <= seen || !source) continue;
+        seen = uid;
         const parsed = parseMessage(source);
-        if (parsed.kind === "message") known.set(uid, { ...parsed.message, raw: source.toString("latin1") });
+        if (parsed.kind === "message") known.push({ ...parsed.message, raw: source.toString("latin1") });
       }
     }
-    return [...known.values()];
+    return [...known];
   }
 
   return {
@@ -51,7 +55,7 @@ export async function openInbox(servers: MailServers, user: string): Promise<Inb
         const found = (await all()).find(fits);
         if (found) return found;
         if (Date.now() > until) {
-          const there = [...known.values()].map(({ subject }) => subject).join(" | ");
+          const there = known.map(({ subject }) => subject).join(" | ");
           throw new Error(`${what}: not in ${user} within ${PATIENCE_MS} ms; there: ${there || "nothing"}`);
         }
         await wait(50);
