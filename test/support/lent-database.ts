@@ -1,5 +1,4 @@
 import type postgres from "postgres";
-import { afterAll } from "vitest";
 import { drizzle } from "../../src/adapters/postgres/driver.ts";
 import * as schema from "../../src/adapters/postgres/schema.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
@@ -10,10 +9,9 @@ interface Owned extends TestDatabase {
 }
 
 const free: Owned[] = [];
-afterAll(() => Promise.all(free.splice(0).map((one) => one[Symbol.asyncDispose]())));
 
 /**
- * A database as new, of those that tests of this file have given back: its connections know its tables already, which is
+ * A database as new, of those that tests of this process have given back: its connections know its tables already, which is
  * most of what a test costs that takes some milliseconds itself. Whoever changes more than rows, or leaves somebody else
  * at work in it, asks for a `testDatabase`.
  */
