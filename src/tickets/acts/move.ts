@@ -21,11 +21,11 @@ export const move: Act = (argument, context) => {
   const { moving, tickets } = context.mail.world;
   if (context.answered || context.answers === true)
     return refused("#move stands alone: the answer goes as a reply to the notice of the other ticket");
-  if (!moving) return refused("#move, once a mail, as a reply to the notice that shows the message");
-  if (upstreamLeg(context.state, moving.message.legId) !== null)
+  if (moving && upstreamLeg(context.state, moving.message.legId) !== null)
     return moveUpstream(moving.message, argument, context);
   const wanted = wantsNew(argument) ? "new" : ticketNumber(argument);
   if (wanted === null) return refused("#move takes a ticket's number or new: #move 1002, #move new");
+  if (!moving) return refused("#move, once a mail, as a reply to the notice that shows the message");
   const because = stays(moving.message, context.state);
   if (because !== null) return refused(`#move: ${because}`);
   if (wanted === "new") return toNew(moving, context);
