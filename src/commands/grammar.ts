@@ -84,6 +84,12 @@ export const COMMANDS = [
     "What was found out: a field a line below it, as in the form of the notice.",
   ),
   command(
+    "attach",
+    "text",
+    ["anexar"],
+    "I looked through these files and they go along when the issue leaves: #attach 1 3; alone it lists them.",
+  ),
+  command(
     "unable",
     "text",
     ["impossivel", "impossível"],

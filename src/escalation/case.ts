@@ -1,6 +1,7 @@
 import type { Work } from "../policy/duty.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Said } from "./extract.ts";
+import type { KnownFile } from "./files.ts";
 import type { Partner } from "./issue.ts";
 import type { Profile } from "./profile.ts";
 import type { EscalationRecords } from "./records.ts";
@@ -36,6 +37,8 @@ export interface Case {
   readonly keptModel: { readonly model: Partner; readonly provider: string | null } | null;
   /** What the customer's side wrote. */
   readonly said: readonly Said[];
+  /** What stands in the customer's conversation beside text, and what the mail that asks brings itself. */
+  readonly files: readonly KnownFile[];
   /** Who is on the customer's side: lower-case addresses, and names. */
   readonly customers: ReadonlySet<string>;
   readonly names: readonly string[];

@@ -1,5 +1,6 @@
 import type { Case } from "./case.ts";
 import { extractIds, type FoundId, valuesOf } from "./extract.ts";
+import { numbered } from "./files.ts";
 import type { Condition, FormField } from "./form-schema.ts";
 import { judge } from "./judge.ts";
 import { NO_DIAGNOSIS, type Subscription } from "./records.ts";
@@ -54,6 +55,11 @@ export function fillForm(about: Case): Form {
   const open: { field: FormField; candidates: readonly FoundId[] }[] = [];
   const differing: { field: FormField; value: string; known: string }[] = [];
   for (const field of asked) {
+    if (field.is === "files") {
+      const value = numbersOf(about);
+      if (value !== "") filled.push({ field, value, from: "agent" });
+      continue;
+    }
     const known = onRecord(field, about);
     const written = given[field.id] ?? "";
     const judged = written === "" ? null : judge(field, written, { profile, customers: about.customers });
@@ -75,6 +81,14 @@ export function fillForm(about: Case): Form {
   const unknown = found.filter(({ kind }) => kind === "unknown");
   const subscription = subscriptionOf(about, filled);
   return { asked, filled, misread, open, unknown, differing, subscription };
+}
+
+/** The numbers of the files that are to go along. */
+function numbersOf({ files, records }: Case): string {
+  const marked = new Set((records.diagnosis ?? NO_DIAGNOSIS).files.map(({ id }) => id));
+  return numbered(files)
+    .flatMap(({ id }, n) => (marked.has(id) ? [n + 1] : []))
+    .join(", ");
 }
 
 /** Whether something is wanted for an issue; without conditions it always is. */

@@ -32,6 +32,8 @@ export const VALUE_KINDS = [
   "yes",
   "one",
   "contact",
+  /** Numbers of the files of the conversation. */
+  "files",
 ] as const;
 
 export const FormField = z.strictObject({

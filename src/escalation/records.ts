@@ -1,4 +1,5 @@
 import type { Instant } from "../values/instant.ts";
+import type { FileMark } from "./files.ts";
 import type { FormValues } from "./form.ts";
 import type { Partner } from "./issue.ts";
 import type { SupportContact } from "./support-contact.ts";
@@ -61,6 +62,8 @@ export interface Diagnosis {
   /** Why we cannot resolve it although it is within our boundary. */
   readonly unable: string | null;
   readonly overrides: readonly Override[];
+  /** What is to go along. */
+  readonly files: readonly FileMark[];
 }
 
 /** All that is written down for the decision where a ticket goes. */
@@ -75,4 +78,4 @@ export interface EscalationRecords {
   readonly entitlements: readonly HeldEntitlement[];
 }
 
-export const NO_DIAGNOSIS: Diagnosis = { fields: {}, unable: null, overrides: [] };
+export const NO_DIAGNOSIS: Diagnosis = { fields: {}, unable: null, overrides: [], files: [] };

@@ -104,7 +104,10 @@ export function guidanceLines(profile: Profile, kind: string, service: string): 
 /** The form with what is known, to be sent back: under the command, a line a field. */
 export function formText(weighed: Weighed, given: FormValues): string {
   const known = Object.fromEntries(weighed.filled.map(({ field, value }) => [field.id, value]));
-  return writeForm(weighed.asked, { issues: "1", ...given, ...known });
+  // Who sends the form back has to say anew that they looked: what was filled in for them says nothing.
+  const reviews = weighed.asked.filter(({ fact }) => fact === "personal_data_reviewed");
+  const unsaid = Object.fromEntries(reviews.map(({ id }) => [id, ""]));
+  return writeForm(weighed.asked, { issues: "1", ...given, ...known, ...unsaid });
 }
 
 function cut(text: string): string {

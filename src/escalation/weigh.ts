@@ -1,4 +1,5 @@
 import type { Case } from "./case.ts";
+import { areReviewed } from "./files.ts";
 import { applies, type Filled, type Form, fillForm } from "./fill.ts";
 import { folded } from "./folded.ts";
 import type { Entitlement, EscalationSettings, EvidenceFacts, Issue } from "./issue.ts";
@@ -136,7 +137,9 @@ function factsOf(about: Case, form: Form, personal: readonly PersonalData[]): Ev
     contact_is_partners: !misread("contact_is_partners"),
     one_issue: !misread("one_issue"),
     price_accepted: about.priceAccepted,
-    personal_data_reviewed: personal.length === 0 || said(form.filled, "personal_data_reviewed", "yes"),
+    personal_data_reviewed:
+      areReviewed((about.records.diagnosis ?? NO_DIAGNOSIS).files) &&
+      (personal.length === 0 || said(form.filled, "personal_data_reviewed", "yes")),
     ...(access === null ? {} : { access }),
   };
 }

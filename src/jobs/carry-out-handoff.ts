@@ -1,12 +1,10 @@
+import { MOST_BYTES, MOST_FILES } from "../escalation/files.ts";
 import { attachmentContent } from "../mail/attachment-content.ts";
 import type { OutgoingFile } from "../tickets/send-handoff.ts";
 import { wakeHandoff } from "../tickets/wake-handoff.ts";
 import type { DueRow, Ports, Receipt, RowRef } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 import { survivorOf } from "./survivor.ts";
-
-const MOST_FILES = 10;
-const MOST_BYTES = 20 * 1024 * 1024;
 
 /**
  * Carries out, reminds of or ends a handoff that is due. Everything it leads to is saved in one transaction with the row's next
@@ -49,7 +47,10 @@ interface Done {
   readonly receipt: Receipt;
 }
 
-/** Files that go along, read before the transaction: those of the ticket itself that were looked through, and no more than a mail holds. */
+/**
+ * Files that go along, read before the transaction: those of the ticket itself that were looked through. `#escalate` refuses what no mail
+ * holds, so that the bounds here cut nothing; a file whose mail is gone by now stays behind, and the ledger counts those that left.
+ */
 async function loadFiles(ports: Ports, id: string): Promise<readonly OutgoingFile[]> {
   const rows = await ports.transact(async (tx) => (await tx.handoff(id))?.files ?? []);
   const files: OutgoingFile[] = [];

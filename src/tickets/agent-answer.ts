@@ -6,6 +6,7 @@ import type { Decision } from "./decision.ts";
 import type { HandoffChange } from "./handoff-rows.ts";
 import { expectedFrom, handoffOf, upstreamPeople } from "./handoffs.ts";
 import type { NewEvent } from "./ledger.ts";
+import { filesOfAnswer } from "./own-files.ts";
 import { customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { TicketState } from "./state.ts";
@@ -62,7 +63,7 @@ export function agentAnswer(
     words: { subject: upstreamSubject(state, theirs, title), text, html: null },
     agentName: mail.agent.name,
     messageId: message.id,
-    attachments: mail.reading.message.attachments.map((file) => ({
+    attachments: filesOfAnswer(mail).map((file) => ({
       filename: file.filename,
       contentType: file.contentType,
       content: mail.content(file.path),

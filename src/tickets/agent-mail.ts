@@ -14,6 +14,7 @@ import { upstreamPeople } from "./handoffs.ts";
 import { holdForCollision, holdForWord } from "./hold-for-collision.ts";
 import { keptMessage, ownMsgId } from "./kept-message.ts";
 import { writeDown } from "./ledger.ts";
+import { ownFiles } from "./own-files.ts";
 import { customersLeg } from "./people-of.ts";
 import { takesByAnswering } from "./place.ts";
 import { practise } from "./practice.ts";
@@ -67,7 +68,8 @@ export function agentMail(deal: AgentDeal): Decision {
     const because = `the text still holds a line of the notice, which ${whom} must not see`;
     return hold(deal, { because, line: leak, suggestion: null });
   }
-  const files = mail.reading.message.attachments.length;
+  // What is attached to #escalate answers nobody: it goes along with the issue.
+  const files = has("escalate") ? 0 : mail.reading.message.attachments.length;
   if (request.commands.length === 0 && request.text.trim() === "" && files === 0) {
     return hold(deal, { because: "the mail is empty", line: "", suggestion: null });
   }
@@ -95,11 +97,12 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
   const { ticket } = state;
   const legId = customersLeg(state);
   const toCustomer = answers && answersUpstream(deal) === null;
-  const context: ActContext = { ...deal, answered: toCustomer, answers, legId };
+  const kept = keptByAgent(deal, legId);
+  const own = ownFiles(mail.reading.split.visible, kept);
+  const context: ActContext = { ...deal, answered: toCustomer, answers, legId, own };
   const outcome = carryOut(request.commands, context);
   if (outcome.kind === "refused") return hold(deal, { because: outcome.because, line: "", suggestion: null });
   const seen = seenBy(deal, outcome.decision);
-  const kept = keptByAgent(deal, legId);
   const dueAt = plus(now, undoMs(deal));
   const answer = answers
     ? agentAnswer({ ...deal, state: withPeople(state, outcome.decision) }, request.text, kept.message, dueAt)

@@ -1,6 +1,7 @@
 import { answerBodies } from "../outbound/answer-bodies.ts";
 import type { Instant } from "../values/instant.ts";
 import type { AgentMail } from "./agent-mail.ts";
+import { filesOfAnswer } from "./own-files.ts";
 import { customerSide } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { TicketState } from "./state.ts";
@@ -34,7 +35,7 @@ export function answerMail(answer: Answer): Written {
   );
   const last =
     state.messages.findLast((message) => message.author === "customer" && !message.unverified)?.msgId ?? null;
-  const { attachments } = mail.reading.message;
+  const attachments = filesOfAnswer(mail);
   const images = attachments.flatMap(({ inline, contentId, contentType, filename }) =>
     inline && contentId !== null && /^image\//i.test(contentType) ? [{ contentId, filename }] : [],
   );

@@ -108,6 +108,7 @@ export function continueTicket(
         requester: { name: message.authorName, address: message.authorAddress },
         message,
         attachments: files,
+        before: state.files,
         history: state.messages,
         targets: targets.length > 0 ? targets : state.targets,
         assignee: state.assignee?.name ?? null,

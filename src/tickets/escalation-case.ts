@@ -5,6 +5,7 @@ import { iso, plus } from "../values/instant.ts";
 import type { ActContext, Acted } from "./acts/act.ts";
 import { refused } from "./acts/act.ts";
 import type { Escalating } from "./acts/world.ts";
+import { addressesOf, namesOf } from "./escalation-people.ts";
 import { priceFact } from "./price.ts";
 import type { PinnedProfile } from "./promises.ts";
 import type { TicketRow } from "./rows.ts";
@@ -56,6 +57,7 @@ export function escalationCase(context: ActContext): EscalationCase | Refused {
             priceFact(terms.priceOf(ticket.plan), [...state.events, ...(before?.events ?? [])]) ?? true,
           keptModel: keptModel(state),
           said: saidBy(state),
+          files: [...state.files, ...(context.own ?? [])],
           customers: addressesOf(state),
           names: namesOf(state),
           now,
@@ -87,22 +89,4 @@ function saidBy({ ticket, messages }: TicketState): Case["said"] {
         text: visibleText,
       })),
   ];
-}
-
-function addressesOf(state: TicketState): ReadonlySet<string> {
-  const legs = new Set(state.legs.filter(({ kind }) => kind === "customer").map(({ id }) => id));
-  return new Set([
-    state.requester.address,
-    ...state.participants.filter(({ legId }) => legs.has(legId)).map(({ address }) => address),
-    ...state.messages.filter(({ author }) => author === "customer").map(({ authorAddress }) => authorAddress),
-  ]);
-}
-
-function namesOf(state: TicketState): readonly string[] {
-  const names = [
-    state.requester.name,
-    ...state.participants.map(({ name }) => name),
-    ...state.messages.filter(({ author }) => author === "customer").map(({ authorName }) => authorName),
-  ];
-  return [...new Set(names)].filter((name) => name !== "");
 }

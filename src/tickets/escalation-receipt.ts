@@ -1,5 +1,6 @@
 import type { Answer } from "../escalation/answer.ts";
 import type { Case } from "../escalation/case.ts";
+import { fileLines } from "../escalation/files.ts";
 import type { Diagnosis } from "../escalation/records.ts";
 import {
   alternativeLines,
@@ -31,6 +32,7 @@ export function sayBlocked(about: Case, weighed: Weighed, answer: Answer, diagno
       `not escalated; ${to}`,
       ...blockLines(answer, profile),
       ...noticedLines(weighed, about),
+      ...fileLines(about.files, diagnosis.files, about.names),
       ...alternativeLines(answer, profile),
       ...otherLines(answer),
       ...guidanceLines(profile, about.ticket.kind, about.ticket.service),

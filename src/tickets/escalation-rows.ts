@@ -1,3 +1,4 @@
+import type { FileMark } from "../escalation/files.ts";
 import type { FormValues } from "../escalation/form.ts";
 import type { Override } from "../escalation/records.ts";
 import type { Instant } from "../values/instant.ts";
@@ -8,6 +9,7 @@ export interface DiagnosisRow {
   readonly fields: FormValues;
   readonly unable: string | null;
   readonly overrides: readonly Override[];
+  readonly files: readonly FileMark[];
   /** Who wrote it last. */
   readonly agentId: string;
   readonly at: Instant;

@@ -1,6 +1,8 @@
 import type { Answer } from "../escalation/answer.ts";
 import type { Case } from "../escalation/case.ts";
 import { vehicleOf } from "../escalation/entitled.ts";
+import { plain } from "../escalation/file-name.ts";
+import { filesThatLeave, type KnownFile, numbered, tooMuch } from "../escalation/files.ts";
 import type { HandoffDetail } from "../escalation/handoff.ts";
 import type { HeldEntitlement } from "../escalation/records.ts";
 import { expectedWithin, routeOf } from "../escalation/route.ts";
@@ -8,6 +10,7 @@ import { noticedLines, termsLine, wayName } from "../escalation/say-decision.ts"
 import type { Weighed } from "../escalation/weigh.ts";
 import { type ActContext, type Acted, byAgent, refused } from "./acts/act.ts";
 import type { EscalationCase } from "./escalation-case.ts";
+import { chosen } from "./own-files.ts";
 import { packetOf } from "./packet.ts";
 
 interface Decided {
@@ -30,6 +33,10 @@ export function handOver({ read, about, weighed, answer }: Decided, context: Act
   const packet = packetOf({ about, weighed, state, agent: mail.agent, terms: escalating.terms });
   const way = routeOf({ about, weighed, answer, packet, held, partners: escalating.terms.partners });
   if (way.kind === "refused") return refused(`#escalate: ${way.because}`);
+  const own = context.own ?? [];
+  const files = filesThatLeave([...state.files, ...own], [...read.diagnosis.files, ...chosen(own, mail)]);
+  const excess = tooMuch(files);
+  if (excess !== null) return refused(`#escalate: ${excess}`);
   const plan = promises.clock.agreement(state.ticket.plan, about.ticket.severity);
   const expected = expectedWithin(way, answer, plan?.calendar ?? null);
   const detail: HandoffDetail = {
@@ -50,6 +57,7 @@ export function handOver({ read, about, weighed, answer }: Decided, context: Act
     decidedAt: now,
     entitlementId: held?.id ?? null,
     issuer: way.issuer,
+    ...(files.length === 0 ? {} : { attachments: files.map(({ id }) => id) }),
   };
   const id = mint.id();
   const takes = held !== null && held.unitsLeft !== null ? answer.units_debited : 0;
@@ -86,6 +94,7 @@ export function handOver({ read, about, weighed, answer }: Decided, context: Act
       `handed over to ${name}: ${answer.because}`,
       termsLine({ ...answer, expected_response: expected.text }, profile),
       ...(takes > 0 ? [`takes ${takes} unit of ${held!.name}; ${held!.unitsLeft! - takes} left`] : []),
+      ...filesLine(files, [...state.files, ...own]),
       "the ticket stays ours: the customer's clocks run on",
       ...noticedLines(weighed, about),
       ...(about.ticket.severity === "A" && !about.ticket.language.startsWith("en")
@@ -93,6 +102,15 @@ export function handOver({ read, about, weighed, answer }: Decided, context: Act
         : []),
     ].join("\n"),
   };
+}
+
+/** Which files leave, by name; what stays is counted, so that nobody thinks it went. */
+function filesLine(files: readonly KnownFile[], all: readonly KnownFile[]): readonly string[] {
+  const stay = numbered(all).length - numbered(files).length;
+  const rest =
+    stay === 0 ? "" : `; ${stay} of the conversation ${stay === 1 ? "stays" : "stay"} here (#attach)`;
+  if (files.length === 0) return stay === 0 ? [] : [`no file goes along${rest}`];
+  return [`goes along: ${files.map(({ filename }) => plain(filename)).join(", ")}${rest}`];
 }
 
 /** Of those that are usable the one that ends first; of plans without an end any. */

@@ -1,3 +1,4 @@
+import { isDecoration } from "../mail/decoration.ts";
 import { fileSize } from "../values/file-size.ts";
 import type { AttachmentRow } from "./rows.ts";
 
@@ -12,9 +13,6 @@ export interface NoticeFiles {
 
 /** One notice goes to each agent of a team, and each is a mail of its own: what is larger is fetched with `#files`. */
 export const NOTICE_LIMIT = { bytes: 3 * 1024 * 1024, files: 10 };
-
-/** Pictures of a signature, not of a fault. */
-const LEAST_PICTURE_BYTES = 6 * 1024;
 
 /** Programs and scripts: large mail providers refuse a whole mail for one of them, and the notice would be lost with it. */
 const REFUSED = new Set(
@@ -65,8 +63,4 @@ export function filesInWords({ along, staying }: NoticeFiles): {
 
 function extensionOf(filename: string): string {
   return filename.slice(filename.lastIndexOf(".") + 1).toLowerCase();
-}
-
-function isDecoration({ inline, contentType, size }: AttachmentRow): boolean {
-  return inline && /^image\//i.test(contentType) && size < LEAST_PICTURE_BYTES;
 }

@@ -1,10 +1,12 @@
 import { parseCommands } from "../commands/parse.ts";
+import type { KnownFile } from "../escalation/files.ts";
 import { guidanceLines } from "../escalation/say-decision.ts";
 import { wantsManager } from "../triage/wants-manager.ts";
 import type { Instant } from "../values/instant.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
 import type { Decision } from "./decision.ts";
 import { type NoticeFiles, noticeFiles } from "./notice-files.ts";
+import { numberedFiles } from "./numbered-files.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow, AttachmentRow, MessageRow, TargetRow, TicketRow } from "./rows.ts";
 import type { NoticeFacts, Words } from "./wording.ts";
@@ -19,6 +21,8 @@ export interface NoticeOf {
   readonly message: MessageRow;
   /** Of the message. */
   readonly attachments: readonly AttachmentRow[];
+  /** The files that the conversation had before; left out: none, or the message brings none. */
+  readonly before?: readonly KnownFile[];
   readonly history: readonly MessageRow[];
   readonly targets: readonly TargetRow[];
   /** Name of who has it; null: nobody. */
@@ -134,6 +138,7 @@ function wordsOf(
     promise: nearestPromise(notice.targets),
     message: message.visibleText,
     files,
+    numbered: numberedFiles(notice.before ?? [], message, notice.attachments),
     asksManager,
     proposed: notice.proposed ?? null,
     urgent: notice.urgent === true && ticket.severity !== "A",

@@ -54,6 +54,7 @@ export function openByAgent(open: OpenByAgent): Decision {
   const none = {
     messages: [],
     upstream: [],
+    files: [],
     handoffs: [],
     events: [],
     targets: [],

@@ -4,6 +4,7 @@ import { both } from "./decision.ts";
 import { keptFromUpstream } from "./handoffs.ts";
 import { writeDown } from "./ledger.ts";
 import { nextReminder } from "./remind-of-handoff.ts";
+import { filesToLeave } from "./send-handoff.ts";
 import { peopleOf } from "./told-people.ts";
 import type { WakeHandoff, Woken } from "./wake-handoff.ts";
 import { writeToAgents } from "./write-to-agents.ts";
@@ -26,6 +27,7 @@ export function prepareForPortal(wake: WakeHandoff): Woken {
     deskAddress,
     keptFromUpstream(state, agents),
   );
+  const files = filesToLeave(wake.files, keptFromUpstream(state, agents));
   const mails = writeToAgents({
     state,
     promises,
@@ -44,9 +46,11 @@ export function prepareForPortal(wake: WakeHandoff): Woken {
         packet,
         link: filledIn(link, packet.customer),
         checklist,
+        files: files.map(({ filename }) => filename),
         expectedMs: detail.expectedMs,
         replyAddress,
       }),
+    attachments: files,
     once: `portal.${handoff.id}`,
   });
   const events = writeDown(ticket.id, state.events, now, [
@@ -55,7 +59,7 @@ export function prepareForPortal(wake: WakeHandoff): Woken {
       type: "handoff_prepared",
       actor: "desk",
       because: `to be filed with ${handoff.to}`,
-      data: { escalation: handoff.id },
+      data: { escalation: handoff.id, files: files.length },
     },
   ]);
   const prepared = {

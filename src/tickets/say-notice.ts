@@ -30,6 +30,7 @@ export function noticeValues(
     left: promise === null || promise.leftMs === 0 ? "" : duration(promise.leftMs),
     message: facts.message,
     ...filesInWords(facts.files),
+    numbered: facts.numbered.join("\n"),
     links: [
       { label: "Resolve", href: mailto(facts.replyAddress, "#resolve", facts.number) },
       { label: "Take it", href: mailto(facts.replyAddress, "#mine", facts.number) },

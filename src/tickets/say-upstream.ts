@@ -86,6 +86,8 @@ export function upstreamWordingOf(published: Published, templates: TemplateSets)
           fileHref: mailto(replyAddress, "#upstream ", facts.number),
           expected: facts.expectedMs === null ? "" : duration(facts.expectedMs),
           checklist: facts.checklist.map((line) => ({ line })),
+          hasFiles: facts.files.length > 0,
+          files: facts.files.map((line) => ({ line })),
           fields: portalFields(packet),
         },
         templates,

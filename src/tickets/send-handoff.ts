@@ -1,3 +1,4 @@
+import { fileNameToLeave } from "../escalation/file-name.ts";
 import { packetToLeave } from "../escalation/packet-text.ts";
 import type { Draft } from "../mail/compose.ts";
 import { both, type Decision } from "./decision.ts";
@@ -27,12 +28,13 @@ export function sendHandoff(wake: WakeHandoff): Woken {
     deskAddress,
     keptFromUpstream(state, agents),
   );
+  const files = filesToLeave(wake.files, keptFromUpstream(state, agents));
   const words = promises.wording.upstreamHandoff({
     packet,
     language: route.language ?? promises.partners[route.to]?.language ?? null,
     expectedAt: expected.at,
     unable: isReversible(promises.partners[route.to]?.kind),
-    attachments: wake.files.map(({ filename }) => filename),
+    attachments: files.map(({ filename }) => filename),
   });
   const messageId = mint.id();
   const written = writeUpstream({
@@ -46,7 +48,7 @@ export function sendHandoff(wake: WakeHandoff): Woken {
     words,
     agentName: null,
     messageId,
-    ...(wake.files.length > 0 ? { attachments: wake.files } : {}),
+    ...(files.length > 0 ? { attachments: files } : {}),
     dueAt: now,
     once: `handoff.${handoff.id}`,
   });
@@ -74,7 +76,7 @@ export function sendHandoff(wake: WakeHandoff): Woken {
       type: "handoff_sent",
       actor: "desk",
       because: `by mail to ${handoff.to}`,
-      data: { escalation: handoff.id, mail: written.mail.id },
+      data: { escalation: handoff.id, mail: written.mail.id, files: files.length },
     },
   ]);
   const decision: Decision = {
@@ -121,6 +123,14 @@ export function openedLeg(
   withWhom: string,
 ): LegRow {
   return { id, ticketId, kind: "upstream", openedAt: now, escalationId: handoff.id, withWhom };
+}
+
+/** Files under the names by which they may leave. */
+export function filesToLeave(
+  files: readonly OutgoingFile[],
+  keepOut: readonly string[],
+): readonly OutgoingFile[] {
+  return files.map((file) => ({ ...file, filename: fileNameToLeave(file.filename, keepOut) }));
 }
 
 /** Who delivers for us may give it back; a provider or publisher has nobody before it to give it back to. */

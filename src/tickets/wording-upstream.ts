@@ -77,6 +77,8 @@ export interface UpstreamWording {
       readonly packet: Packet;
       readonly link: string;
       readonly checklist: readonly string[];
+      /** Names of the files that go along: they are attached to the mail. */
+      readonly files: readonly string[];
       /** Within how much time they answer; null: nothing was promised. */
       readonly expectedMs: number | null;
     },

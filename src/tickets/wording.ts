@@ -30,6 +30,8 @@ export interface NoticeFacts {
   readonly promise: { readonly dueAt: Instant; readonly leftMs: number } | null;
   readonly message: string;
   readonly files: NoticeFiles;
+  /** The same as lines with the numbers that `#attach` takes. */
+  readonly numbered: readonly string[];
   /** The message wishes for somebody above; lead and manager are told. */
   readonly asksManager: boolean;
   /** What triage proposes; null: nothing. */

@@ -18,6 +18,7 @@ interface ToAgents {
   readonly words: (replyAddress: string) => Words;
   /** Under a subject of its own, which has to have the tag; left out: under the ticket's. */
   readonly ownSubject?: boolean;
+  readonly attachments?: Letter["attachments"];
   /** Said once to each of them, whatever is tried again. */
   readonly once: string;
 }
@@ -33,6 +34,7 @@ export function writeToAgents({
   because,
   words,
   ownSubject = false,
+  attachments = [],
   once,
 }: ToAgents): Decision {
   const { ticket } = state;
@@ -54,6 +56,7 @@ export function writeToAgents({
         inReplyTo: root,
         references: [root],
         automatic: "auto-generated",
+        attachments,
         dueAt: now,
         once: `${once}.${address}`,
       },

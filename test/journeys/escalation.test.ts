@@ -1,12 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { simpleParser } from "mailparser";
 import { afterAll, describe, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { newId } from "../../src/adapters/system/ids.ts";
 import { DAY, plus } from "../../src/values/instant.ts";
 import { type Inbox, openInbox, type Received } from "../support/inbox.ts";
 import { DESK, type MailServers, mailServersMissing, startMailServers } from "../support/mail-servers.ts";
+import { mailWithFiles, type SentFile } from "../support/mail-with-files.ts";
 import { plainMail, quoted } from "../support/plain-mail.ts";
 import { ANA, CARLA, type RunningDesk, runDesk } from "../support/running-desk.ts";
 import { until } from "../support/until.ts";
@@ -76,7 +78,7 @@ async function replies({ servers }: Scene, from: string, to: Received, text: str
 }
 
 /** The customer writes, Ana has found out what she can, and hands it on. */
-async function handsOn(scene: Scene): Promise<void> {
+async function handsOn(scene: Scene, files: readonly SentFile[] = []): Promise<void> {
   const { servers, desk, ana, carla } = scene;
   const { db } = desk.database;
   const id = newId();
@@ -98,10 +100,13 @@ async function handsOn(scene: Scene): Promise<void> {
     Subject: "Calls drop",
     "Message-ID": `<j${++n}@f.example>`,
   };
-  await servers.deliver(plainMail(first, "Every call drops after a minute.\n\nCarla"), CARLA, DESK, CARLA);
+  const text = "Every call drops after a minute.\n\nCarla";
+  const mail = files.length === 0 ? plainMail(first, text) : mailWithFiles(first, text, files);
+  await servers.deliver(mail, CARLA, DESK, CARLA);
   await carla.await(({ subject }) => subject.includes("[#1001]"), "the acknowledgement");
   const notice = await ana.await(({ text }) => text.includes("Every call drops"), "the notice");
-  await replies(scene, ANA, notice, FOUND);
+  // The first of the files was looked through, no other.
+  await replies(scene, ANA, notice, files.length === 0 ? FOUND : `#attach 1\n${FOUND}`);
 }
 
 async function handoffIs({ desk: { database } }: Scene, state: string): Promise<void> {
@@ -183,8 +188,13 @@ describe.skipIf(missing !== null)("an issue goes upstream by real mail", () => {
     await using ana = await openInbox(servers, ANA);
     await using provider = await openInbox(servers, PROVIDER);
     const scene = { servers, desk, carla, ana };
-    await handsOn(scene);
+    const unseen = { name: "telephones.csv", content: "everybody's number", type: "text/csv" };
+    await handsOn(scene, [{ name: `${CARLA}-trace.log`, content: "log of the gateway" }, unseen]);
     const packet = await provider.await(({ subject }) => subject.startsWith("[#1001]"), "the packet");
+    const { attachments } = await simpleParser(packet.raw);
+    expect(attachments.map(({ filename, content }) => [filename, content.toString()])).toEqual([
+      ["address-left-out-trace.log", "log of the gateway"],
+    ]);
     expect(packet.text).toContain(TENANT);
     expect(packet.raw).not.toContain(ANA);
     expect(packet.raw).not.toContain(CARLA);

@@ -2,7 +2,13 @@ import { randomUUIDv7 } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { escalations, proposals, tickets } from "../../src/adapters/postgres/schema.ts";
+import {
+  attachments,
+  escalations,
+  messages,
+  proposals,
+  tickets,
+} from "../../src/adapters/postgres/schema.ts";
 import { findTickets } from "../../src/adapters/postgres/search.ts";
 import { fromMs, HOUR, plus } from "../../src/values/instant.ts";
 import { haveChromium, openBrowser } from "../support/browser.ts";
@@ -177,6 +183,30 @@ describe("the packet as it leaves", () => {
     const shown = await packet(kept.byPortal);
     expect(shown).toContain("Ask [address left out] or [address left out]; one supplier");
     expect(shown).not.toContain("ana@northwind.example");
+  });
+
+  test("exactly the files that leave, by the names they leave under; no other file of the conversation", async () => {
+    const { db } = desk.database;
+    const [file] = await db
+      .select({ id: attachments.id, messageId: attachments.messageId })
+      .from(attachments)
+      .innerJoin(messages, eq(messages.id, attachments.messageId))
+      .innerJoin(tickets, eq(tickets.id, messages.ticketId))
+      .where(eq(tickets.number, seeded.full));
+    const whole = (await db.select().from(attachments)).find(({ id }) => id === file!.id)!;
+    const unseen = { ...whole, id: randomUUIDv7(), filename: "never-looked-through.pdf" };
+    const named = { ...whole, id: randomUUIDv7(), filename: "ana@northwind.example trace.log" };
+    await db.insert(attachments).values([unseen, named]);
+    expect(await packet(kept.byPortal)).toContain("No file goes along");
+    const [row] = await db.select().from(escalations).where(eq(escalations.id, kept.byPortal));
+    const detail = { ...(row!.detail as object), attachments: [whole.id, named.id] };
+    await db.update(escalations).set({ detail }).where(eq(escalations.id, kept.byPortal));
+    const text = (await packet(kept.byPortal)).split('id="files"')[1]!;
+    expect(text).toContain(`/tickets/${seeded.full}/attachments/${whole.id}`);
+    expect(text).toMatch(
+      /download><bdi>address-left-out trace\.log<\/bdi><\/a>.*named <bdi>ana@northwind\.example trace\.log<\/bdi> here/s,
+    );
+    expect(text).not.toContain("never-looked-through");
   });
 
   test("a link that is no web page is text, and so is all else", async () => {

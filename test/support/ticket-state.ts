@@ -64,6 +64,7 @@ export function opened(promises: Promises): TicketState {
     participants: [],
     messages: [],
     upstream: [],
+    files: [],
     handoffs: [],
     events,
     targets: settleTargets({ ...place, events }),

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
+import type { FileMark } from "../../escalation/files.ts";
 import type { EscalationRecords, Override } from "../../escalation/records.ts";
 import type { Decision } from "../../tickets/decision.ts";
 import type { Queryable } from "./connect.ts";
@@ -76,7 +77,11 @@ export async function loadEscalationRecords(
     models,
     supportContacts: contacts,
     diagnosis: diagnosis
-      ? { ...diagnosis, overrides: diagnosis.overrides as unknown as readonly Override[] }
+      ? {
+          ...diagnosis,
+          overrides: diagnosis.overrides as unknown as readonly Override[],
+          files: diagnosis.files as unknown as readonly FileMark[],
+        }
       : null,
     entitlements: rights,
   };
@@ -116,7 +121,7 @@ export function saveEscalation(db: Queryable, decision: Decision): readonly Prom
 }
 
 function saveDiagnosis(db: Queryable, { ticketId, ...row }: NonNullable<Decision["diagnosis"]>) {
-  const set = { ...row, overrides: row.overrides as never };
+  const set = { ...row, overrides: row.overrides as never, files: row.files as never };
   return db
     .insert(diagnoses)
     .values({ ticketId, ...set })

@@ -5,7 +5,8 @@ import type { Decision } from "../../tickets/decision.ts";
 import type { HandoffRow, HandoffState } from "../../tickets/handoff-rows.ts";
 import { type Instant, iso } from "../../values/instant.ts";
 import type { Queryable } from "./connect.ts";
-import { attachments, caseNumbers, escalations, messages, tickets } from "./schema.ts";
+import { mayLeave } from "./conversation-files.ts";
+import { attachments, caseNumbers, escalations, legs, messages, tickets } from "./schema.ts";
 
 /** The handoffs of a family of tickets, oldest first, each with the numbers it was given. */
 export async function loadHandoffs(db: Queryable, family: SQL): Promise<readonly HandoffRow[]> {
@@ -40,13 +41,9 @@ export async function handoffBrief(db: Queryable, id: string): Promise<HandoffBr
     .select({ mail, part, filename, contentType })
     .from(attachments)
     .innerJoin(messages, eq(messages.id, attachments.messageId))
-    .where(
-      and(
-        inArray(attachments.id, [...wanted]),
-        inArray(messages.ticketId, familyOf(row.ticketId)),
-        eq(messages.unverified, false),
-      ),
-    );
+    .innerJoin(legs, eq(legs.id, messages.legId))
+    .where(and(inArray(attachments.id, [...wanted]), mayLeave(familyOf(row.ticketId))))
+    .orderBy(asc(messages.id), asc(attachments.part));
   return { ticketId: row.ticketId, files };
 }
 

@@ -3,6 +3,8 @@ import { alias } from "drizzle-orm/pg-core";
 import { handoffDetail } from "../../escalation/handoff.ts";
 import { keptFromUpstream } from "../../tickets/handoffs.ts";
 import type { Db } from "./connect.ts";
+import { filesAlong } from "./conversation-files.ts";
+import { familyOf } from "./handoffs.ts";
 import {
   agents,
   caseNumbers,
@@ -130,11 +132,12 @@ export async function handoffOf(db: Db, number: number, id: string) {
     .leftJoin(agents, eq(agents.id, tickets.assigneeId))
     .where(and(eq(escalations.id, id), eq(escalations.kind, "handoff"), eq(tickets.number, number)));
   if (found === undefined) return null;
-  const [numbers, sent, diagnosis, writers, keptOut] = await Promise.all([
+  const detail = detailOf(found.row.detail);
+  const [numbers, sent, diagnosis, writers, keptOut, files] = await Promise.all([
     numbersOf(db, found.row.legId === null ? [] : [found.row.legId]),
     firstMailOf(db, found.row),
     db
-      .select({ fields: diagnoses.fields, at: diagnoses.at })
+      .select({ fields: diagnoses.fields, files: diagnoses.files, at: diagnoses.at })
       .from(diagnoses)
       .where(eq(diagnoses.ticketId, found.ticket.id)),
     db
@@ -143,10 +146,12 @@ export async function handoffOf(db: Db, number: number, id: string) {
       .where(and(eq(messages.ticketId, found.ticket.id), eq(messages.author, "customer")))
       .limit(MOST_LISTED),
     keptOutOf(db, found.ticket),
+    filesAlong(db, familyOf(found.row.ticketId), detail?.attachments ?? []),
   ]);
   return {
     ...found,
-    detail: detailOf(found.row.detail),
+    detail,
+    files,
     numbers,
     sent,
     diagnosis: diagnosis[0] ?? null,

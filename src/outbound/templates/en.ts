@@ -144,6 +144,7 @@ Attached: {{attachments}}
 
 Kept at the desk, not sent along: {{staying}}
 {{/staying}}
+{{#numbered}}\n\nTo hand on with #escalate, once looked through: #attach and the number\n{{numbered}}\n{{/numbered}}
 {{#links}}
 
 {{label}}: {{href}}

@@ -79,7 +79,7 @@ export const TEMPLATES = {
         "severity",
         "severityName",
       ],
-      ...["plan", "assignee", "promise", "left", "late", "message", "attachments", "staying"],
+      ...["plan", "assignee", "promise", "left", "late", "message", "attachments", "numbered", "staying"],
     ],
     lists: { guidance: ["text"], history: ["at", "who", "text"], links: ["label", "href"] },
   },

@@ -144,6 +144,7 @@ Em anexo: {{attachments}}
 
 Fica guardado, não segue em anexo: {{staying}}
 {{/staying}}
+{{#numbered}}\n\nPara seguir com #escalar, depois de revisto: #anexar e o número\n{{numbered}}\n{{/numbered}}
 {{#links}}
 
 {{label}}: {{href}}

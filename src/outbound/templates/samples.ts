@@ -98,6 +98,7 @@ export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]
     message: "Since this morning Outlook closes as soon as I open it.",
     attachments: "screen.png",
     staying: "recording.mp4 (48.2 MB)",
+    numbered: "1: screen.png, image/png, 120 kB, Jane Doe, 5f2b9c01",
     links: [{ label: "Take it", href: "mailto:support@contoso.example?subject=%5BC-1042%5D&body=%23mine" }],
     history: [{ at: "Tue 09:10", who: "the desk", text: "We have your message." }],
   },

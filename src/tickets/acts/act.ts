@@ -1,4 +1,5 @@
 import type { AgentRequest } from "../../commands/parse.ts";
+import type { KnownFile } from "../../escalation/files.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { AgentMail } from "../agent-mail.ts";
 import type { Decision } from "../decision.ts";
@@ -22,6 +23,8 @@ export interface ActContext {
   readonly answered: boolean;
   /** The same mail has text that leaves, to whomever. */
   readonly answers?: boolean;
+  /** The files that came with the mail itself. */
+  readonly own?: readonly KnownFile[];
   /** What the commands above it in the same mail did. */
   readonly before?: Pick<Done, "ticket" | "events" | "decision">;
 }

@@ -1,10 +1,14 @@
 import { decideCase } from "../../escalation/decide-case.ts";
+import { fileLines } from "../../escalation/files.ts";
 import { type FormValues, readForm } from "../../escalation/form.ts";
+import { judge } from "../../escalation/judge.ts";
 import type { Diagnosis } from "../../escalation/records.ts";
 import { formText, noticedLines } from "../../escalation/say-decision.ts";
 import { type EscalationCase, escalationCase } from "../escalation-case.ts";
-import type { DiagnosisRow } from "../escalation-rows.ts";
+import { addressesOf } from "../escalation-people.ts";
 import { type Act, type ActContext, byAgent, refused } from "./act.ts";
+import { filesOfForm } from "./attach.ts";
+import { rowOf } from "./diagnosis-row.ts";
 
 /** `#diagnosis` and lines of `field: value`: what was found out, kept with the ticket. Later mails add to it field by field. */
 export const diagnosis: Act = (argument, context) => {
@@ -21,10 +25,14 @@ export const diagnosis: Act = (argument, context) => {
     const known = form.map(({ name }) => name).join(", ");
     return refused(`#diagnosis takes lines of \`field: value\` below it; the fields are ${known}`);
   }
+  const ofFiles = form.find((field) => field.is === "files")?.id ?? "";
+  const { [ofFiles]: wanted, ...written } = given.values;
+  const files = filesOfForm(wanted, saysReviewed(written, read, context), read, context);
+  if ("because" in files) return refused(`#diagnosis: attachments: ${files.because}`);
   const fields = Object.fromEntries(
-    Object.entries({ ...lookedAt(read, names), ...given.values }).filter(([, value]) => value !== ""),
+    Object.entries({ ...lookedAt(read, names), ...written }).filter(([, value]) => value !== ""),
   );
-  const after: Diagnosis = { ...read.diagnosis, fields };
+  const after: Diagnosis = { ...read.diagnosis, fields, files };
   return {
     kind: "done",
     events: [{ ...byAgent(context, "diagnosis"), type: "diagnosed", data: { fields: names } }],
@@ -43,6 +51,17 @@ function lookedAt({ diagnosis, pinned }: EscalationCase, names: readonly string[
     : diagnosis.fields;
 }
 
+/** Whether the form says that somebody has looked, in this mail. */
+function saysReviewed(written: FormValues, { pinned }: EscalationCase, { state }: ActContext): boolean {
+  const by = { profile: pinned.profile, customers: addressesOf(state) };
+  return pinned.profile.table.form
+    .filter(({ id, fact }) => fact === "personal_data_reviewed" && written[id] !== undefined)
+    .some((field) => {
+      const said = judge(field, written[field.id]!, by);
+      return said.ok && said.value === "yes";
+    });
+}
+
 /** `#unable reason`: within our boundary, and still not ours to solve; kept with its reason, and counted. */
 export const unable: Act = (argument, context) => {
   const reason = argument.trim();
@@ -58,10 +77,6 @@ export const unable: Act = (argument, context) => {
     line: "marked as not ours to solve, with your reason",
   };
 };
-
-export function rowOf(diagnosis: Diagnosis, { mail, state }: ActContext): DiagnosisRow {
-  return { ...diagnosis, ticketId: state.ticket.id, agentId: mail.agent.id, at: mail.receivedAt };
-}
 
 /** What was written down, what of it is not what its field asks for, and what is still missing. */
 function said({ about, pinned }: EscalationCase, after: Diagnosis, names: readonly string[]) {
@@ -79,6 +94,7 @@ function said({ about, pinned }: EscalationCase, after: Diagnosis, names: readon
     line: [
       first,
       ...noticedLines(weighed, now),
+      ...fileLines(about.files, after.files, about.names),
       missing.length === 0
         ? "nothing is missing for #escalate"
         : `missing for #escalate: ${missing.join(", ")}`,

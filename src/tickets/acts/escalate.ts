@@ -1,13 +1,17 @@
 import type { Answer } from "../../escalation/answer.ts";
 import type { Case } from "../../escalation/case.ts";
 import { decideCase } from "../../escalation/decide-case.ts";
+import type { Diagnosis } from "../../escalation/records.ts";
 import { alternativeLines, blockLines, noticedLines, otherLines } from "../../escalation/say-decision.ts";
 import type { Weighed } from "../../escalation/weigh.ts";
 import { askCustomer } from "../ask-customer.ts";
+import { both, type Decision } from "../decision.ts";
 import { type EscalationCase, escalationCase } from "../escalation-case.ts";
 import { sayBlocked } from "../escalation-receipt.ts";
 import { handOver } from "../hand-over.ts";
+import { chosen } from "../own-files.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
+import { rowOf } from "./diagnosis-row.ts";
 
 const ASK: ReadonlySet<string> = new Set(["ask", "perguntar", "pedir"]);
 
@@ -71,7 +75,7 @@ function blocked(
   asks: boolean,
   context: ActContext,
 ): Acted {
-  const said = sayBlocked(about, weighed, answer, read.diagnosis);
+  const said = sayBlocked(about, weighed, answer, withOwn(read, context));
   const refusal = {
     ...byAgent(context, "escalate"),
     type: "escalation_blocked",
@@ -79,15 +83,23 @@ function blocked(
   };
   const asked =
     asks || read.escalating.terms.upstream.ask === "auto" ? askCustomer(about, answer, context) : null;
-  if (asked === null) return { kind: "done", events: [refusal], ...said };
+  // What was attached for it goes along when it leaves: it need not be attached again.
+  const kept: Decision = context.own?.length ? { diagnosis: rowOf(withOwn(read, context), context) } : {};
+  if (asked === null) return { kind: "done", events: [refusal], decision: kept, ...said };
   if (asked.kind === "refused" && asks) return asked;
-  if (asked.kind === "refused") return { kind: "done", events: [refusal], ...said };
+  if (asked.kind === "refused") return { kind: "done", events: [refusal], decision: kept, ...said };
   return {
     ...asked,
+    decision: both(asked.decision ?? {}, kept),
     events: [refusal, ...(asked.events ?? [])],
     line: `${asked.line}\n${said.line}`,
     links: said.links.filter(({ body }) => !body.startsWith("#escalate ask")),
   };
+}
+
+/** With what was attached to the mail itself. */
+function withOwn({ diagnosis }: EscalationCase, { own = [], mail }: ActContext): Diagnosis {
+  return { ...diagnosis, files: [...diagnosis.files, ...chosen(own, mail)] };
 }
 
 /** It stays here: within our boundary, or outside of what is published. The refusal is on record. */

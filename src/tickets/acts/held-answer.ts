@@ -1,8 +1,10 @@
 import { parseCommands } from "../../commands/parse.ts";
+import type { KnownFile } from "../../escalation/files.ts";
 import { theirTurn } from "../agent-answer.ts";
 import { both, type Decision } from "../decision.ts";
 import type { HandoffChange } from "../handoff-rows.ts";
 import { handoffOf } from "../handoffs.ts";
+import { ownFilesOf } from "../own-files.ts";
 import type { AnswerRow, MessageRow } from "../rows.ts";
 import type { TicketState } from "../state.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
@@ -44,7 +46,7 @@ export function collidingAnswer(
 
 /** `#send`: the held answers of this agent leave, with the commands that stood in their mails. They count from now. */
 export function sendHeld(
-  again: (commands: readonly { name: string; argument: string }[]) => Acted | null,
+  again: (commands: readonly { name: string; argument: string }[], own: readonly KnownFile[]) => Acted | null,
 ): Act {
   return (_argument, context) => {
     const answers = ownHeld(context);
@@ -54,7 +56,8 @@ export function sendHeld(
     const messages = answers.flatMap((answer) => messageOf(state, answer) ?? []);
     const requests = messages.map(({ visibleText }) => parseCommands(visibleText));
     const commands = requests.flatMap((request) => (request.kind === "request" ? request.commands : []));
-    const outcome = commands.length === 0 ? null : again(commands);
+    const own = messages.flatMap((message) => ownFilesOf(message, state.files));
+    const outcome = commands.length === 0 ? null : again(commands, own);
     if (outcome?.kind === "refused") return outcome;
     const released: Decision = {
       mailChanges: answers.map(({ id }) => ({

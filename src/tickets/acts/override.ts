@@ -2,7 +2,7 @@ import { decideCase } from "../../escalation/decide-case.ts";
 import type { Override } from "../../escalation/records.ts";
 import { escalationCase } from "../escalation-case.ts";
 import { type Act, byAgent, refused } from "./act.ts";
-import { rowOf } from "./diagnosis.ts";
+import { rowOf } from "./diagnosis-row.ts";
 
 const RANK = { agent: 0, lead: 1, manager: 2 } as const;
 const SHORTEST_REASON = 10;

@@ -4,6 +4,7 @@ import { both } from "../decision.ts";
 import { ack } from "./ack.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { allowEither } from "./allow-upstream.ts";
+import { attach } from "./attach.ts";
 import { diagnosis, unable } from "./diagnosis.ts";
 import { escalate } from "./escalate.ts";
 import { customer, kind, service, severity } from "./facts.ts";
@@ -50,12 +51,13 @@ const ACTS: { readonly [name in CommandName]: Act } = {
   undo,
   send: (argument, context) =>
     // What is about held answers themselves was said for other ones; `#send` in one would go round for ever.
-    sendHeld((commands) =>
+    sendHeld((commands, own) =>
       carryOut(
         (commands as readonly Command[]).filter(({ name }) => !ABOUT_HELD.has(name)),
         {
           ...context,
           answered: true,
+          own,
         },
       ),
     )(argument, context),
@@ -67,6 +69,7 @@ const ACTS: { readonly [name in CommandName]: Act } = {
   move,
   time,
   diagnosis,
+  attach,
   unable,
   escalate,
   override,

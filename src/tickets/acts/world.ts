@@ -77,7 +77,7 @@ export interface RepliedTo {
 }
 
 const MOST_TICKETS = 10;
-const ESCALATING: ReadonlySet<string> = new Set(["diagnosis", "unable", "override", "escalate"]);
+const ESCALATING: ReadonlySet<string> = new Set(["diagnosis", "unable", "override", "escalate", "attach"]);
 
 /** Reads from commands what the world has to be asked about. Bounded: a mail of 500 commands asks no more than one of ten. */
 export function needsOf(commands: readonly Command[]): Needs {

@@ -7,6 +7,7 @@ import { mailState, said, time, timeAgo } from "../bits.ts";
 import { type Html, html } from "../html.ts";
 import type { PageContext, Shown } from "../page.ts";
 import { type Book, readVersion } from "../promises-shown.ts";
+import { packetFiles } from "./packet-files.ts";
 import { type PacketPart, packetParts } from "./packet-parts.ts";
 import { escalationState, numberList } from "./ticket-escalations.ts";
 
@@ -55,7 +56,8 @@ function drawDetail(found: Handoff, detail: HandoffDetail, context: PageContext)
 ${route.by === "portal" ? portal(route) : mail(found, route, context)}
 <section aria-labelledby="fields"><h2 id="fields">${route.by === "portal" ? "Field by field" : "What is in it"}</h2>
 <p class="sub">Nothing else of the ticket leaves. The contact is the desk, never the customer.</p>
-${route.by === "portal" ? html`<div class="stack copy">${parts.map((part, n) => copyable(part, n))}</div>` : table(parts)}</section></div>
+${route.by === "portal" ? html`<div class="stack copy">${parts.map((part, n) => copyable(part, n))}</div>` : table(parts)}</section>
+${packetFiles(found, context)}</div>
 <div class="side">${facts(found, detail, context)}</div></div>`;
 }
 

@@ -129,6 +129,8 @@ export const diagnoses = pgTable("diagnoses", {
   unable: text(),
   /** Blocks that somebody passed over: code, agent, role, reason. */
   overrides: jsonb().$type<Json>().notNull().default([]),
+  /** Files that are to go along: id, who looked them through, when. */
+  files: jsonb().$type<Json>().notNull().default([]),
   agentId: uuid().references(() => agents.id),
   at: instantColumn().notNull(),
 });

@@ -133,6 +133,13 @@ Der Tenant des Kunden ist nicht bekannt: Suchen Sie ihn heraus und prüfen Sie, 
 {{label}}
 {{value}}
 {{/fields}}
+{{#hasFiles}}
+
+Dazu hochladen, so wie an dieser Mail angehängt:
+{{/hasFiles}}
+{{#files}}
+- {{line}}
+{{/files}}
 
 3. Die Nummer schicken, die es dort bekommt, allein in einer Zeile: {{fileHref}}
 Nur den Befehl: Anderer Text in einer Antwort hierauf geht an den Kunden.

@@ -133,6 +133,13 @@ The customer's tenant is not known: look it up, and check that you are not in ou
 {{label}}
 {{value}}
 {{/fields}}
+{{#hasFiles}}
+
+Upload with it, as attached to this mail:
+{{/hasFiles}}
+{{#files}}
+- {{line}}
+{{/files}}
 
 3. Send the number they give it, alone on a line: {{fileHref}}
 Only the command: other text in a reply to this goes to the customer.

@@ -133,6 +133,13 @@ No se conoce el tenant del cliente: búsquelo y compruebe que no está en el nue
 {{label}}
 {{value}}
 {{/fields}}
+{{#hasFiles}}
+
+Suba también lo que va adjunto a este correo:
+{{/hasFiles}}
+{{#files}}
+- {{line}}
+{{/files}}
 
 3. Envíe el número que le den, solo en una línea: {{fileHref}}
 Solo el comando: cualquier otro texto en una respuesta a este correo va al cliente.

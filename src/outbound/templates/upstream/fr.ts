@@ -133,6 +133,13 @@ Le tenant du client n'est pas connu : cherchez-le, et vérifiez que vous n'êtes
 {{label}}
 {{value}}
 {{/fields}}
+{{#hasFiles}}
+
+À joindre aussi, tels qu’attachés à ce message :
+{{/hasFiles}}
+{{#files}}
+- {{line}}
+{{/files}}
 
 3. Envoyez le numéro qu'ils lui donnent, seul sur une ligne : {{fileHref}}
 La commande seule : tout autre texte dans une réponse à ce message va au client.

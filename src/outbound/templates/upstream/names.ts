@@ -35,8 +35,8 @@ export const UPSTREAM_TEMPLATES = {
   /** To an agent: what to file in a portal, each field by itself, to copy from. */
   "agent-portal": {
     audience: "agents",
-    values: [...ABOUT, "partner", "link", "customer", "noTenant", "fileHref", "expected"],
-    lists: { checklist: ["line"], fields: FIELDS },
+    values: [...ABOUT, "partner", "link", "customer", "noTenant", "hasFiles", "fileHref", "expected"],
+    lists: { checklist: ["line"], fields: FIELDS, files: ["line"] },
   },
   /** To an agent or the lead: a handoff that is not filed, not answered, not delivered, or to be closed in the portal. */
   "agent-handoff": {

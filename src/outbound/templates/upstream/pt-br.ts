@@ -133,6 +133,13 @@ O tenant do cliente não é conhecido: procure-o e confira que você não está 
 {{label}}
 {{value}}
 {{/fields}}
+{{#hasFiles}}
+
+Envie também, como estão em anexo neste e-mail:
+{{/hasFiles}}
+{{#files}}
+- {{line}}
+{{/files}}
 
 3. Envie o número que derem, sozinho em uma linha: {{fileHref}}
 Só o comando: qualquer outro texto em uma resposta a este e-mail vai para o cliente.

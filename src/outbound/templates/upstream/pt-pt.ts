@@ -133,6 +133,13 @@ O tenant do cliente não é conhecido: procure-o e confirme que não está no no
 {{label}}
 {{value}}
 {{/fields}}
+{{#hasFiles}}
+
+Carregue também, tal como vão em anexo a este e-mail:
+{{/hasFiles}}
+{{#files}}
+- {{line}}
+{{/files}}
 
 3. Envie o número que lhe derem, sozinho numa linha: {{fileHref}}
 Só o comando: qualquer outro texto numa resposta a este e-mail vai para o cliente.

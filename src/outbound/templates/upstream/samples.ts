@@ -44,6 +44,8 @@ export const UPSTREAM_SAMPLES: { readonly [N in keyof typeof UPSTREAM_TEMPLATES]
     fileHref: "mailto:support@contoso.example?body=%23upstream%20",
     checklist: [{ line: "Enter your own contact, never the customer's" }],
     fields: [{ label: "Title", value: "Calls drop" }],
+    hasFiles: true,
+    files: [{ line: "trace.log" }],
   },
   "agent-handoff": {
     ...about,
