@@ -1,83 +1,64 @@
 import { type FoundIdea, ideasIn } from "./ideas.ts";
+import type { Parts } from "./parts.ts";
+import { peopleIn } from "./people.ts";
+import { shapeOf } from "./shape.ts";
 import type { Taxonomy } from "./taxonomy.ts";
 import { type Words, wordsOf } from "./words.ts";
 
 /** What a mail is known by: a name, and how much of it there is. */
 export interface Features {
   readonly values: ReadonlyMap<string, number>;
+  /** All ideas, whose words they ever are. */
   readonly found: readonly FoundIdea[];
-  readonly text: Words;
+  /** The writer's own words without the subject, and the ideas in them. */
+  readonly own: { readonly text: Words; readonly found: readonly FoundIdea[] };
 }
 
 /** Ideas whose meeting in one sentence says more than each alone: who is concerned, and what happened. */
-const WHO = new Set([
-  "everybody",
-  "production",
-  "some",
-  "one",
-  "many_people",
-  "test_system",
-  "invoice",
-  "licence",
-  "subscription",
-  "suspended",
-]);
-const WHAT = new Set([
-  "stopped",
-  "cannot",
-  "broken",
-  "error",
-  "slow",
-  "crash",
-  "security",
-  "data_loss",
-  "login",
-  "payment",
-  "howto",
-  "deadline",
-  "workaround",
-  "quota",
-]);
+const WHO = new Set(
+  "everybody production some one many_people test_system invoice licence subscription suspended".split(" "),
+);
+const WHAT = new Set(
+  "stopped cannot broken error slow crash security data_loss login payment howto deadline workaround quota".split(
+    " ",
+  ),
+);
 
-const PEOPLE =
-  /^(?:users?|people|persons?|employees|colleagues|staff|seats|workers|agents|utilizadores|usuarios|pessoas|colaboradores|funcionarios|colegas|personas|empleados|companeros|trabajadores|mitarbeiter\p{L}*|benutzer\p{L}*|nutzer\p{L}*|kolleg\p{L}*|leute\p{L}*|personen|arbeitsplatze\p{L}*|anwender\p{L}*|stores|shops|lojas|tiendas|filialen|standorte\p{L}*|sites|branches|filiais|sucursales)$/u;
-const STEM = 7;
-
-/** Reads subject and body; what stands in the subject counts there once more. */
-export function featuresOf(subject: string, body: string, taxonomy: Taxonomy): Features {
-  const head = wordsOf(subject.slice(0, 500));
-  const text = wordsOf(`${subject.slice(0, 500)}\n\n${body}`);
-  const services = ideasIn(text, taxonomy.services);
-  const found = [...ideasIn(text, taxonomy.ideas), ...peopleIn(text), ...services];
+/**
+ * Reads a mail by its parts. The writer's own words count in full; the subject with them, and once more, in a first mail
+ * only: in an answer it is somebody else's. What is quoted or passed on has names of its own.
+ */
+export function featuresOf(parts: Parts, taxonomy: Taxonomy): Features {
+  const [head, own] = [wordsOf(parts.subject), wordsOf(parts.own)];
+  const [inHead, inOwn] = [allIn(head, taxonomy), allIn(own, taxonomy)];
+  const inPassed = allIn(wordsOf(parts.passedOn), taxonomy);
+  const inQuoted = allIn(wordsOf(parts.quoted), taxonomy);
+  const isFirst = parts.opens === "first";
   const values = new Map<string, number>();
-  if (services.length === 0) values.set("shape names no service", 1);
-  for (const { idea } of found) values.set(`idea ${idea}`, 1);
-  for (const { idea, at } of [...ideasIn(head, taxonomy.ideas), ...ideasIn(head, taxonomy.services)]) {
-    values.set(`subject ${idea}`, 0.5);
-    if (at === 0) values.set(`starts ${idea}`, 1);
+  for (const { idea } of isFirst ? [...inHead, ...inOwn] : inOwn) values.set(`idea ${idea}`, 1);
+  for (const { idea, at } of inHead) {
+    values.set(`${isFirst ? "subject" : "theirs"} ${idea}`, 0.5);
+    if (isFirst && at === 0) values.set(`starts ${idea}`, 1);
   }
-  for (const both of meetings(found)) values.set(both, 1);
-  for (const [name, value] of shapeOf(subject, text)) values.set(name, value);
+  for (const { idea } of inPassed) values.set(`passed ${idea}`, 0.3);
+  for (const { idea } of inQuoted) values.set(`quoted ${idea}`, 0.3);
+  for (const both of [...(isFirst ? meetings(inHead) : []), ...meetings(inOwn)]) values.set(both, 1);
+  addAsked(values, own, inOwn, taxonomy);
+  addDenied(values, own, inOwn, taxonomy);
+  const tokens = isFirst ? [...head.tokens, ...own.tokens] : own.tokens;
+  for (const [name, value] of shapeOf(parts, tokens)) values.set(name, value);
   if (values.has("idea closing") && values.has("idea thanks")) {
-    values.set(
-      values.has("shape asks") || values.has("idea unsolved") ? "shape closed but" : "shape closed",
-      1,
-    );
+    const isBut = values.has("shape asks") || values.has("idea unsolved");
+    values.set(isBut ? "shape closed but" : "shape closed", 1);
   }
-  addWords(values, text);
-  return { values, found, text };
+  addWords(values, tokens);
+  const found = [...inHead, ...inOwn, ...inPassed, ...inQuoted];
+  if (!found.some(({ idea }) => idea.includes("."))) values.set("shape names no service", 1);
+  return { values, found, own: { text: own, found: inOwn } };
 }
 
-/** Numbers of people: `40 users`. */
-function peopleIn({ tokens, sentences }: Words): readonly FoundIdea[] {
-  return tokens.flatMap((token, at) => {
-    const count = /^\d{1,5}$/.test(token) ? Number(token) : 0;
-    if (count < 3) return [];
-    const next = [1, 2].find((n) => PEOPLE.test(tokens[at + n] ?? ""));
-    if (next === undefined) return [];
-    const words = tokens.slice(at, at + next + 1).join(" ");
-    return [{ idea: count < 10 ? "some" : "many_people", words, at, sentence: sentences[at]! }];
-  });
+function allIn(words: Words, { ideas, services }: Taxonomy): readonly FoundIdea[] {
+  return [...ideasIn(words, ideas), ...peopleIn(words), ...ideasIn(words, services)];
 }
 
 function meetings(found: readonly FoundIdea[]): ReadonlySet<string> {
@@ -91,26 +72,42 @@ function meetings(found: readonly FoundIdea[]): ReadonlySet<string> {
   return met;
 }
 
-function shapeOf(subject: string, { tokens }: Words): readonly (readonly [string, number])[] {
-  const count = (mark: string): number => tokens.filter((token) => token === mark).length;
-  const [asks, links, marks, shares] = [count("?"), count("§url"), count("!"), count("%")];
-  const money = tokens.filter((token) =>
-    /^(?:€|\$|£|eur|euros?|usd|brl|chf|gbp|reais|dollars?|dolares)$/.test(token),
-  ).length;
-  return [
-    ["shape asks", Math.min(asks, 2) / 2],
-    ["shape links", Math.min(links, 3) / 3],
-    ["shape exclaims", Math.min(marks, 3) / 3],
-    ["shape percent", Math.min(shares, 2) / 2],
-    ["shape money", Math.min(money, 2) / 2],
-    ["shape short", tokens.length < 14 ? 1 : 0],
-    ["shape long", tokens.length > 120 ? 1 : 0],
-    ["shape reply", /^\s*(?:re|aw|res|sv)\s*:/i.test(subject) ? 1 : 0],
-    ["shape forward", /^\s*(?:fwd?|wg|enc|rv)\s*:/i.test(subject) ? 1 : 0],
-  ].filter(([, value]) => value !== 0) as [string, number][];
+/** What stands in a sentence that asks is what is asked for; the others tell. */
+function addAsked(
+  values: Map<string, number>,
+  { tokens, sentences }: Words,
+  found: readonly FoundIdea[],
+  { asking }: Taxonomy,
+): void {
+  const asks = new Set<number>();
+  tokens.forEach((token, at) => {
+    if (token === "?") asks.add(sentences[at]!);
+  });
+  for (const { idea, sentence } of found) if (asking.has(idea)) asks.add(sentence);
+  for (const { idea, sentence } of found) {
+    if (asks.has(sentence) && !asking.has(idea)) values.set(`ask ${idea}`, 0.7);
+  }
+  values.set(asks.size === 0 ? "shape no ask" : "shape ask", asks.size === 1 ? 0.5 : 1);
 }
 
-function addWords(values: Map<string, number>, { tokens }: Words): void {
+const NEAR = [1, 2, 3];
+
+/** "Not to buy", "nothing is slow": an idea close behind a word that denies. */
+function addDenied(
+  values: Map<string, number>,
+  { tokens, sentences }: Words,
+  found: readonly FoundIdea[],
+  { denying }: Taxonomy,
+): void {
+  for (const { idea, at, sentence } of found) {
+    const isDenied = NEAR.some((n) => denying.has(tokens[at - n] ?? "") && sentences[at - n] === sentence);
+    if (isDenied) values.set(`not ${idea}`, 0.7);
+  }
+}
+
+const STEM = 7;
+
+function addWords(values: Map<string, number>, tokens: readonly string[]): void {
   const names = new Set<string>();
   let before = "";
   for (const token of tokens) {

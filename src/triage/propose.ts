@@ -1,4 +1,5 @@
 import { type Features, featuresOf } from "./features.ts";
+import { partsOf } from "./parts.ts";
 import type { Taxonomy } from "./taxonomy.ts";
 import { probabilities, type Weights } from "./weights.ts";
 
@@ -44,7 +45,10 @@ const MAYBE_A = 0.06;
 
 /** Proposes kind, service and severity of a mail, with the words that speak for each. */
 export function propose(message: TriageMessage, known: Known, context: TriageContext = {}): Proposal {
-  const features = featuresOf(message.subject, message.body, known.taxonomy);
+  const features = featuresOf(
+    partsOf(message.subject, message.body, known.taxonomy.automatic),
+    known.taxonomy,
+  );
   const kinds = probabilities(asked(features, known), known.weights.kind);
   const kind = kindOf(kinds, features, known.taxonomy);
   if (kind.is === "not_support") {
@@ -80,10 +84,10 @@ export function propose(message: TriageMessage, known: Known, context: TriageCon
 
 /** Where a mail says what it really asks, its kind is read from there on: what came before was only said. */
 function asked(features: Features, { taxonomy }: Known): Features {
-  const point = features.found.findLast(({ idea }) => idea === "point");
-  return point === undefined
-    ? features
-    : featuresOf("", features.text.tokens.slice(point.at).join(" "), taxonomy);
+  const point = features.own.found.findLast(({ idea }) => idea === "point");
+  if (point === undefined) return features;
+  const own = features.own.text.tokens.slice(point.at).join(" ");
+  return featuresOf({ opens: "first", subject: "", own, quoted: "", passedOn: "" }, taxonomy);
 }
 
 interface Sure<T> {

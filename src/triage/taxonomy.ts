@@ -7,6 +7,9 @@ const Phrases = z.record(Name, z.array(z.string().min(1).max(60, "at most 60 cha
 
 /** `profiles/taxonomy.yaml`: ideas and services, and the words they are written with. */
 export const TaxonomyFile = z.strictObject({
+  automatic: z.array(z.string().min(1)),
+  asking: z.array(Name),
+  denying: z.array(z.string().min(1)),
   unasked: z.array(Name),
   worst: z.array(Name),
   trouble: z.strictObject({ who: z.array(Name), what: z.array(Name), small: z.array(Name) }),
@@ -29,6 +32,12 @@ export interface Branch {
 /** Two trees, read one beside the other: a word may be part of an idea and name a service. */
 export interface Taxonomy {
   readonly ideas: Branch;
+  /** Words before a subject's first colon by which calendars and absent people's mailboxes answer. */
+  readonly automatic: ReadonlySet<string>;
+  /** Ideas that make their sentence one that asks. */
+  readonly asking: ReadonlySet<string>;
+  /** Words that deny what stands close behind. */
+  readonly denying: ReadonlySet<string>;
   /** Ideas of mails that ask for no support. */
   readonly unasked: ReadonlySet<string>;
   /** Ideas that alone may mean severity A. */
@@ -53,9 +62,12 @@ export function loadTaxonomy(text: string, fileName: string): LoadedTaxonomy {
   for (const [service, parts] of Object.entries(read.value.services)) {
     for (const [part, words] of Object.entries(parts)) grow(services, words, `${service}.${part}`);
   }
-  const { unasked, worst, trouble } = read.value;
+  const { automatic, asking, denying, unasked, worst, trouble } = read.value;
   return {
     kind: "taxonomy",
+    automatic: new Set(automatic),
+    asking: new Set(asking),
+    denying: new Set(denying),
     unasked: new Set(unasked),
     worst: new Set(worst),
     trouble: { who: new Set(trouble.who), what: new Set(trouble.what), small: new Set(trouble.small) },
