@@ -22,6 +22,7 @@ import { decideAgentFirst, decideSeveral } from "./decide-agent-first.ts";
 import { decideAgentMail } from "./decide-agent-mail.ts";
 import { decideConfirmation } from "./decide-confirmation.ts";
 import { decideCustomersWord, decideStatusList } from "./decide-customers-word.ts";
+import { decideDirect } from "./decide-direct.ts";
 import { decideReport, reportIn } from "./decide-report.ts";
 import { decideSent } from "./decide-sent.ts";
 import type { InboundWork, Ports, Tx } from "./ports.ts";
@@ -55,6 +56,8 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
   const confirmation = await decideConfirmation(ports, tx, mail, leads);
   if (confirmation !== null) return confirmation;
   const states = await loadTickets(tx, leads);
+  const direct = await decideDirect(ports, tx, mail, who, leads, states);
+  if (direct !== null) return direct;
   const asAgent =
     who.agent !== null &&
     (leads.some(({ audience }) => audience === "agents") || ordersByNumber(mail, who.agent, leads));

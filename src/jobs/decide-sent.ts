@@ -1,6 +1,7 @@
 import { findThread, type Standing } from "../conversation/thread.ts";
 import type { Decision } from "../tickets/decision.ts";
 import { directAnswer } from "../tickets/direct-answer.ts";
+import { directUpstream } from "../tickets/written-upstream.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
 import { type Arrived, loadTickets, NOBODY } from "./decide-mail.ts";
 import type { Ports, Tx } from "./ports.ts";
@@ -26,13 +27,15 @@ export async function decideSent(ports: Ports, tx: Tx, mail: Arrived): Promise<D
       { number: ticket.number, belongs: true, related: true, sameSubject: true },
     ]),
   );
-  const thread = findThread(leads, standings, true);
+  const direct = directUpstream(leads, states, message);
+  const thread =
+    direct.kind === "one" ? { ...direct, kind: "known" as const } : findThread(leads, standings, true);
   const state = thread.kind === "known" ? states.get(thread.lead.ticketId) : undefined;
-  if (state === undefined) {
+  if (state === undefined || thread.kind !== "known") {
     return settled(work.id, "sent-by-agent", `sent from the mailbox itself: ${thread.because}`);
   }
   const who = message.from ? await tx.whoIs(message.from.address) : NOBODY;
   const { because, evidence } = thread;
   const joining = { inboundId: work.id, receivedAt: work.receivedAt, reading, who, because, evidence };
-  return directAnswer(joining, state, await promisesOf(ports, state), ports.mint, tx.now);
+  return directAnswer(joining, state, thread.lead.legId, await promisesOf(ports, state), ports.mint, tx.now);
 }

@@ -13,6 +13,7 @@ import type { TicketState } from "./state.ts";
 import { upstreamSubject, writeUpstream } from "./upstream-letter.ts";
 import type { Written } from "./write-mail.ts";
 import { stillToWrite } from "./written-directly.ts";
+import { writtenUpstream } from "./written-upstream.ts";
 
 /** An agent's text as the desk's mail, with what it means for the ticket. */
 export interface AgentAnswer {
@@ -50,6 +51,19 @@ export function agentAnswer(
       message: message.id,
     };
     return { written, legId, reached, event: { ...by, type: "agent_reply", data }, decision: {} };
+  }
+  const past = writtenUpstream(mail.reading.message, state, theirs);
+  if (past?.legId === theirs) {
+    const { id } = message;
+    const turn = theirTurn(state, theirs, id, id, mail.receivedAt, promises);
+    const event = { ...by, ...turn.event };
+    return {
+      written: null,
+      legId: theirs,
+      reached: past.reached,
+      event,
+      decision: { handoffs: turn.handoffs },
+    };
   }
   const title = handoffOf(state, theirs)?.detail.packet.title ?? state.ticket.subject;
   const written = writeUpstream({

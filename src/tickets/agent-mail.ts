@@ -29,6 +29,7 @@ import type { TicketState } from "./state.ts";
 import { tellPromiseChanged } from "./tell-promise-changed.ts";
 import type { Mint } from "./write-mail.ts";
 import { stillToWrite } from "./written-directly.ts";
+import { writtenUpstream } from "./written-upstream.ts";
 
 export interface AgentMail extends JoiningMail {
   readonly agent: AgentRow;
@@ -78,18 +79,23 @@ export function agentMail(deal: AgentDeal): Decision {
   const answers = !has("note") && (request.text.trim() !== "" || files > 0);
   if (!answers) return carry(deal, request, false);
   const theirs = answersUpstream(deal);
+  // Whom the agent wrote to past the desk has it already: there is nothing to hold.
+  if (isWithThem(deal, theirs)) return carry(deal, request, true);
   if (theirs !== null && upstreamPeople(state, theirs).length === 0) {
     const because = "nobody there has written yet, so there is no address to answer: use their portal";
     return hold(deal, { because, line: "", suggestion: null });
   }
-  // Whom the agent wrote to past the desk has it already: there is nothing to hold.
-  if (theirs === null && stillToWrite(mail.reading.message, state).people === null)
-    return carry(deal, request, true);
   const colliding = collidingAnswer(state, mail.agent.id, mail.notice?.at ?? null, theirs);
   if (colliding !== null) return holdForCollision(deal, request, colliding);
   const other = lineOfOtherSide(deal, request.text);
   if (other !== null) return holdForWord(deal, request, other);
   return carry(deal, request, true);
+}
+
+function isWithThem({ mail, state }: AgentDeal, theirs: string | null): boolean {
+  const { message } = mail.reading;
+  if (theirs === null) return stillToWrite(message, state).people === null;
+  return writtenUpstream(message, state, theirs)?.legId === theirs;
 }
 
 function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
@@ -154,7 +160,12 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
     ...(written
       ? { mails: [written.mail], messageIds: written.messageIds, tokens: written.tokens }
       : answers
-        ? { messageIds: ownMsgId(kept.message) }
+        ? {
+            messageIds: ownMsgId(
+              { ...kept.message, legId: answer?.legId ?? legId },
+              toCustomer ? "customer" : "upstream",
+            ),
+          }
         : {}),
   };
   const past = answer?.reached ?? [];

@@ -1,7 +1,8 @@
 import type { Instant } from "../values/instant.ts";
+import { theirTurn } from "./agent-answer.ts";
 import { changes, type JoiningMail } from "./continue-ticket.ts";
 import type { Decision } from "./decision.ts";
-import { keptMessage } from "./kept-message.ts";
+import { keptMessage, ownMsgId } from "./kept-message.ts";
 import { writeDown } from "./ledger.ts";
 import { customerSide, customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
@@ -9,15 +10,18 @@ import type { TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { TicketState } from "./state.ts";
 import type { Mint } from "./write-mail.ts";
+import { writtenUpstream } from "./written-upstream.ts";
 
 /**
  * A mail that somebody wrote in the shared mailbox itself, past the desk: it is in the mailbox's Sent folder, which only
  * those who may sign in there can write to. Addressed to the customer's side it is an answer and counts from when it was
- * sent; otherwise it is kept on the ticket as a note. Nothing is sent for it.
+ * sent; to upstream it is one to them; otherwise it is kept on the ticket as a note. Nothing is sent for it.
  */
 export function directAnswer(
   mail: JoiningMail,
   state: TicketState,
+  /** The conversation that it was led to. */
+  led: string,
   promises: Promises,
   mint: Mint,
   now: Instant,
@@ -28,6 +32,8 @@ export function directAnswer(
   const { to, cc } = customerSide(state);
   const theirs = new Set([...to, ...cc].map(({ address }) => address.toLowerCase()));
   const answers = [...message.to, ...message.cc].some(({ address }) => theirs.has(address.toLowerCase()));
+  const upstream = answers ? null : writtenUpstream(message, state, led);
+  if (upstream !== null) return toUpstream(mail, state, upstream.legId, promises, mint, now);
   const { agent } = mail.who;
   const author = "agent" as const;
   const base = { mail, ticketId: ticket.id, legId, author, unverified: false, mint };
@@ -61,19 +67,7 @@ export function directAnswer(
     messages: [{ ...kept.message, direction: answers ? "out" : "note" }],
     attachments: kept.attachments,
     // The customer's reply to it names its msg-id. A note's leads nobody anywhere.
-    messageIds:
-      answers && message.messageId !== null
-        ? [
-            {
-              msgId: message.messageId.slice(0, 998),
-              legId,
-              ticketId: ticket.id,
-              minted: false,
-              audience: "customer",
-              outboundId: null,
-            },
-          ]
-        : [],
+    messageIds: answers ? ownMsgId(kept.message, "customer") : [],
     events,
     targets: settleTargets({
       ticketId: ticket.id,
@@ -84,5 +78,40 @@ export function directAnswer(
       mint,
       now,
     }),
+  };
+}
+
+function toUpstream(
+  mail: JoiningMail,
+  state: TicketState,
+  legId: string,
+  promises: Promises,
+  mint: Mint,
+  now: Instant,
+): Decision {
+  const { ticket } = state;
+  const { agent } = mail.who;
+  const by = {
+    author: "agent",
+    unverified: false,
+    ...(agent === null ? {} : { agentId: agent.id }),
+  } as const;
+  const kept = keptMessage({ mail, ticketId: ticket.id, legId, ...by, mint });
+  const { id } = kept.message;
+  const turn = theirTurn(state, legId, id, id, mail.receivedAt, promises);
+  const event = { ...turn.event, at: mail.receivedAt, actor: "agent", agentId: agent?.id ?? null } as const;
+  return {
+    settled: {
+      inboundId: mail.inboundId,
+      disposition: "sent-by-agent",
+      because: `${mail.because}; sent to upstream from the mailbox itself`,
+      ticketId: ticket.id,
+    },
+    changed: { id: ticket.id, set: { lastMessageAt: mail.receivedAt } },
+    messages: [{ ...kept.message, direction: "out" }],
+    attachments: kept.attachments,
+    messageIds: ownMsgId(kept.message, "upstream"),
+    events: writeDown(ticket.id, state.events, now, [{ ...event, because: "sent from the mailbox itself" }]),
+    handoffs: turn.handoffs,
   };
 }

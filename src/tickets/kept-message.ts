@@ -80,8 +80,11 @@ export function keptMessage({
   };
 }
 
-/** The customer's reply to what went past the desk names its msg-id. */
-export function ownMsgId({ msgId, legId, ticketId }: MessageRow): readonly MessageIdRow[] {
+/** A reply to what went past the desk names its msg-id. */
+export function ownMsgId(
+  { msgId, legId, ticketId }: Pick<MessageRow, "msgId" | "legId" | "ticketId">,
+  audience: "customer" | "upstream",
+): readonly MessageIdRow[] {
   if (msgId === null) return [];
-  return [{ msgId, legId, ticketId, minted: false, audience: "customer", outboundId: null }];
+  return [{ msgId, legId, ticketId, minted: false, audience, outboundId: null }];
 }
