@@ -18,7 +18,10 @@ export interface Said {
   readonly links: readonly { readonly label: string; readonly body: string }[];
 }
 
-/** All that keeps an issue here, in one word to the agent: each block, what else can be done, and the form to fill in. */
+/**
+ * All that keeps an issue here, in one word to the agent: each block, what else can be done, the form to fill in, and below it, for who
+ * wants to know, why it goes no other way.
+ */
 export function sayBlocked(about: Case, weighed: Weighed, answer: Answer, diagnosis: Diagnosis): Said {
   const { profile, day } = about;
   const would = answer.would_use;
@@ -33,9 +36,9 @@ export function sayBlocked(about: Case, weighed: Weighed, answer: Answer, diagno
       ...blockLines(answer, profile),
       ...noticedLines(weighed, about),
       ...fileLines(about.files, diagnosis.files, about.names),
-      ...alternativeLines(answer, profile),
-      ...otherLines(answer),
       ...guidanceLines(profile, about.ticket.kind, about.ticket.service),
+      "",
+      ...alternativeLines(answer, profile),
       "",
       "To fill in and send back, above everything else:",
       "",
@@ -43,6 +46,8 @@ export function sayBlocked(about: Case, weighed: Weighed, answer: Answer, diagno
       form,
       "",
       ...hints(weighed),
+      "",
+      ...otherLines(answer),
     ].join("\n"),
     links: [
       ...(asks ? [{ label: "Ask the customer", body: "#escalate ask" }] : []),
