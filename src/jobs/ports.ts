@@ -17,7 +17,7 @@ import type { RosterAgent } from "../tickets/roster.ts";
 import type { AttachmentRow, CustomerRow, MessageRow } from "../tickets/rows.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
 import type { Bought } from "../tickets/triage-first.ts";
-import type { Work } from "../tickets/work-list.ts";
+import type { AgentDay, Work } from "../tickets/work-list.ts";
 import type { Mint } from "../tickets/write-mail.ts";
 import type { Known } from "../triage/propose.ts";
 import type { Instant } from "../values/instant.ts";
@@ -142,6 +142,8 @@ export interface Tx {
   priceOffer(id: string): Promise<PriceAsked | null>;
   /** Open work of an agent and of teams, and of tickets whose team is none of `known`; null: not of those. */
   workOf(agentId: string, teams: readonly string[], known: readonly string[] | null): Promise<Work>;
+  /** Those of some agents' days whose work list was made up. */
+  listsMadeUp(days: readonly AgentDay[]): Promise<readonly AgentDay[]>;
   /** Those of some once-only mails that are written already. */
   writtenOnce(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Customers that words may mean. */

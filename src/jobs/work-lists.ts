@@ -1,6 +1,13 @@
 import { homeTeam, isMember, type Roster, type RosterAgent } from "../tickets/roster.ts";
 import type { AgentRow } from "../tickets/rows.ts";
-import { type Listed, listDay, listKey, listWork, morningList, type Work } from "../tickets/work-list.ts";
+import {
+  type AgentDay,
+  type Listed,
+  listDay,
+  listWork,
+  morningList,
+  type Work,
+} from "../tickets/work-list.ts";
 import type { DueRow, Ports, Receipt, Tx } from "./ports.ts";
 import { rosterNow } from "./roster-now.ts";
 
@@ -12,30 +19,37 @@ export async function sendWorkLists(ports: Ports): Promise<Receipt> {
       ? roster.agents
       : roster.agents.filter(({ receipts }) => receipts === "digest");
     const days = wanted.flatMap((agent) => {
-      const date = listDay(agent, roster, tx.now);
-      return date === null ? [] : [{ agent, date }];
+      const day = listDay(agent, roster, tx.now);
+      return day === null ? [] : [{ agentId: agent.id, day }];
     });
-    const written = await tx.writtenOnce(days.map(({ agent, date }) => listKey(agent, date)));
-    return days.filter(({ agent, date }) => !written.has(listKey(agent, date)));
+    return without(days, await tx.listsMadeUp(days));
   });
   let sent = 0;
-  for (const { agent, date } of due) {
-    const rows = await ports.transact((tx) => writeList(ports, tx, agent.id, date));
+  for (const of of due) {
+    const rows = await ports.transact((tx) => writeList(ports, tx, of));
     await ports.publish(rows);
     if (rows.length > 0) sent += 1;
   }
   return { outcome: "work-lists", sent };
 }
 
+function without(days: readonly AgentDay[], done: readonly AgentDay[]): readonly AgentDay[] {
+  const isDone = new Set(done.map(keyOf));
+  return days.filter((one) => !isDone.has(keyOf(one)));
+}
+
+function keyOf({ agentId, day }: AgentDay): string {
+  return `worklist.${agentId}.${day}`;
+}
+
 /** Looked at again under a lock: another node may have written it meanwhile. */
-async function writeList(ports: Ports, tx: Tx, agentId: string, date: string): Promise<readonly DueRow[]> {
-  const key = listKey({ id: agentId }, date);
-  await tx.lockConversations([key]);
-  const [roster, written] = [await rosterNow(ports, tx), await tx.writtenOnce([key])];
-  const agent = roster.agents.find(({ id }) => id === agentId);
-  if (agent === undefined || written.size > 0) return [];
+async function writeList(ports: Ports, tx: Tx, of: AgentDay): Promise<readonly DueRow[]> {
+  await tx.lockConversations([keyOf(of)]);
+  const [roster, done] = [await rosterNow(ports, tx), await tx.listsMadeUp([of])];
+  const agent = roster.agents.find(({ id }) => id === of.agentId);
+  if (agent === undefined || done.length > 0) return [];
   const work = await workOf(tx, agent, roster);
-  return tx.apply(morningList({ agent, work, roster, mint: ports.mint, now: tx.now, date }));
+  return tx.apply(morningList({ agent, work, roster, mint: ports.mint, now: tx.now, day: of.day }));
 }
 
 /** An agent's list as they ask for it at any time; the digest stays for the morning. */

@@ -25,6 +25,7 @@ import type {
 } from "./rows.ts";
 import type { TimeEntryRow } from "./time-entry.ts";
 import type { ProposalRow } from "./triage-first.ts";
+import type { WorkListRow } from "./work-list.ts";
 
 /** Where the bytes of a file are: a part of a mail. */
 export type CarriedFile = Pick<AttachmentRow, "mail" | "part" | "filename" | "contentType" | "size">;
@@ -197,6 +198,8 @@ export interface Decision {
   /** Lines for the next digests of agents who want receipts once a day; and those whose lines up to then were mailed. */
   readonly digest?: readonly DigestRow[];
   readonly digested?: readonly { readonly agentId: string; readonly until: Instant }[];
+  /** Work lists that were made up; where one of the same agent and day is there, nothing of the decision is saved. */
+  readonly workLists?: readonly WorkListRow[];
   /** What somebody did to the desk itself, written down with the rest. */
   readonly audit?: readonly { readonly actor: string; readonly action: string; readonly detail: Json }[];
 }

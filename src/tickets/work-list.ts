@@ -110,20 +110,28 @@ function dateIn(zone: string, at: Instant): string {
   return new Date(at + offsetAt(zone, at)).toISOString().slice(0, 10);
 }
 
-/** One list an agent and day. */
-export function listKey(agent: Pick<AgentRow, "id">, date: string): string {
-  return `worklist.${agent.id}.${date}`;
+/** One list an agent and civil day of their zone. */
+export interface AgentDay {
+  readonly agentId: string;
+  readonly day: string;
 }
 
-/**
- * The morning's mail. With nothing in it, it is kept and not sent: the day counts as done, and what comes later is told by
- * notices.
- */
-export function morningList(of: Omit<ListOf, "outboundId"> & { readonly date: string }): Decision {
-  const { agent, roster, mint, now, date } = of;
+/** That an agent's list of a day was made up. */
+export interface WorkListRow extends AgentDay {
+  readonly at: Instant;
+  /** Null: nothing was due, so no mail was written. */
+  readonly outboundId: string | null;
+}
+
+/** The morning's mail. With nothing in it there is none, and the day counts as done: what comes later is told by notices. */
+export function morningList(of: Omit<ListOf, "outboundId"> & { readonly day: string }): Decision {
+  const { agent, roster, mint, now, day } = of;
   const { settings } = roster;
   const work = settings.workList ? of.work : { ...of.work, tickets: [], held: [] };
-  const isEmpty = work.tickets.length + work.held.length + work.digest.length === 0;
+  const done = { agentId: agent.id, day, at: now };
+  if (work.tickets.length + work.held.length + work.digest.length === 0) {
+    return { workLists: [{ ...done, outboundId: null }] };
+  }
   const listed = listWork({ ...of, work, outboundId: null });
   const { mail } = writeMail(
     {
@@ -141,13 +149,13 @@ export function morningList(of: Omit<ListOf, "outboundId"> & { readonly date: st
       references: [],
       automatic: "auto-generated",
       dueAt: now,
-      once: listKey(agent, date),
     },
     mint,
     now,
   );
   return {
-    mails: [isEmpty ? { ...mail, cancelled: "nothing is due" } : mail],
+    workLists: [{ ...done, outboundId: mail.id }],
+    mails: [mail],
     tokens: listed.tokens.map((token) => ({ ...token, outboundId: mail.id })),
     digested: [{ agentId: agent.id, until: now }],
   };

@@ -61,11 +61,16 @@ describe("each morning", () => {
     expect((await lists()).map(({ to }) => to)).toEqual([BEN]);
   });
 
-  test("with nothing due no mail leaves, and none comes for that day later", async () => {
+  test("with nothing due no mail is written, and none comes for that day later", async () => {
     await sendWorkLists(desk.ports);
     await day.opens("Later");
     expect(await sendWorkLists(desk.ports)).toMatchObject({ sent: 0 });
-    expect((await lists()).map(({ state }) => state)).toEqual(["cancelled", "cancelled"]);
+    expect(await lists()).toEqual([]);
+    const days = await desk.database.db.select().from(rows.workLists);
+    expect(days.map(({ day, outboundId }) => [day, outboundId])).toEqual([
+      ["2026-12-03", null],
+      ["2026-12-03", null],
+    ]);
   });
 
   test("two nodes at once write one list each", async () => {

@@ -146,18 +146,22 @@ describe("the morning's mail", () => {
       roster: rosterWith(desk, [ANA]),
       mint,
       now: NOW,
-      date: "2026-12-03",
+      day: "2026-12-03",
     });
 
-  test("with nothing in it is kept and not sent, so that nothing comes at noon either", () => {
-    expect(morning({}).mails).toMatchObject([
-      { once: "worklist.ana.2026-12-03", cancelled: "nothing is due" },
-    ]);
+  test("with nothing in it is no mail but a fact, so that nothing comes at noon either", () => {
+    expect(morning({})).toEqual({
+      workLists: [{ agentId: "ana", day: "2026-12-03", at: NOW, outboundId: null }],
+    });
+  });
+
+  test("is one with the fact that the day is done", () => {
+    const { mails, workLists } = morning({ tickets: [row(1001)] });
+    expect(workLists).toMatchObject([{ day: "2026-12-03", outboundId: mails![0]!.id }]);
   });
 
   test("takes the digest along, and those lines are done with", () => {
     const { mails, digested } = morning({ digest: ["#1001: resolved"] });
-    expect(mails![0]!.cancelled).toBeUndefined();
     expect(mails![0]!.text).toContain("Done: #1001: resolved");
     expect(digested).toEqual([{ agentId: "ana", until: NOW }]);
   });

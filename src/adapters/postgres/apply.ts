@@ -30,6 +30,7 @@ import {
   tickets,
   timeEntries,
   tokens,
+  workLists,
 } from "./schema.ts";
 import { threadsOf } from "./thread-index.ts";
 import { saveProposals } from "./triage.ts";
@@ -101,6 +102,7 @@ export async function applyDecision(
   writes.push(...openHandoffs(db, decision), ...saveHandoffs(db, decision), ...saveEscalation(db, decision));
   insert(outboundMail, rendered);
   insert(automaticMail, decision.automatic);
+  insert(workLists, decision.workLists);
   insert(timeEntries, decision.timeEntries);
   if (decision.rating) {
     const { ticketId: _ticket, ...set } = decision.rating;

@@ -1,4 +1,5 @@
 /** The one definition of what is kept. Migrations in `drizzle/` are generated from here and only go forward. */
+export * from "./schema/agents.ts";
 export * from "./schema/automatic.ts";
 export * from "./schema/contracts.ts";
 export * from "./schema/desk.ts";

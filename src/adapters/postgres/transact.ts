@@ -69,6 +69,7 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     findTickets: (words) => search.findTickets(db, words),
     casesOf: (address) => casesOf(db, address),
     workOf: (agentId, teams, known) => work.workOf(db, agentId, teams, known, at),
+    listsMadeUp: (days) => work.madeUp(db, days),
     writtenOnce: (keys) => work.writtenOnce(db, keys),
     agents: () => people.activeAgents(db, at),
     ticket: (id) => loadTicket(db, id),

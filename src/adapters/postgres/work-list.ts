@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
-import { MOST_LISTED, type Work } from "../../tickets/work-list.ts";
+import { type AgentDay, MOST_LISTED, type Work } from "../../tickets/work-list.ts";
 import { fromMs, type Instant } from "../../values/instant.ts";
 import type { Queryable } from "./connect.ts";
 import {
@@ -11,6 +11,7 @@ import {
   outboundMail,
   targets,
   tickets,
+  workLists,
 } from "./schema.ts";
 
 const MOST_LINES = 200;
@@ -99,6 +100,17 @@ function ofTeams(teams: readonly string[], known: readonly string[] | null): SQL
       ? sql`false`
       : or(isNull(tickets.team), known.length === 0 ? sql`true` : sql`${tickets.team} not in ${[...known]}`);
   return and(isNull(tickets.assigneeId), or(named, rest));
+}
+
+/** Those of some agents' days whose work list was made up. */
+export async function madeUp(db: Queryable, days: readonly AgentDay[]): Promise<readonly AgentDay[]> {
+  if (days.length === 0) return [];
+  const { agentId, day } = workLists;
+  const one = (list: AgentDay) => and(eq(agentId, list.agentId), eq(day, list.day));
+  return db
+    .select({ agentId, day })
+    .from(workLists)
+    .where(or(...days.map(one)));
 }
 
 /** Those of some once-only mails that are written. */

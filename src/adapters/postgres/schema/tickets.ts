@@ -13,8 +13,9 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Lead } from "../../../conversation/evidence.ts";
 import type { Json } from "../../../values/json.ts";
+import { agents } from "./agents.ts";
 import { bytes, id, instantColumn } from "./columns.ts";
-import { agents, contacts, customers, policyVersions } from "./desk.ts";
+import { contacts, customers, policyVersions } from "./desk.ts";
 
 export const ticketNumbers = pgSequence("ticket_numbers", { startWith: 1001 });
 
