@@ -28,6 +28,10 @@ import { ANA, BEN, CARLA, generous } from "../support/running-desk.ts";
 import { until } from "../support/until.ts";
 
 const missing = mailServersMissing() ?? (haveRedis ? null : "no redis-server on PATH");
+const AGENTS = [
+  { name: "Ana Sousa", address: ANA, role: "agent" },
+  { name: "Ben Okafor", address: BEN, role: "lead" },
+] as const;
 const THURSDAY = instant("2026-12-03T10:00:01Z");
 
 describe.skipIf(missing !== null)("the process is killed at every named place, and started again", () => {
@@ -142,10 +146,7 @@ describe.skipIf(missing !== null)("the process is killed at every named place, a
     await keepVersion(database.db, generous(published));
     await beginDesk(database.db, { ...context, clock: fixed });
     await goLive(database.db, { held: "drop", actor: "test", clock: fixed });
-    await addAgents(database.db, [
-      { name: "Ana Sousa", address: ANA, role: "agent" },
-      { name: "Ben Okafor", address: BEN, role: "lead" },
-    ]);
+    await addAgents(database.db, AGENTS);
     let child: ChildProcess | null = null;
 
     async function start(dieAt = ""): Promise<void> {
@@ -224,6 +225,7 @@ async function nothingLostNothingDoubled(
   }
 }
 
+/** All has left, and the lists of the day were made up: none comes any more. */
 function allSent({ db }: TestDatabase, what: string): Promise<void> {
   const { state, dueAt, because, purpose, attempts } = rows.outboundMail;
   const outbound = () => db.select({ purpose, state, dueAt, because, attempts }).from(rows.outboundMail);
@@ -231,6 +233,7 @@ function allSent({ db }: TestDatabase, what: string): Promise<void> {
     db.select({ state: rows.inboundMail.state, because: rows.inboundMail.because }).from(rows.inboundMail);
   return until(
     async () =>
+      (await db.$count(rows.workLists)) >= AGENTS.length &&
       (await inbound()).every(({ state }) => state === "done") &&
       (await outbound()).every(
         ({ state, dueAt }) => state === "accepted" || (state === "unsure" && dueAt === null),

@@ -36,7 +36,6 @@ async function isSilent({ database: { db } }: RunningDesk): Promise<boolean> {
   const inbound = await db.select().from(rows.inboundMail);
   const outbound = await db.select().from(rows.outboundMail);
   return (
-    inbound.every(({ state }) => state === "done") &&
-    outbound.every(({ state }) => state === "accepted" || state === "cancelled")
+    inbound.every(({ state }) => state === "done") && outbound.every(({ state }) => state === "accepted")
   );
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startRedis } from "../../src/adapters/embedded/redis.ts";
+import { openPorts } from "../../src/adapters/ports.ts";
 import { addAgents, beginDesk } from "../../src/adapters/postgres/first-start.ts";
 import { goLive } from "../../src/adapters/postgres/go-live.ts";
 import { keepVersion } from "../../src/adapters/postgres/policy-versions.ts";
@@ -11,6 +12,7 @@ import type { RoleContext } from "../../src/adapters/roles/context.ts";
 import { openLog } from "../../src/adapters/system/log.ts";
 import { plainMailbox } from "../../src/adapters/system/mailboxes.ts";
 import { type KeptVersion, publishFiles } from "../../src/adapters/system/policy-files.ts";
+import { sendWorkLists } from "../../src/jobs/work-lists.ts";
 import { type Instant, instant } from "../../src/values/instant.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 import { ledBy } from "./led-by.ts";
@@ -89,6 +91,7 @@ export async function runDesk(
     { name: "Ana Sousa", address: ANA, role: "agent" },
     { name: "Ben Okafor", address: BEN, role: "lead" },
   ]);
+  await listsOfToday(context);
   let roles = await startRoles(WORKING_ROLES, context);
   await until(async () => {
     const folders = await database.db.select().from(schema.folders);
@@ -117,6 +120,12 @@ export async function runDesk(
   };
 }
 
+/** As on a desk that has been running since the morning: nothing was due then, and no list comes between the first mails. */
+async function listsOfToday(context: RoleContext): Promise<void> {
+  await using ports = openPorts(context, { connections: 3 });
+  await sendWorkLists(ports);
+}
+
 /** Journeys write more mail in a second than a person does in a day: what is not about budgets has none. */
 export function generous(kept: KeptVersion, address: string = DESK): KeptVersion {
   const { published } = kept;
@@ -131,7 +140,5 @@ export function generous(kept: KeptVersion, address: string = DESK): KeptVersion
     perDeskPerHour: many,
   };
   const desk = ledBy(published.desk, BEN);
-  // Morning lists come whenever a journey's clock crosses nine; those about them are tests of the job.
-  const agents = { ...desk.agents, workList: false };
-  return { ...kept, published: { ...published, policy, desk: { ...desk, automaticMail, agents } } };
+  return { ...kept, published: { ...published, policy, desk: { ...desk, automaticMail } } };
 }

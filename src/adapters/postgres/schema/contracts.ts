@@ -12,8 +12,8 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Json } from "../../../values/json.ts";
-import { bytes, id, instantColumn } from "./columns.ts";
 import { agents } from "./agents.ts";
+import { bytes, id, instantColumn } from "./columns.ts";
 import { contacts, customers } from "./desk.ts";
 import { escalations } from "./due.ts";
 import { tickets } from "./tickets.ts";
