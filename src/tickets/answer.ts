@@ -6,6 +6,7 @@ import { customerSide } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { TicketState } from "./state.ts";
 import { type Mint, taggedSubject, type Written, writeMail } from "./write-mail.ts";
+import { chainOf } from "./write-to-customer.ts";
 import type { StillToWrite } from "./written-directly.ts";
 
 interface Answer {
@@ -30,9 +31,7 @@ interface Answer {
 export function answerMail(answer: Answer): Written {
   const { mail, state, promises, legId, text, messageId, dueAt } = answer;
   const { ticket } = state;
-  const chain = state.messages.flatMap(({ msgId, author, direction, unverified }) =>
-    msgId !== null && !unverified && (author === "customer" || direction === "out") ? [msgId] : [],
-  );
+  const chain = chainOf(state);
   const last =
     state.messages.findLast((message) => message.author === "customer" && !message.unverified)?.msgId ?? null;
   const attachments = filesOfAnswer(mail);

@@ -3,15 +3,14 @@ import type { Case } from "../escalation/case.ts";
 import { pickText } from "../policy/text.ts";
 import { DAY } from "../values/instant.ts";
 import { type ActContext, type Acted, byAgent, refused } from "./acts/act.ts";
-import { customerSide } from "./people-of.ts";
-import { taggedSubject, writeMail } from "./write-mail.ts";
+import { writeToCustomer } from "./write-to-customer.ts";
 
 /**
  * One mail to the customer that asks for all that only they know, in their language. The resolution clock waits for them;
  * the answer that is owed does not, for this is none. What was asked within a day is not asked again.
  */
 export function askCustomer(about: Case, answer: Answer, context: ActContext): Acted {
-  const { state, promises, mint, now, legId } = context;
+  const { state, promises } = context;
   const { ticket } = state;
   const { questions } = about.profile.table;
   const known = new Set(askedWithin(context));
@@ -23,35 +22,16 @@ export function askCustomer(about: Case, answer: Answer, context: ActContext): A
       "#escalate ask: the customer was asked for all of it within a day; they have not answered yet",
     );
   }
-  const last =
-    state.messages.findLast(({ author, msgId }) => author === "customer" && msgId !== null)?.msgId ?? null;
-  const written = writeMail(
-    {
-      ticket,
-      legId,
-      audience: "customer",
-      purpose: "information",
-      because: "an agent asked for what is missing",
-      words: () => ({
-        ...promises.wording.questions({
-          number: ticket.number,
-          language: ticket.language,
-          questions: asks.map((ask) => pickText(questions[ask]!, ticket.language)),
-        }),
-        subject: taggedSubject(ticket.subject, ticket.number),
+  const decision = writeToCustomer({
+    ...context,
+    because: "an agent asked for what is missing",
+    words: () =>
+      promises.wording.questions({
+        number: ticket.number,
+        language: ticket.language,
+        questions: asks.map((ask) => pickText(questions[ask]!, ticket.language)),
       }),
-      fromName: promises.desk.name,
-      deskAddress: promises.desk.address,
-      ...customerSide(state),
-      agentId: null,
-      inReplyTo: last,
-      references: last ? [last] : [],
-      automatic: "auto-generated",
-      dueAt: now,
-    },
-    mint,
-    now,
-  );
+  });
   const own = byAgent(context, "escalate");
   return {
     kind: "done",
@@ -60,7 +40,7 @@ export function askCustomer(about: Case, answer: Answer, context: ActContext): A
       { ...own, type: "customer_asked", data: { asks } },
       { ...own, type: "status", data: { to: "waiting_customer" } },
     ],
-    decision: { mails: [written.mail], messageIds: written.messageIds, tokens: written.tokens },
+    decision,
     line: `the customer is asked for ${asks.map((ask) => ask.replaceAll("_", " ")).join(", ")}; the time to solve it waits for them`,
   };
 }

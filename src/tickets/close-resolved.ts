@@ -41,10 +41,8 @@ function tellClosed({ state, promises, mint, now }: Closing): Decision {
     promises,
     mint,
     now,
-    purpose: "information",
     because: "closed by itself",
     words: () => promises.wording.closed({ number: ticket.number, until, at: now, ...readerOf(state) }),
-    automatic: "auto-generated",
     once: `closed.${ticket.id}.${closings}`,
   });
 }

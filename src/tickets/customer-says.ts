@@ -67,7 +67,6 @@ export function answerStatus(deal: CustomersDeal): Decision {
     kept,
     writeToCustomer({
       ...deal,
-      purpose: "acknowledgement",
       because: "the customer asked where it stands",
       words: () =>
         promises.wording.status({
@@ -77,9 +76,7 @@ export function answerStatus(deal: CustomersDeal): Decision {
           at: now,
           ...readerOf(state),
         }),
-      automatic: "auto-replied",
-      to: senderOf(mail),
-      inReplyTo: mail.reading.message.messageId,
+      answerTo: mail.reading,
       once: `status.${mail.inboundId}`,
     }),
   );
@@ -111,12 +108,11 @@ export function closeForCustomer(deal: CustomersDeal): Decision {
   const until = plus(at, promises.closing.followUpReopensMs);
   const confirmed = writeToCustomer({
     ...deal,
-    purpose: "acknowledgement",
     because,
     words: () =>
       promises.wording.closedByCustomer({ number: ticket.number, until, at: now, ...readerOf(state) }),
-    automatic: "auto-replied",
-    inReplyTo: mail.reading.message.messageId,
+    answerTo: mail.reading,
+    toAll: true,
     once: `closed.${mail.inboundId}`,
   });
   const told = tellCustomerSaid({
@@ -141,7 +137,7 @@ export function closeForCustomer(deal: CustomersDeal): Decision {
       },
       targets,
     },
-    ...(mail.reading.origin.mayAutoReply ? [confirmed] : []),
+    confirmed,
     told,
   ].reduce<Decision>(both, kept);
 }
@@ -172,8 +168,4 @@ export function keepWord(
       })),
     ),
   };
-}
-
-function senderOf({ reading }: JoiningMail): Address {
-  return reading.message.from!;
 }

@@ -57,7 +57,6 @@ export function urgentFromCustomer(deal: CustomersDeal, why: string, saysA: bool
   const answer = writeToCustomer({
     ...deal,
     state: after,
-    purpose: "acknowledgement",
     because: "the customer says that it is urgent",
     words: () =>
       promises.wording.urgent({
@@ -69,13 +68,10 @@ export function urgentFromCustomer(deal: CustomersDeal, why: string, saysA: bool
         at: now,
         ...readerOf(state),
       }),
-    automatic: "auto-replied",
-    ...(mail.reading.message.from ? { to: mail.reading.message.from } : {}),
-    inReplyTo: mail.reading.message.messageId,
+    answerTo: mail.reading,
     once: `urgent.${mail.inboundId}`,
   });
-  const parts = [joined, told, ...(mail.reading.origin.mayAutoReply ? [answer] : [])];
-  return parts.reduce<Decision>(both, { events });
+  return [joined, told, answer].reduce<Decision>(both, { events });
 }
 
 /** Its agent or team, and everybody who leads: an agent who has it may be asleep. */

@@ -16,22 +16,39 @@ export function firstLanguage({ reading, who }: Pick<NewMail, "reading" | "who">
 }
 
 /**
- * What the mail that opens a ticket teaches about its writer. A From line proves nothing: of somebody who is known already only a
+ * The writer of the mail that opens a ticket, with what it teaches about them: in the row itself where it is new. A From line proves nothing: of somebody who is known already only a
  * proved mail does. What was set for them, or for their company, is not learnt again.
  */
-export function learntFromFirst(mail: NewMail, contact: ContactRow, promises: Promises): Decision {
+export function writerOf(
+  mail: NewMail,
+  contact: ContactRow,
+  promises: Promises,
+): { readonly contact: ContactRow; readonly decision: Decision } {
+  const { language, timeZone } = taughtBy(mail, contact, promises);
+  const known = mail.who.contact !== null;
+  if (language === null && timeZone === null)
+    return { contact, decision: known ? {} : { contacts: [contact] } };
+  const taught = {
+    ...contact,
+    ...(language === null ? {} : { learntLanguage: language }),
+    ...(timeZone === null ? {} : { learntTimeZone: timeZone }),
+  };
+  const learnt = { contactId: contact.id, language, timeZone };
+  return { contact: taught, decision: known ? { learnt: [learnt] } : { contacts: [taught] } };
+}
+
+const NOTHING = { language: null, timeZone: null };
+
+function taughtBy(mail: NewMail, contact: ContactRow, promises: Promises) {
   const { reading, who } = mail;
   const proved = reading.authentication.proved?.address.toLowerCase() ?? null;
   const mayLearn = proved === null ? who.contact === null : proved === contact.address;
-  if (!mayLearn || reading.origin.kind !== "person") return {};
+  if (!mayLearn || reading.origin.kind !== "person") return NOTHING;
   const language = firstLanguage(mail, promises).learnt;
   const isSet = contact.timeZone != null || who.customer?.timeZone != null;
   const date = reading.message.headers.get("date")?.[0];
   const zone = isSet ? null : zoneInMail(contact.address, date, reading.message.date ?? mail.receivedAt);
-  const timeZone = zone === contact.learntTimeZone ? null : zone;
-  return language === null && timeZone === null
-    ? {}
-    : { learnt: [{ contactId: contact.id, language, timeZone }] };
+  return { language, timeZone: zone === contact.learntTimeZone ? null : zone };
 }
 
 /** Whether a ticket goes on in another language after this mail of its requester, with what is learnt from that. */

@@ -4,14 +4,14 @@ import { DAY, type Instant } from "../values/instant.ts";
 import { both, type Decision } from "./decision.ts";
 import { writeDown } from "./ledger.ts";
 import type { NewMail } from "./open-ticket.ts";
-import { customerSide, customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { EventRow, TicketRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
 import type { TellRung, Told } from "./tell-rung.ts";
 import { peopleOf } from "./told-people.ts";
-import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+import type { Mint } from "./write-mail.ts";
 import { writeToAgents } from "./write-to-agents.ts";
+import { writeToCustomer } from "./write-to-customer.ts";
 
 /** As the rung of an escalation: no point of a clock, a customer's wish. */
 export const ASKED = "asked";
@@ -79,33 +79,18 @@ export function managerAskedOn({ mail, state, promises, mint, now }: OnTicket, j
   const { ticket } = state;
   const events = [...state.events, ...joined.events!];
   const asked = managerAsked({ ticket, events, messageId: message.id, at: mail.receivedAt, mint, now });
-  if (asked.escalations === undefined || !mail.reading.origin.mayAutoReply) return asked;
-  const { messageId, references } = mail.reading.message;
-  const written = writeMail(
-    {
-      ticket,
-      legId: customersLeg(state),
-      audience: "customer",
-      purpose: "acknowledgement",
-      because: "the customer asked for a manager",
-      words: () => ({
-        ...promises.wording.managerTold({ number: ticket.number, language: ticket.language }),
-        subject: taggedSubject(ticket.subject, ticket.number),
-      }),
-      fromName: promises.desk.name,
-      deskAddress: promises.desk.address,
-      to: customerSide(state).to,
-      agentId: null,
-      inReplyTo: messageId,
-      references: messageId ? [...references, messageId] : [],
-      automatic: "auto-replied",
-      dueAt: now,
-      once: `manager-told.${asked.escalations[0]!.id}`,
-    },
+  if (asked.escalations === undefined) return asked;
+  const told = writeToCustomer({
+    state,
+    promises,
     mint,
     now,
-  );
-  return both(asked, { mails: [written.mail], messageIds: written.messageIds, tokens: written.tokens });
+    because: "the customer asked for a manager",
+    words: () => promises.wording.managerTold({ number: ticket.number, language: ticket.language }),
+    answerTo: mail.reading,
+    once: `manager-told.${asked.escalations[0]!.id}`,
+  });
+  return both(asked, told);
 }
 
 /** Tells manager and lead what the customer wrote: in service hours, at severity A at once. */
@@ -136,7 +121,7 @@ export function tellAsked({ escalation, state, agents, promises, mint, now }: Te
   const told = [
     writeToAgents({ ...to, once, people: people.filter(({ id }) => id !== null), words }),
     writeToAgents({ ...to, once, people: others, words: () => words(null) }),
-  ].reduce(both);
+  ].reduce<Decision>(both, {});
   const data = { escalation: escalation.id, rung: ASKED, people: ids };
   const events = writeDown(ticket.id, state.events, now, [
     { at: now, type: "rung_told", actor: "desk", because, data },

@@ -3,14 +3,14 @@ import type { KnownFile } from "../escalation/files.ts";
 import { guidanceLines } from "../escalation/say-decision.ts";
 import { wantsManager } from "../triage/wants-manager.ts";
 import type { Instant } from "../values/instant.ts";
-import { mintedDomain } from "../values/msg-id-domain.ts";
 import type { Decision } from "./decision.ts";
 import { type NoticeFiles, noticeFiles } from "./notice-files.ts";
 import { numberedFiles } from "./numbered-files.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow, AttachmentRow, MessageRow, TargetRow, TicketRow } from "./rows.ts";
 import type { NoticeFacts, Words } from "./wording.ts";
-import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+import type { Mint } from "./write-mail.ts";
+import { writeToAgents } from "./write-to-agents.ts";
 
 export interface NoticeOf {
   readonly event: NoticeFacts["event"];
@@ -34,10 +34,7 @@ export interface NoticeOf {
   readonly urgent?: boolean;
 }
 
-/**
- * One notice an agent, due when their shift lets them see it, each with a token of its own. All notices of a ticket hang
- * on one made-up root, so that an agent's mail client shows them as one conversation.
- */
+/** One notice an agent, due when their shift lets them see it. */
 export function writeNotices(
   notice: NoticeOf,
   to: readonly { readonly agent: AgentRow; readonly at: Instant }[],
@@ -71,44 +68,20 @@ export function writeToEach(
   mint: Mint,
   now: Instant,
 ): Decision {
-  const root = agentsRoot(ticket, promises.desk.address);
-  const written = to.map(({ agent, at }) =>
-    writeMail(
-      {
-        ticket,
-        legId,
-        messageId: message.id,
-        audience: "agents",
-        purpose: "notice",
-        because,
-        words: (replyTo) => ({
-          ...words(replyTo),
-          subject: taggedSubject(ticket.subject, ticket.number, false),
-        }),
-        fromName: from.name || from.address,
-        deskAddress: promises.desk.address,
-        to: [agent],
-        agentId: agent.id,
-        inReplyTo: root,
-        references: [root],
-        automatic: "auto-generated",
-        carried,
-        dueAt: at,
-      },
-      mint,
-      now,
-    ),
-  );
-  return {
-    mails: written.map(({ mail }) => mail),
-    messageIds: written.flatMap(({ messageIds }) => messageIds),
-    tokens: written.flatMap(({ tokens }) => tokens),
-  };
-}
-
-/** The msg-id that nobody ever sent and all mail to agents about a ticket refers to. */
-export function agentsRoot(ticket: Pick<TicketRow, "id">, deskAddress: string): string {
-  return `<agents.${ticket.id}@${mintedDomain(deskAddress)}>`;
+  return writeToAgents({
+    state: { ticket, legs: [] },
+    promises,
+    mint,
+    now,
+    people: to.map(({ agent: { id, name, address }, at }) => ({ id, name, address, at })),
+    purpose: "notice",
+    because,
+    words,
+    legId,
+    messageId: message.id,
+    fromName: from.name || from.address,
+    carried,
+  });
 }
 
 function wordsOf(

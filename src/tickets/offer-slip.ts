@@ -1,16 +1,14 @@
 import { serviceTimeBetween } from "../service-hours/arithmetic.ts";
 import { type Instant, MINUTE, plus } from "../values/instant.ts";
 import { writeDown } from "./ledger.ts";
-import { agentsRoot } from "./notices.ts";
-import { customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow, TargetRow } from "./rows.ts";
 import { facts, isAbout, SLIP, slipWords, whyNotRunning } from "./slip.ts";
 import type { TicketState } from "./state.ts";
 import type { Told } from "./tell-rung.ts";
 import { peopleOf } from "./told-people.ts";
-import type { Words } from "./wording.ts";
-import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+import type { Mint, Saved } from "./write-mail.ts";
+import { writeToAgents } from "./write-to-agents.ts";
 
 interface Offer {
   readonly escalation: {
@@ -44,7 +42,6 @@ export function offerSlip(offer: Offer): Told {
   // The answer may fail; then the promise slips after all.
   if (target.provisional) return { kind: "later", because: whyNotRunning(target), until: plus(now, MINUTE) };
   const people = peopleOf(escalation.to, { ticket, agents, teams: offer.promises.teams });
-  const written = people.map((person) => writeOffer(offer, target, person));
   const because = `offered to ${people.length} (${escalation.to}) to tell the customer`;
   return {
     kind: "told",
@@ -53,54 +50,31 @@ export function offerSlip(offer: Offer): Told {
       events: writeDown(ticket.id, state.events, now, [
         { at: now, type: "slip_offered", actor: "desk", because, data: facts(target) },
       ]),
-      mails: written.map(({ mail }) => mail),
-      messageIds: written.flatMap(({ messageIds }) => messageIds),
-      tokens: written.flatMap(({ tokens }) => tokens),
+      ...writeOffer(offer, target, people),
     },
   };
 }
 
-function writeOffer(
-  { escalation, state, promises, mint, now }: Offer,
-  target: TargetRow,
-  person: ReturnType<typeof peopleOf>[number],
-) {
-  const { ticket } = state;
-  const root = agentsRoot(ticket, promises.desk.address);
-  const words = (replyAddress: string): Words => ({
-    ...promises.wording.slipOffer({
-      number: ticket.number,
-      customer: state.customer?.name ?? state.requester.address,
-      target: target.kind,
-      dueAt: target.dueAt,
-      leftMs: leftAt(target, promises, now),
-      assignee: state.assignee?.name ?? null,
-      mail: slipWords(state, target, promises).text,
-      replyAddress,
-    }),
-    subject: taggedSubject(ticket.subject, ticket.number, false),
+function writeOffer(offer: Offer, target: TargetRow, people: ReturnType<typeof peopleOf>): Saved {
+  const { escalation, state, promises, now } = offer;
+  return writeToAgents({
+    ...offer,
+    people,
+    purpose: "escalation",
+    because: escalation.because,
+    words: (replyAddress) =>
+      promises.wording.slipOffer({
+        number: state.ticket.number,
+        customer: state.customer?.name ?? state.requester.address,
+        target: target.kind,
+        dueAt: target.dueAt,
+        leftMs: leftAt(target, promises, now),
+        assignee: state.assignee?.name ?? null,
+        mail: slipWords(state, target, promises).text,
+        replyAddress,
+      }),
+    once: `slip-offer.${escalation.id}`,
   });
-  return writeMail(
-    {
-      ticket,
-      legId: customersLeg(state),
-      audience: "agents",
-      purpose: "escalation",
-      because: escalation.because,
-      words,
-      fromName: promises.desk.name,
-      deskAddress: promises.desk.address,
-      to: [person],
-      agentId: person.id,
-      inReplyTo: root,
-      references: [root],
-      automatic: "auto-generated",
-      dueAt: now,
-      once: `slip-offer.${escalation.id}.${person.address}`,
-    },
-    mint,
-    now,
-  );
 }
 
 /** What `#slip` means now: the promise it was last offered for, if it still runs and the customer was not told. */

@@ -4,25 +4,26 @@ import type { Reading } from "../mail/reading.ts";
 import { threadRoot } from "../mail/thread-index.ts";
 import type { Proposal } from "../triage/propose.ts";
 import type { Instant } from "../values/instant.ts";
+import { acknowledge } from "./acknowledge.ts";
 import { givenTo, nextInTurn } from "./assign.ts";
 import { concerned } from "./concerned.ts";
 import { both, type Decision } from "./decision.ts";
 import { copied } from "./joining.ts";
 import { keptMessage } from "./kept-message.ts";
-import { firstLanguage, learntFromFirst } from "./learn-from.ts";
+import { firstLanguage, writerOf } from "./learn-from.ts";
 import { writeDown } from "./ledger.ts";
 import { asksManager, managerAsked } from "./manager-asked.ts";
 import { writeNotices } from "./notices.ts";
 import { contactOf } from "./people-of.ts";
 import { placedData, placeNew } from "./place.ts";
 import type { Promises } from "./promises.ts";
-import { isStranger, mayWake } from "./refuse-unknown.ts";
+import { mayWake } from "./refuse-unknown.ts";
 import type { Roster } from "./roster.ts";
 import type { MessageIdRow, ParticipantRow, TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { WhoIs } from "./state.ts";
 import { proposalRow, proposedEvent, proposedWords, takenOver } from "./triage-first.ts";
-import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+import type { Mint } from "./write-mail.ts";
 import { zoneOf } from "./zone-of.ts";
 
 export interface NewMail {
@@ -51,12 +52,11 @@ export function openTicket(
 ): Decision {
   const { message } = mail.reading;
   const from = message.from ?? { name: "", address: "unknown@invalid" };
-  const contact = contactOf(mail.who, from, mint.id(), now);
+  const writer = writerOf(mail, contactOf(mail.who, from, mint.id(), now), promises);
+  const { contact } = writer;
   const unplaced = newTicket(mail, contact.id, promises, mint.id());
   const placed = placeNew(unplaced, mail.who.customer, message, promises);
   const ticket = { ...unplaced, team: placed.team };
-  const learnt = learntFromFirst(mail, contact, promises);
-  const learntZone = learnt.learnt?.[0]?.timeZone ?? null;
   const threadIndex = threadRoot(message.headers.get("thread-index")?.[0]);
   const leg = { id: mint.id(), ticketId: ticket.id, kind: "customer" as const, openedAt: now, threadIndex };
   const kept = keptMessage({
@@ -104,8 +104,7 @@ export function openTicket(
     held: false,
     addedAt: now,
   };
-  const asksAbove = asksManager(mail);
-  const asked = asksAbove
+  const asked = asksManager(mail)
     ? managerAsked({ ticket, events, messageId: kept.message.id, at: mail.receivedAt, mint, now })
     : {};
   const opened: Decision = {
@@ -115,7 +114,6 @@ export function openTicket(
       because: mail.because,
       ticketId: ticket.id,
     },
-    contacts: [contact],
     opened: taken,
     legs: [leg],
     participants: [
@@ -159,55 +157,15 @@ export function openTicket(
     mint,
     now,
   );
-  return [notices, learnt, acknowledgement(), asked].reduce<Decision>(both, opened);
-
-  function acknowledgement(): Decision {
-    const { acknowledge } = promises.automaticMail;
-    if (!acknowledge || !mail.reading.origin.mayAutoReply || message.from === null) return {};
-    const first = targets.find(({ kind }) => kind === "first-response");
-    const proved = mail.reading.authentication.proved !== null;
-    const { number, language } = ticket;
-    const asks = promises.unknownSender === "ask" && isStranger(mail.who);
-    const acknowledged = () =>
-      promises.wording.acknowledgement({
-        number: ticket.number,
-        subject: ticket.subject,
-        severity: ticket.severity,
-        plan: ticket.plan,
-        receivedAt: mail.receivedAt,
-        dueAt: first?.dueAt ?? null,
-        language: ticket.language,
-        timeZone: zoneOf(
-          { ...contact, learntTimeZone: learntZone ?? contact.learntTimeZone ?? null },
-          mail.who.customer,
-        ),
-        asksManager: asksAbove,
-        proved,
-      });
-    const words = asks ? promises.wording.unknownSender({ kind: "asked", number, language }) : acknowledged();
-    const written = writeMail(
-      {
-        ticket,
-        legId: leg.id,
-        audience: "customer",
-        purpose: "acknowledgement",
-        because: asks ? "an unknown sender is asked for their company" : "a person opened a ticket",
-        words: () => (proved && !asks ? { ...words, subject: taggedSubject(ticket.subject, number) } : words),
-        fromName: promises.desk.name,
-        deskAddress: promises.desk.address,
-        to: [{ name: contact.name, address: contact.address }],
-        agentId: null,
-        inReplyTo: message.messageId,
-        references: message.messageId ? [...message.references, message.messageId] : [],
-        automatic: "auto-replied",
-        dueAt: now,
-        once: `acknowledgement.${ticket.id}`,
-      },
-      mint,
-      now,
-    );
-    return { mails: [written.mail], messageIds: written.messageIds, tokens: written.tokens };
-  }
+  const acknowledged = acknowledge({
+    mail,
+    state: { ticket, legs: [leg], participants: [requester], requester: contact, messages: [], targets },
+    timeZone: zoneOf(contact, mail.who.customer),
+    promises,
+    mint,
+    now,
+  });
+  return [notices, writer.decision, acknowledged, asked].reduce<Decision>(both, opened);
 }
 
 /** A reply whose parent the desk has not seen: should it come later, it joins this ticket. */

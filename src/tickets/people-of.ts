@@ -29,7 +29,7 @@ export function belongsTo(state: TicketState, address: string, who: WhoIs): bool
 }
 
 /** The people on the customer's side who get answers: the requester, and those copied who are not held. */
-export function customerSide(state: TicketState): {
+export function customerSide(state: Pick<TicketState, "legs" | "participants" | "requester">): {
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
 } {

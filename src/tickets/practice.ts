@@ -11,7 +11,8 @@ import { receiptTo } from "./receipt.ts";
 import type { AgentRow, MessageRow, TicketRow } from "./rows.ts";
 import { asTheCustomerGetsIt } from "./show-dry-run.ts";
 import type { WhoIs } from "./state.ts";
-import { type Mint, writeMail } from "./write-mail.ts";
+import type { Mint } from "./write-mail.ts";
+import { writeWithoutTicket } from "./write-without-ticket.ts";
 
 /** Nobody can have an address there (RFC 6761 §6.4): whatever went wrong, no mail would arrive anywhere. */
 export const PRACTICE_ADDRESS = "robin@practice.invalid";
@@ -43,28 +44,18 @@ export function welcomeKey({ id }: Pick<AgentRow, "id">): string {
  */
 export function welcome(of: Welcome): Decision {
   const { agent, promises, number, mint, now } = of;
-  const card = writeMail(
-    {
-      ticket: null,
-      legId: null,
-      audience: "agents",
-      purpose: "information",
-      because: "a new agent",
-      words: () => promises.wording.welcome({ name: agent.name, undoMs: promises.undoMs, practice: number }),
-      fromName: promises.desk.name,
-      deskAddress: promises.desk.address,
-      to: [agent],
-      agentId: agent.id,
-      inReplyTo: null,
-      references: [],
-      automatic: "auto-generated",
-      dueAt: now,
-      once: welcomeKey(agent),
-    },
+  const card = writeWithoutTicket({
+    promises,
     mint,
     now,
-  );
-  return both({ mails: [card.mail] }, practiceTicket(of));
+    audience: "agents",
+    purpose: "information",
+    because: "a new agent",
+    words: () => promises.wording.welcome({ name: agent.name, undoMs: promises.undoMs, practice: number }),
+    to: [agent],
+    once: welcomeKey(agent),
+  });
+  return both({ mails: [card] }, practiceTicket(of));
 }
 
 function practiceTicket({ agent, who, number, promises, mint, now }: Welcome): Decision {

@@ -1,10 +1,10 @@
 import type { Instant } from "../values/instant.ts";
 import type { AgentMail } from "./agent-mail.ts";
 import type { Decision } from "./decision.ts";
-import { agentsRoot } from "./notices.ts";
 import type { Promises } from "./promises.ts";
 import type { TicketState } from "./state.ts";
-import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+import type { Mint } from "./write-mail.ts";
+import { writeToAgents } from "./write-to-agents.ts";
 
 interface ReceiptOf {
   readonly mail: AgentMail;
@@ -32,38 +32,25 @@ export function receiptTo(
   words: ReceiptWords,
 ): Decision {
   const { ticket } = state;
-  const subject = taggedSubject(ticket.subject, ticket.number, false);
-  const root = agentsRoot(ticket, promises.desk.address);
-  const written = writeMail(
-    {
-      ticket,
-      legId,
-      audience: "agents",
-      purpose: "receipt",
-      because: words.lines[0]?.slice(0, 100) ?? "receipt",
-      words: (replyAddress) => ({
-        ...promises.wording.receipt({
-          number: ticket.number,
-          subject: ticket.subject,
-          lines: words.lines,
-          held: words.held ?? null,
-          undoUntil: words.undoUntil ?? null,
-          links: words.links ?? [],
-          replyAddress,
-        }),
-        subject,
-      }),
-      fromName: promises.desk.name,
-      deskAddress: promises.desk.address,
-      to: [mail.agent],
-      agentId: mail.agent.id,
-      inReplyTo: mail.reading.message.messageId,
-      references: [root, ...(mail.reading.message.messageId ? [mail.reading.message.messageId] : [])],
-      automatic: "auto-replied",
-      dueAt: now,
-    },
+  return writeToAgents({
+    state,
+    promises,
     mint,
     now,
-  );
-  return { mails: [written.mail], messageIds: written.messageIds, tokens: written.tokens };
+    people: [mail.agent],
+    purpose: "receipt",
+    because: words.lines[0]?.slice(0, 100) ?? "receipt",
+    words: (replyAddress) =>
+      promises.wording.receipt({
+        number: ticket.number,
+        subject: ticket.subject,
+        lines: words.lines,
+        held: words.held ?? null,
+        undoUntil: words.undoUntil ?? null,
+        links: words.links ?? [],
+        replyAddress,
+      }),
+    legId,
+    answerTo: mail.reading.message,
+  });
 }

@@ -5,7 +5,8 @@ import { firstLanguage } from "./learn-from.ts";
 import type { NewMail } from "./open-ticket.ts";
 import type { Promises } from "./promises.ts";
 import type { WhoIs } from "./state.ts";
-import { type Mint, writeMail } from "./write-mail.ts";
+import type { Mint } from "./write-mail.ts";
+import { writeWithoutTicket } from "./write-without-ticket.ts";
 
 export interface StrangersMail {
   readonly inboundId: string;
@@ -39,26 +40,17 @@ export function refuseUnknown(
     return { settled };
   const who = { agent: null, contact: null, customer: null };
   const { language } = firstLanguage({ reading, who }, promises);
-  const { mail } = writeMail(
-    {
-      ticket: null,
-      legId: null,
-      audience: "customer",
-      purpose: "acknowledgement",
-      because: "an unknown sender is refused",
-      words: () => promises.wording.unknownSender({ kind: "refused", language }),
-      fromName: promises.desk.name,
-      deskAddress: promises.desk.address,
-      to: [message.from],
-      agentId: null,
-      inReplyTo: message.messageId,
-      references: message.messageId ? [...message.references, message.messageId] : [],
-      automatic: "auto-replied",
-      dueAt: now,
-      once: `refused.${inboundId}`,
-    },
+  const mail = writeWithoutTicket({
+    promises,
     mint,
     now,
-  );
+    audience: "customer",
+    purpose: "acknowledgement",
+    because: "an unknown sender is refused",
+    words: () => promises.wording.unknownSender({ kind: "refused", language }),
+    to: [message.from],
+    answerTo: message,
+    once: `refused.${inboundId}`,
+  });
   return { settled, mails: [mail] };
 }

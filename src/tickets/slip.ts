@@ -4,13 +4,12 @@ import type { Rung } from "../sla/wake.ts";
 import { type Instant, MINUTE, plus } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
 import type { NewEvent } from "./ledger.ts";
-import { customerSide, customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { TargetRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
 import type { Words } from "./wording.ts";
-import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
-import { readerOf } from "./write-to-customer.ts";
+import type { Mint } from "./write-mail.ts";
+import { readerOf, writeToCustomer } from "./write-to-customer.ts";
 
 /** As a fact beside the rungs that were told, and as the escalation that offers the mail. */
 export const SLIP = "slip";
@@ -41,33 +40,12 @@ interface SendSlip {
 }
 
 /** The honest mail to the customer, in their language and zone and in their conversation. It is no answer: no clock moves. */
-export function sendSlip({ state, target, promises, mint, now, because }: SendSlip): Decision {
-  const { ticket } = state;
-  const chain = state.messages.flatMap(({ msgId, author, direction, unverified }) =>
-    msgId !== null && !unverified && (author === "customer" || direction === "out") ? [msgId] : [],
-  );
-  const written = writeMail(
-    {
-      ticket,
-      legId: customersLeg(state),
-      audience: "customer",
-      purpose: "information",
-      because,
-      words: () => slipWords(state, target, promises),
-      fromName: promises.desk.name,
-      deskAddress: promises.desk.address,
-      ...customerSide(state),
-      agentId: null,
-      inReplyTo: chain.at(-1) ?? null,
-      references: chain,
-      automatic: "auto-generated",
-      dueAt: now,
-      once: onceFor(target.id, target.goalVersion),
-    },
-    mint,
-    now,
-  );
-  return { mails: [written.mail], messageIds: written.messageIds, tokens: written.tokens };
+export function sendSlip({ target, ...deal }: SendSlip): Decision {
+  return writeToCustomer({
+    ...deal,
+    words: () => slipWords(deal.state, target, deal.promises),
+    once: onceFor(target.id, target.goalVersion),
+  });
 }
 
 /** Whether a mail, by what it is sent once for, tells a customer of a delay. */
@@ -108,15 +86,10 @@ export function slipTold(
   return { ...by, type: "slip_told", data: facts(target) };
 }
 
-/** The mail itself, in the customer's language and zone. */
+/** What it says, in the customer's language and zone. */
 export function slipWords(state: TicketState, target: Slipping, promises: Promises): Words {
-  const { ticket } = state;
-  const words = promises.wording.slip({
-    number: ticket.number,
-    ...readerOf(state),
-    promisedAt: target.dueAt,
-  });
-  return { ...words, subject: taggedSubject(ticket.subject, ticket.number) };
+  const { number } = state.ticket;
+  return promises.wording.slip({ number, ...readerOf(state), promisedAt: target.dueAt });
 }
 
 /** What the ledger says a delay is about. */

@@ -5,7 +5,8 @@ import type { Decision } from "./decision.ts";
 import { spokenBy } from "./language-of.ts";
 import type { Promises } from "./promises.ts";
 import type { ContactRow, CustomerRow } from "./rows.ts";
-import { type Mint, writeMail } from "./write-mail.ts";
+import type { Mint } from "./write-mail.ts";
+import { writeWithoutTicket } from "./write-without-ticket.ts";
 import { zoneOf } from "./zone-of.ts";
 
 interface AsksWhere {
@@ -23,38 +24,28 @@ interface AsksWhere {
 /** A known contact's new mail that asks where things stand: a list of the open cases they are on, and no ticket. */
 export function answerStatusList(asked: AsksWhere): Decision {
   const { inboundId, reading, contact, customer, cases, more, promises, mint, now } = asked;
-  const { message } = reading;
   const because = "a known contact asks where their cases stand; their sender is proved";
   const settled = { inboundId, disposition: "command", because, ticketId: null } as const;
   if (!reading.origin.mayAutoReply) return { settled };
-  const { mail } = writeMail(
-    {
-      ticket: null,
-      legId: null,
-      audience: "customer",
-      purpose: "acknowledgement",
-      because: "a customer asked where their cases stand",
-      words: () =>
-        promises.wording.status({
-          cases: cases.map(caseOf),
-          more,
-          number: null,
-          at: now,
-          language: spokenBy({ contact, customer }, promises.languages),
-          timeZone: zoneOf(contact, customer),
-        }),
-      fromName: promises.desk.name,
-      deskAddress: promises.desk.address,
-      to: [{ name: contact.name, address: contact.address }],
-      agentId: null,
-      inReplyTo: message.messageId,
-      references: message.messageId ? [message.messageId] : [],
-      automatic: "auto-replied",
-      dueAt: now,
-      once: `status.${inboundId}`,
-    },
+  const mail = writeWithoutTicket({
+    promises,
     mint,
     now,
-  );
+    audience: "customer",
+    purpose: "acknowledgement",
+    because: "a customer asked where their cases stand",
+    words: () =>
+      promises.wording.status({
+        cases: cases.map(caseOf),
+        more,
+        number: null,
+        at: now,
+        language: spokenBy({ contact, customer }, promises.languages),
+        timeZone: zoneOf(contact, customer),
+      }),
+    to: [contact],
+    answerTo: reading.message,
+    once: `status.${inboundId}`,
+  });
   return { settled, answered: "status", mails: [mail] };
 }

@@ -2,7 +2,8 @@ import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow } from "./rows.ts";
-import { type Mint, writeMail } from "./write-mail.ts";
+import type { Mint } from "./write-mail.ts";
+import { writeWithoutTicket } from "./write-without-ticket.ts";
 
 interface TellAgent {
   readonly agent: AgentRow;
@@ -26,36 +27,27 @@ export function tellAgent({
   held,
   lines,
 }: TellAgent): Decision {
-  const written = writeMail(
-    {
-      ticket: null,
-      legId: null,
-      audience: "agents",
-      purpose: "receipt",
-      because: "a mail of an agent that belongs to no ticket",
-      words: (replyAddress) => ({
-        ...promises.wording.receipt({
-          number: null,
-          subject,
-          lines,
-          held,
-          undoUntil: null,
-          links: [],
-          replyAddress,
-        }),
-        subject: `Re: ${subject.slice(0, 250)}`,
-      }),
-      fromName: promises.desk.name,
-      deskAddress: promises.desk.address,
-      to: [agent],
-      agentId: agent.id,
-      inReplyTo,
-      references: inReplyTo === null ? [] : [inReplyTo],
-      automatic: "auto-replied",
-      dueAt: now,
-    },
+  const mail = writeWithoutTicket({
+    promises,
     mint,
     now,
-  );
-  return { mails: [written.mail] };
+    audience: "agents",
+    purpose: "receipt",
+    because: "a mail of an agent that belongs to no ticket",
+    words: (replyAddress) => ({
+      ...promises.wording.receipt({
+        number: null,
+        subject,
+        lines,
+        held,
+        undoUntil: null,
+        links: [],
+        replyAddress,
+      }),
+      subject: `Re: ${subject.slice(0, 250)}`,
+    }),
+    to: [agent],
+    answerTo: { messageId: inReplyTo, references: [] },
+  });
+  return { mails: [mail] };
 }

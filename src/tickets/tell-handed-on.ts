@@ -2,10 +2,10 @@ import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
 import type { HandoffRow } from "./handoff-rows.ts";
 import { nearestPromise } from "./notices.ts";
-import { customerSide, customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { TicketState } from "./state.ts";
-import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
+import type { Mint } from "./write-mail.ts";
+import { writeToCustomer } from "./write-to-customer.ts";
 
 interface TellHandedOn {
   readonly handoff: HandoffRow;
@@ -32,9 +32,6 @@ export function tellHandedOn({
   const { tellCustomer } = promises.handoffs;
   if (!tellCustomer.handedOn || (isKnown(handoff, state) && !tellCustomer.name)) return {};
   const { ticket } = state;
-  const chain = state.messages.flatMap(({ msgId, author, direction, unverified }) =>
-    msgId !== null && !unverified && (author === "customer" || direction === "out") ? [msgId] : [],
-  );
   const next = nearestPromise(state.targets)?.dueAt ?? null;
   const words = promises.wording.handedOn({
     number: ticket.number,
@@ -44,28 +41,15 @@ export function tellHandedOn({
     caseNumber: tellCustomer.caseNumber ? caseNumber : "",
     nextNewsAt: next !== null && next > now ? next : null,
   });
-  const written = writeMail(
-    {
-      ticket,
-      legId: customersLeg(state),
-      audience: "customer",
-      purpose: "information",
-      because: "their case was handed on",
-      words: () => ({ ...words, subject: taggedSubject(ticket.subject, ticket.number) }),
-      fromName: promises.desk.name,
-      deskAddress: promises.desk.address,
-      ...customerSide(state),
-      agentId: null,
-      inReplyTo: chain.at(-1) ?? null,
-      references: chain,
-      automatic: "auto-generated",
-      dueAt: now,
-      once: `handed-on.${handoff.id}`,
-    },
+  return writeToCustomer({
+    state,
+    promises,
     mint,
     now,
-  );
-  return { mails: [written.mail], messageIds: written.messageIds, tokens: written.tokens };
+    because: "their case was handed on",
+    words: () => words,
+    once: `handed-on.${handoff.id}`,
+  });
 }
 
 /** They have been told of an earlier handoff already: to whom it goes next is news only where names are told. */

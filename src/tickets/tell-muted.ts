@@ -3,7 +3,8 @@ import type { Instant } from "../values/instant.ts";
 import type { MailDraft } from "./decision.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow } from "./rows.ts";
-import { type Mint, writeMail } from "./write-mail.ts";
+import type { Mint } from "./write-mail.ts";
+import { writeWithoutTicket } from "./write-without-ticket.ts";
 
 /**
  * One mail to those who lead the desk (or else to everybody who answers): automatic mail to somebody has stopped, with the
@@ -20,24 +21,14 @@ export function tellMuted(
   const leads = agents.filter(({ role }) => role !== "agent");
   const people = leads.length > 0 ? leads : agents;
   if (people.length === 0) return null;
-  return writeMail(
-    {
-      ticket: null,
-      legId: null,
-      audience: "agents",
-      purpose: "alarm",
-      because: `automatic mail stopped, ${mute.because}`,
-      words: () => promises.wording.muted({ ...mute, ticketNumbers }),
-      fromName: promises.desk.name,
-      deskAddress: promises.desk.address,
-      to: people.map(({ name, address }) => ({ name, address })),
-      agentId: null,
-      inReplyTo: null,
-      references: [],
-      automatic: "auto-generated",
-      dueAt: now,
-    },
+  return writeWithoutTicket({
+    promises,
     mint,
     now,
-  ).mail;
+    audience: "agents",
+    purpose: "alarm",
+    because: `automatic mail stopped, ${mute.because}`,
+    words: () => promises.wording.muted({ ...mute, ticketNumbers }),
+    to: people.map(({ name, address }) => ({ name, address })),
+  });
 }

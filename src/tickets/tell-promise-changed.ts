@@ -2,12 +2,11 @@ import type { Severity, Target } from "../sla/event.ts";
 import type { Instant } from "../values/instant.ts";
 import { isOpenPromise, owedBy, solvedBy } from "./case-of.ts";
 import type { Decision } from "./decision.ts";
-import { customerSide, customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { TicketRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
-import { type Mint, taggedSubject, writeMail } from "./write-mail.ts";
-import { readerOf } from "./write-to-customer.ts";
+import type { Mint } from "./write-mail.ts";
+import { readerOf, writeToCustomer } from "./write-to-customer.ts";
 
 /**
  * Why a customer is told of a change of severity or plan: a promise that is still open became later (or is none any
@@ -49,38 +48,21 @@ export function tellPromiseChanged({ state, after, promises, mint, now }: Change
     { ...after, ...ticket },
   );
   if (because === null || ticket.status === "resolved" || ticket.status === "closed") return {};
-  const last = state.messages.findLast(({ author, msgId }) => author === "customer" && msgId !== null);
-  const msgId = last?.msgId ?? null;
-  const written = writeMail(
-    {
-      ticket,
-      legId: customersLeg(state),
-      audience: "customer",
-      purpose: "information",
-      because: `severity ${state.ticket.severity} to ${ticket.severity}: the promise ${because}`,
-      words: () => ({
-        ...promises.wording.promiseChanged({
-          number: ticket.number,
-          ...readerOf(state),
-          plan: ticket.plan,
-          severity: ticket.severity,
-          at: now,
-          owed: owedBy(targets),
-          solvedBy: solvedBy(targets),
-        }),
-        subject: taggedSubject(ticket.subject, ticket.number),
-      }),
-      fromName: promises.desk.name,
-      deskAddress: promises.desk.address,
-      ...customerSide(state),
-      agentId: null,
-      inReplyTo: msgId,
-      references: msgId ? [msgId] : [],
-      automatic: "auto-generated",
-      dueAt: now,
-    },
+  return writeToCustomer({
+    state: { ...state, ticket },
+    promises,
     mint,
     now,
-  );
-  return { mails: [written.mail], messageIds: written.messageIds, tokens: written.tokens };
+    because: `severity ${state.ticket.severity} to ${ticket.severity}: the promise ${because}`,
+    words: () =>
+      promises.wording.promiseChanged({
+        number: ticket.number,
+        ...readerOf(state),
+        plan: ticket.plan,
+        severity: ticket.severity,
+        at: now,
+        owed: owedBy(targets),
+        solvedBy: solvedBy(targets),
+      }),
+  });
 }

@@ -6,7 +6,8 @@ import type { Decision } from "./decision.ts";
 import { homeTeam, hoursIn, isAway, type Roster, type RosterAgent, zoneOfAgent } from "./roster.ts";
 import type { AgentRow, TicketRow, TokenRow } from "./rows.ts";
 import type { Words } from "./wording.ts";
-import { type Mint, plusAddress, writeMail } from "./write-mail.ts";
+import { type Mint, plusAddress } from "./write-mail.ts";
+import { writeWithoutTicket } from "./write-without-ticket.ts";
 
 /** An open ticket that is an agent's, or that their team has and nobody has taken. */
 export interface WorkRow
@@ -133,26 +134,16 @@ export function morningList(of: Omit<ListOf, "outboundId"> & { readonly day: str
     return { workLists: [{ ...done, outboundId: null }] };
   }
   const listed = listWork({ ...of, work, outboundId: null });
-  const { mail } = writeMail(
-    {
-      ticket: null,
-      legId: null,
-      audience: "agents",
-      purpose: "information",
-      because: "the work list of the day",
-      words: () => listed.words,
-      fromName: settings.desk.name,
-      deskAddress: settings.desk.address,
-      to: [agent],
-      agentId: agent.id,
-      inReplyTo: null,
-      references: [],
-      automatic: "auto-generated",
-      dueAt: now,
-    },
+  const mail = writeWithoutTicket({
+    promises: settings,
     mint,
     now,
-  );
+    audience: "agents",
+    purpose: "information",
+    because: "the work list of the day",
+    words: () => listed.words,
+    to: [agent],
+  });
   return {
     workLists: [{ ...done, outboundId: mail.id }],
     mails: [mail],

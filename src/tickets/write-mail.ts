@@ -1,9 +1,9 @@
 import type { Draft } from "../mail/compose.ts";
-import type { Address } from "../mail/message.ts";
+import type { Address, Message } from "../mail/message.ts";
 import type { Severity } from "../sla/event.ts";
 import { DAY, type Instant, plus } from "../values/instant.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
-import type { MailDraft } from "./decision.ts";
+import type { Decision, MailDraft } from "./decision.ts";
 import type { Audience, MessageIdRow, TokenRow } from "./rows.ts";
 import type { Words } from "./wording.ts";
 
@@ -68,6 +68,9 @@ export interface Letter {
   readonly dueAt: Instant;
   readonly once?: string;
 }
+
+type Threaded = Pick<Letter, "inReplyTo" | "references">;
+export type Saved = Required<Pick<Decision, "mails" | "messageIds" | "tokens">>;
 
 export interface Written {
   readonly mail: MailDraft;
@@ -144,6 +147,23 @@ export function writeMail(letter: Letter, mint: Mint, now: Instant): Written {
               expiresAt: letter.audience === "agents" ? plus(now, AGENTS_TOKEN_MS) : null,
             },
           ],
+  };
+}
+
+/** What a decision saves of mails that were written. */
+export function saved(written: readonly Written[]): Saved {
+  return {
+    mails: written.map(({ mail }) => mail),
+    messageIds: written.flatMap(({ messageIds }) => messageIds),
+    tokens: written.flatMap(({ tokens }) => tokens),
+  };
+}
+
+/** In reply to a mail, below all that it answers. */
+export function answering({ messageId, references }: Pick<Message, "messageId" | "references">): Threaded {
+  return {
+    inReplyTo: messageId,
+    references: messageId === null ? [] : [...references, messageId],
   };
 }
 

@@ -1,6 +1,5 @@
-import { customerSide } from "../people-of.ts";
 import { readPrice } from "../price.ts";
-import { taggedSubject, writeMail } from "../write-mail.ts";
+import { writeToCustomer } from "../write-to-customer.ts";
 import { type Act, byAgent, refused } from "./act.ts";
 
 /**
@@ -8,45 +7,25 @@ import { type Act, byAgent, refused } from "./act.ts";
  * no. The mail is no answer: a first response that is owed stays owed.
  */
 export const price: Act = (argument, context) => {
-  const { state, promises, mint, mail, now, legId } = context;
+  const { state, promises, mint, mail } = context;
   const { ticket } = state;
   if (ticket.status === "closed") return refused("#price: the ticket is closed: #reopen first");
   const read = readPrice(argument);
   if (read.kind === "refused") return refused(read.because);
   const offer = mint.id();
-  const chain = state.messages.flatMap(({ msgId, author, direction, unverified }) =>
-    msgId !== null && !unverified && (author === "customer" || direction === "out") ? [msgId] : [],
-  );
-  const written = writeMail(
-    {
-      ticket,
-      legId,
-      audience: "customer",
-      purpose: "information",
-      because: "an agent asked the customer to accept a price",
-      words: (replyAddress) => ({
-        ...promises.wording.priceOffer({
-          number: ticket.number,
-          language: ticket.language,
-          price: read.price,
-          what: read.what,
-          replyAddress,
-        }),
-        subject: taggedSubject(ticket.subject, ticket.number),
+  const written = writeToCustomer({
+    ...context,
+    because: "an agent asked the customer to accept a price",
+    words: (replyAddress) =>
+      promises.wording.priceOffer({
+        number: ticket.number,
+        language: ticket.language,
+        price: read.price,
+        what: read.what,
+        replyAddress,
       }),
-      fromName: promises.desk.name,
-      deskAddress: promises.desk.address,
-      ...customerSide(state),
-      agentId: null,
-      inReplyTo: chain.at(-1) ?? null,
-      references: chain,
-      automatic: "auto-generated",
-      dueAt: now,
-      once: `price.${offer}`,
-    },
-    mint,
-    now,
-  );
+    once: `price.${offer}`,
+  });
   const by = byAgent(context, "price");
   return {
     kind: "done",
@@ -56,9 +35,7 @@ export const price: Act = (argument, context) => {
       { ...by, type: "status", data: { to: "waiting_customer" } },
     ],
     decision: {
-      mails: [written.mail],
-      messageIds: written.messageIds,
-      tokens: written.tokens,
+      ...written,
       pricesOffered: [
         {
           id: offer,
@@ -66,7 +43,7 @@ export const price: Act = (argument, context) => {
           price: `${read.price}: ${read.what}`,
           offeredAt: mail.receivedAt,
           agentId: mail.agent.id,
-          outboundId: written.mail.id,
+          outboundId: written.mails[0]!.id,
         },
       ],
     },
