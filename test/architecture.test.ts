@@ -76,6 +76,32 @@ describe("rules are pure", () => {
   });
 });
 
+describe("one way of doing it", () => {
+  const having = (words: RegExp): string[] => files.filter((file) => words.test(code(file))).sort();
+
+  test("what the database saves has passed the gate for automatic mail", () => {
+    expect(having(/\bas GatedDecision\b/)).toEqual(["src/jobs/gate.ts"]);
+    expect(having(/\bapplyDecision\b/)).toEqual([
+      "src/adapters/postgres/apply.ts",
+      "src/adapters/postgres/transact.ts",
+    ]);
+    expect(having(/\binsert\(outboundMail\b/)).toEqual(["src/adapters/postgres/apply.ts"]);
+  });
+
+  test("a mail is one of these letters", () => {
+    const letters = [
+      "answer",
+      "ask-to-confirm",
+      "upstream-letter",
+      "write-mail",
+      "write-to-agents",
+      "write-to-customer",
+      "write-without-ticket",
+    ];
+    expect(having(/\bwriteMail\(/)).toEqual(letters.map((name) => `src/tickets/${name}.ts`));
+  });
+});
+
 test("a forbidden import would be seen", () => {
   expect(importsOf('import { x } from "../jobs/ports.ts";\nawait import("node:fs");')).toEqual([
     "../jobs/ports.ts",

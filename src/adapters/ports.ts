@@ -1,26 +1,22 @@
 import { asc, lte } from "drizzle-orm";
-import { withGate } from "../jobs/gate.ts";
 import type { Ports } from "../jobs/ports.ts";
 import type { SentCopyPorts } from "../jobs/store-sent-copies.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
 import { openSenderProof } from "./dns/prove-sender.ts";
 import { systemResolver } from "./dns/resolver.ts";
 import { type Connection, connect } from "./postgres/connect.ts";
-import { hashToken } from "./postgres/conversations.ts";
+import { deskJobs } from "./postgres/desk-jobs.ts";
 import { loadRaw } from "./postgres/inbound.ts";
 import { resolvedTickets } from "./postgres/open-tickets.ts";
 import { claimOutbound, largeMail, markStreaming } from "./postgres/outbound.ts";
-import { openPromiseBook } from "./postgres/promise-book.ts";
-import { openReplyAddresses } from "./postgres/reply-addresses.ts";
 import { tickets } from "./postgres/schema.ts";
-import { now, transact } from "./postgres/transact.ts";
+import { now } from "./postgres/transact.ts";
 import { openPublisher, type Publisher } from "./redis/publish.ts";
 import type { RoleContext } from "./roles/context.ts";
 import { sentFolders } from "./sent-copies.ts";
 import { openAccounts } from "./smtp/accounts.ts";
 import { submissionOf } from "./smtp/submission.ts";
 import { openHookCaller } from "./system/call-hook.ts";
-import { newId, newToken } from "./system/ids.ts";
 import { openParsePool } from "./system/parse-pool.ts";
 import { triageWordsOrNone } from "./system/triage-words.ts";
 
@@ -34,8 +30,6 @@ export type OpenPorts = Ports &
     waitsOver(limit: number): Promise<readonly string[]>;
   };
 
-export const mint = { id: newId, token: newToken, hashToken };
-
 /** Opens what jobs need of the world. Connections are made when first used. */
 export function openPorts(
   context: RoleContext,
@@ -48,9 +42,7 @@ export function openPorts(
   const accounts = openAccounts(context);
   const sent = sentFolders(context, db, accounts);
   const pool = openParsePool({ size: 2, timeoutMs: 2000, heapMb: 128 });
-  const book = openPromiseBook(db);
-  const replies = openReplyAddresses(db);
-  const minting = { ...mint, replyAddress: replies.of };
+  const jobs = deskJobs(db, { clock, sandbox: context.sandbox });
   const addresses = context.mailboxes.map(({ address }) => address);
   const own = {
     addresses,
@@ -59,25 +51,19 @@ export function openPorts(
   };
 
   return {
+    ...jobs,
     connection,
     publisher,
     sent,
-    mint: minting,
     triage: triageWordsOrNone((because) => log.error({ because }, "triage has no words")),
     deskAddress: context.deskAddress,
     checkpoint,
-    async transact(work) {
-      await replies.refresh();
-      const gate = { promises: book, mint: minting, sandbox: context.sandbox };
-      return transact(db, clock, (tx) => work(withGate(gate, tx)));
-    },
     async publish(rows) {
       if (rows.length > 0) await publisher.publish(rows, await now(db, clock));
     },
     rawMail: (id) => loadRaw(db, id),
     read: (bytes, receiver) => pool.read(bytes, receiver, own),
     proveSender: openSenderProof({ resolver: context.resolver ?? systemResolver }),
-    promises: book,
     claimOutbound: (row) =>
       db.transaction(async (tx) => {
         const claimant = { owner: context.owner, now: await now(tx, clock), account: accounts.budget };

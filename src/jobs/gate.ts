@@ -3,16 +3,27 @@ import { both, type Decision } from "../tickets/decision.ts";
 import { answeredLikeness, gateAutomatic, isAutomatic } from "../tickets/gate-automatic.ts";
 import { tellMuted } from "../tickets/tell-muted.ts";
 import { carryFiles } from "./carry-files.ts";
-import type { Ports, Tx } from "./ports.ts";
+import type { DueRow, Ports, Tx } from "./ports.ts";
+
+declare const passed: unique symbol;
+
+/** A decision whose automatic mail to customers was let through or held back: nothing else can be saved. */
+export type GatedDecision = Decision & { readonly [passed]: true };
+
+/** A transaction as the database opens it. Jobs get it behind the gate, for only that makes what it saves. */
+export interface UngatedTx extends Omit<Tx, "apply"> {
+  save(decision: GatedDecision): Promise<readonly DueRow[]>;
+}
 
 /**
  * A transaction whose decisions pass the gate for automatic mail before they are saved: whichever job writes such a mail,
  * budgets, mutes and dead addresses hold it back here. What leaves gets its files.
  */
-export function withGate(ports: GatePorts, tx: Tx): Tx {
+export function withGate(ports: GatePorts, { save, ...tx }: UngatedTx): Tx {
   return {
     ...tx,
-    apply: async (decision) => tx.apply(await carryFiles(tx, await passGate(ports, tx, decision))),
+    apply: async (decision) =>
+      save((await carryFiles(tx, await passGate(ports, tx, decision))) as GatedDecision),
   };
 }
 
@@ -30,7 +41,7 @@ const UNCOUNTED: AutomaticCounts = {
   alike: 0,
 };
 
-async function passGate(ports: GatePorts, tx: Tx, decision: Decision): Promise<Decision> {
+async function passGate(ports: GatePorts, tx: Omit<Tx, "apply">, decision: Decision): Promise<Decision> {
   const automatic = (decision.mails ?? []).filter(isAutomatic);
   if (automatic.length === 0) return decision;
   const promises = await ports.promises(decision.opened?.policyVersion ?? (await tx.policyInForce(tx.now)));

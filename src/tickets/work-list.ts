@@ -6,7 +6,7 @@ import type { Decision } from "./decision.ts";
 import { homeTeam, hoursIn, isAway, type Roster, type RosterAgent, zoneOfAgent } from "./roster.ts";
 import type { AgentRow, TicketRow, TokenRow } from "./rows.ts";
 import type { Words } from "./wording.ts";
-import { type Mint, plusAddress } from "./write-mail.ts";
+import type { Mint } from "./write-mail.ts";
 import { writeWithoutTicket } from "./write-without-ticket.ts";
 
 /** An open ticket that is an agent's, or that their team has and nobody has taken. */
@@ -62,7 +62,7 @@ export function listWork({ agent, work, roster, mint, now, outboundId }: ListOf)
     const place = { ticketId: id, legId, outboundId };
     const lasts = { createdAt: now, expiresAt: plus(now, LINK_LASTS_MS) };
     tokens.push({ ...place, hash: mint.hashToken(token), purpose: "agent", agentId: agent.id, ...lasts });
-    return (mint.replyAddress ?? plusAddress)(deskAddress ?? settings.desk.address, token);
+    return mint.replyAddress(deskAddress ?? settings.desk.address, token);
   };
   const shown = work.tickets.slice(0, MOST_LISTED).map((row) => ({ ...row, replyAddress: replyTo(row) }));
   const left = ({ dueAt, calendar }: WorkRow): number =>

@@ -14,10 +14,10 @@ export interface Mint {
   token(): string;
   hashToken(token: string): Uint8Array;
   /**
-   * The address that leads a reply back; a plus-address where left out. A mailbox that was shown to know none takes
-   * replies at its plain address, and the msg-id alone finds their conversation.
+   * The address that leads a reply back: a plus-address. A mailbox that was shown to know none takes replies at its plain
+   * address, and the msg-id alone finds their conversation.
    */
-  replyAddress?(deskAddress: string, token: string): string;
+  replyAddress(deskAddress: string, token: string): string;
 }
 
 /** A notice can be answered late; what an agent left in an old mailbox leads nowhere for ever. A customer's leads always. */
@@ -87,11 +87,10 @@ export function writeMail(letter: Letter, mint: Mint, now: Instant): Written {
   const id = mint.id();
   const token = letter.secret ?? mint.token();
   const msgId = `<${mint.token()}.${mint.token()}@${mintedDomain(letter.deskAddress)}>`;
-  const leadingBack = mint.replyAddress ?? plusAddress;
   const replyTo =
     letter.legId === null && letter.secret === undefined
       ? letter.deskAddress
-      : leadingBack(letter.deskAddress, token);
+      : mint.replyAddress(letter.deskAddress, token);
   const words = letter.words(replyTo);
   const cc = letter.cc ?? [];
   const mail: MailDraft = {

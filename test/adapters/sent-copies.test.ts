@@ -1,10 +1,9 @@
 import { ImapFlow } from "imapflow";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openSent } from "../../src/adapters/imap/sent.ts";
-import { mint } from "../../src/adapters/ports.ts";
+import { deskJobs } from "../../src/adapters/postgres/desk-jobs.ts";
 import * as outbound from "../../src/adapters/postgres/outbound.ts";
 import * as rows from "../../src/adapters/postgres/schema.ts";
-import { transact } from "../../src/adapters/postgres/transact.ts";
 import type { RoleContext } from "../../src/adapters/roles/context.ts";
 import { sentFolders } from "../../src/adapters/sent-copies.ts";
 import { openAccounts } from "../../src/adapters/smtp/accounts.ts";
@@ -65,7 +64,7 @@ describe.skipIf(missing !== null)("copies of answers in Sent, on Dovecot", () =>
     async function send(outcome: SubmitOutcome): Promise<readonly string[]> {
       const due = (await mails()).filter(({ dueAt }) => dueAt !== null && dueAt <= now);
       const ports = {
-        mint,
+        ...deskJobs(db, { clock: context.clock }),
         inSent: sent.inSent,
         jitter: () => 0,
         publish: async () => {},
@@ -80,7 +79,6 @@ describe.skipIf(missing !== null)("copies of answers in Sent, on Dovecot", () =>
           submitted.push(repeats);
           return outcome;
         },
-        transact: <T>(work: Parameters<typeof transact<T>>[2]) => transact(db, context.clock, work),
       };
       return Promise.all(due.map(async (row) => (await sendMail(ports, row)).outcome));
     }

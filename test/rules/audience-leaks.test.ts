@@ -6,6 +6,7 @@ import { agentMail } from "../../src/tickets/agent-mail.ts";
 import { writeNotices } from "../../src/tickets/notices.ts";
 import type { MessageRow, ParticipantRow } from "../../src/tickets/rows.ts";
 import type { TicketState } from "../../src/tickets/state.ts";
+import { plusAddress } from "../../src/tickets/write-mail.ts";
 import { CLIENTS } from "../support/agents-clients.ts";
 import { ANA, BEN, CARLA, DESK } from "../support/day-by-mail.ts";
 import { plainMail } from "../support/plain-mail.ts";
@@ -28,6 +29,7 @@ function counting() {
         (one) => ALPHABET[Number(one) + 3]!,
       ),
     hashToken: () => new Uint8Array(),
+    replyAddress: plusAddress,
   };
 }
 

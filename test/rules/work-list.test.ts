@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { compile } from "../../src/service-hours/compiled.ts";
 import type { RosterAgent } from "../../src/tickets/roster.ts";
 import { listDay, listWork, morningList, type WorkRow } from "../../src/tickets/work-list.ts";
+import { plusAddress } from "../../src/tickets/write-mail.ts";
 import { HOUR, instant, plus } from "../../src/values/instant.ts";
 import { rosterAgent, rosterWith } from "../support/roster.ts";
 
@@ -71,7 +72,12 @@ describe("the day whose list is due", () => {
 });
 
 let ids = 0;
-const mint = { id: () => `id${++ids}`, token: () => "a".repeat(20), hashToken: () => new Uint8Array() };
+const mint = {
+  id: () => `id${++ids}`,
+  token: () => "a".repeat(20),
+  hashToken: () => new Uint8Array(),
+  replyAddress: plusAddress,
+};
 const NOW = instant("2026-12-03T09:00:00Z");
 const row = (number: number, more: Partial<WorkRow> = {}): WorkRow => ({
   id: `t${number}`,

@@ -1,18 +1,15 @@
 import { asc, eq } from "drizzle-orm";
-import { mint } from "../../src/adapters/ports.ts";
+import { deskJobs } from "../../src/adapters/postgres/desk-jobs.ts";
 import { dueRows } from "../../src/adapters/postgres/due.ts";
 import { addAgents, beginDesk } from "../../src/adapters/postgres/first-start.ts";
 import { goLive } from "../../src/adapters/postgres/go-live.ts";
 import { loadRaw } from "../../src/adapters/postgres/inbound.ts";
 import { claimOutbound } from "../../src/adapters/postgres/outbound.ts";
 import { keepVersion } from "../../src/adapters/postgres/policy-versions.ts";
-import { openPromiseBook } from "../../src/adapters/postgres/promise-book.ts";
 import * as rows from "../../src/adapters/postgres/schema.ts";
-import { transact } from "../../src/adapters/postgres/transact.ts";
 import { newId } from "../../src/adapters/system/ids.ts";
 import { type KeptVersion, publishFiles } from "../../src/adapters/system/policy-files.ts";
 import { escalate } from "../../src/jobs/escalate.ts";
-import { withGate } from "../../src/jobs/gate.ts";
 import type { Ports, Receipt } from "../../src/jobs/ports.ts";
 import { receiveMail } from "../../src/jobs/receive-mail.ts";
 import { sendMail } from "../../src/jobs/send-mail.ts";
@@ -99,18 +96,16 @@ export async function deskInPostgres(
     { id: sent, mailboxId: mailbox, path: "Sent", role: "sent" },
   ]);
 
-  const book = openPromiseBook(db);
+  const jobs = deskJobs(db, { clock });
   let submission: SubmitOutcome = ACCEPTED;
   const own = { addresses: [address], messageIdDomain: mintedDomain(address) };
   const ports: Ports = {
-    mint,
+    ...jobs,
     checkpoint: () => {},
-    transact: (work) => transact(db, clock, (tx) => work(withGate({ promises: book, mint }, tx))),
     publish: async () => {},
     rawMail: (id) => loadRaw(db, id),
     read: async (bytes, receiver) => readMail(bytes, receiver, own),
     proveSender: async () => ({ proved: null, because: "nothing is looked up" }),
-    promises: book,
     claimOutbound: (row) =>
       db.transaction((tx) => claimOutbound(tx, row, { owner: "test", now: clockAt, account: () => null })),
     markStreaming: async () => {},

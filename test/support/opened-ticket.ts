@@ -1,15 +1,11 @@
 import type { Db } from "../../src/adapters/postgres/connect.ts";
-import { hashToken } from "../../src/adapters/postgres/conversations.ts";
-import { openPromiseBook } from "../../src/adapters/postgres/promise-book.ts";
-import { transact } from "../../src/adapters/postgres/transact.ts";
-import { newId, newToken } from "../../src/adapters/system/ids.ts";
+import { deskJobs } from "../../src/adapters/postgres/desk-jobs.ts";
+import { newId } from "../../src/adapters/system/ids.ts";
 import { readMail } from "../../src/mail/read-mail.ts";
 import { openTicket } from "../../src/tickets/open-ticket.ts";
 import type { TicketRow } from "../../src/tickets/rows.ts";
 import type { Instant } from "../../src/values/instant.ts";
 import { plainMail } from "./plain-mail.ts";
-
-const mint = { id: newId, token: newToken, hashToken };
 
 /** A ticket as a customer's mail opens it, by the rule and in the database, without any mail server. */
 export function openedTicket(db: Db, subject: string, receivedAt: Instant): Promise<TicketRow> {
@@ -21,8 +17,9 @@ export function openedTicket(db: Db, subject: string, receivedAt: Instant): Prom
   const receiver = { provider: "generic", authservId: null } as const;
   const reading = readMail(Buffer.from(plainMail(fields, "Every call drops.")), receiver);
   if (reading.kind !== "message") throw new Error("the mail cannot be read");
-  return transact(db, { kind: "set", now: () => receivedAt }, async (tx) => {
-    const promises = await openPromiseBook(db)(await tx.policyInForce(receivedAt));
+  const jobs = deskJobs(db, { clock: { kind: "set", now: () => receivedAt } });
+  return jobs.transact(async (tx) => {
+    const promises = await jobs.promises(await tx.policyInForce(receivedAt));
     const who = await tx.whoIs("carla@fabrikam.example");
     const mail = {
       inboundId: newId(),
@@ -32,7 +29,7 @@ export function openedTicket(db: Db, subject: string, receivedAt: Instant): Prom
       number: await tx.nextTicketNumber(),
       because: "a test",
     };
-    const decision = openTicket(mail, { agents: [], settings: promises }, promises, mint, receivedAt);
+    const decision = openTicket(mail, { agents: [], settings: promises }, promises, jobs.mint, receivedAt);
     await tx.apply(decision);
     return decision.opened!;
   });

@@ -1,5 +1,5 @@
 import { asc, isNotNull, sql } from "drizzle-orm";
-import { mint } from "../../src/adapters/ports.ts";
+import { plainMint } from "../../src/adapters/postgres/desk-jobs.ts";
 import { dueRows } from "../../src/adapters/postgres/due.ts";
 import * as outbound from "../../src/adapters/postgres/outbound.ts";
 import * as rows from "../../src/adapters/postgres/schema.ts";
@@ -7,6 +7,7 @@ import { transact } from "../../src/adapters/postgres/transact.ts";
 import { submissionOf } from "../../src/adapters/smtp/submission.ts";
 import { openSubmitter, type Submitter } from "../../src/adapters/smtp/submit.ts";
 import type { CheckpointName } from "../../src/jobs/checkpoints.ts";
+import { withGate } from "../../src/jobs/gate.ts";
 import type { DueRow } from "../../src/jobs/ports.ts";
 import { type SendPorts, sendMail } from "../../src/jobs/send-mail.ts";
 import { compose } from "../../src/mail/compose.ts";
@@ -19,6 +20,7 @@ export type Purpose = "answer" | "acknowledgement" | "notice";
 
 const START = instant("2026-12-03T10:00:00Z");
 const FOREVER = new Promise<never>(() => {});
+const GATE = { promises: async () => FOREVER, mint: plainMint };
 
 /** A number from 0 to 1 that depends on nothing but what it is asked for. */
 export function chance(seed: number, ...about: readonly (string | number)[]): number {
@@ -156,7 +158,7 @@ export async function sendAll({ database, server, seed, deaths, stalls }: Run): 
     const clock = { kind: "set", now: () => now } as const;
     const at = (what: string, name: string): number => chance(seed, what, row.id, row.generation, name);
     return {
-      mint,
+      mint: plainMint,
       jitter: () => chance(seed, row.id, row.generation),
       publish: async () => {},
       promises: async () => FOREVER,
@@ -177,7 +179,7 @@ export async function sendAll({ database, server, seed, deaths, stalls }: Run): 
             beforeStream,
           ),
         ),
-      transact: (work) => node.alive(() => transact(db, clock, work)),
+      transact: (work) => node.alive(() => transact(db, clock, (tx) => work(withGate(GATE, tx)))),
       checkpoint: (name: CheckpointName) =>
         node.alive(async () => {
           if (at("death", name) < deaths) {

@@ -8,7 +8,7 @@ import { receiveUpstream } from "../../src/tickets/receive-upstream.ts";
 import type { AgentRow } from "../../src/tickets/rows.ts";
 import type { TicketState } from "../../src/tickets/state.ts";
 import { wakeHandoff } from "../../src/tickets/wake-handoff.ts";
-import type { Mint } from "../../src/tickets/write-mail.ts";
+import { type Mint, plusAddress } from "../../src/tickets/write-mail.ts";
 import { type Instant, plus } from "../../src/values/instant.ts";
 import { handMade } from "./hand-made-message.ts";
 import { opened } from "./ticket-state.ts";
@@ -31,6 +31,7 @@ export function ticketInMemory(promises: Promises, agent: AgentRow, others: read
       [...(++n).toString(32).padStart(12, "0")].map((digit) => LETTERS[Number.parseInt(digit, 32)]).join("") +
       "tokentok",
     hashToken: () => new Uint8Array(),
+    replyAddress: plusAddress,
   };
   let state: TicketState = { ...opened(promises), assignee: agent };
   state = {

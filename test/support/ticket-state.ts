@@ -3,6 +3,7 @@ import { writeDown } from "../../src/tickets/ledger.ts";
 import type { Promises } from "../../src/tickets/promises.ts";
 import { settleTargets } from "../../src/tickets/settle-targets.ts";
 import type { TicketState } from "../../src/tickets/state.ts";
+import { plusAddress } from "../../src/tickets/write-mail.ts";
 import { instant } from "../../src/values/instant.ts";
 import { publishedExample } from "./policy.ts";
 
@@ -12,6 +13,7 @@ export const mint = {
   id: () => `id${++ids}`,
   token: () => "a".repeat(20),
   hashToken: () => new Uint8Array(),
+  replyAddress: plusAddress,
 };
 const BEN = { id: "ben", name: "Ben", address: "ben@contoso.example", role: "lead", hours: null } as const;
 export const lead = { ...BEN, undoSeconds: 0, receipts: "always" } as const;

@@ -2,12 +2,9 @@ import { applyPolicyTo } from "../../jobs/apply-policy.ts";
 import type { MovedPromise } from "../../tickets/promised-otherwise.ts";
 import { iso } from "../../values/instant.ts";
 import type { Connection } from "../postgres/connect.ts";
-import { hashToken } from "../postgres/conversations.ts";
+import { deskJobs } from "../postgres/desk-jobs.ts";
 import { openTickets } from "../postgres/open-tickets.ts";
 import { publishedVersion } from "../postgres/policy-versions.ts";
-import { openPromiseBook } from "../postgres/promise-book.ts";
-import { transact } from "../postgres/transact.ts";
-import { newId, newToken } from "../system/ids.ts";
 import { withDesk } from "./desk-database.ts";
 import { complain, count, fail, say, sayJson } from "./policy-shared.ts";
 import { progress } from "./progress.ts";
@@ -55,11 +52,7 @@ async function applyToAll(
   { all, dryRun }: Options,
   numbers: ReadonlySet<number>,
 ): Promise<readonly Line[]> {
-  const ports = {
-    promises: openPromiseBook(db),
-    mint: { id: newId, token: newToken, hashToken },
-    transact: <T>(work: Parameters<typeof transact<T>>[2]) => transact(db, { kind: "database" }, work),
-  };
+  const ports = deskJobs(db);
   const lines: Line[] = [];
   using bar = progress("tickets");
   for await (const { ticket } of openTickets(db)) {

@@ -7,7 +7,7 @@ import { compilePromises } from "../../tickets/compile-promises.ts";
 import type { Roster } from "../../tickets/roster.ts";
 import type { WhoIs } from "../../tickets/state.ts";
 import type { Instant } from "../../values/instant.ts";
-import { mint } from "../ports.ts";
+import { plainMint } from "../postgres/desk-jobs.ts";
 import { openPromiseBook } from "../postgres/promise-book.ts";
 import { transact } from "../postgres/transact.ts";
 import { withDesk } from "./desk-database.ts";
@@ -80,7 +80,7 @@ async function each(
     }
     const from = reading.message.from?.address;
     const who = from === undefined ? NOBODY : await known.whoIs(from);
-    tried.push({ file, ...tryMail({ reading, who, roster: known.roster, mint, at }) });
+    tried.push({ file, ...tryMail({ reading, who, roster: known.roster, mint: plainMint, at }) });
   }
   if (json === true) return sayJson(tried);
   for (const one of tried) say(inWords(one, known.roster));

@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import type { GatedDecision } from "../../jobs/gate.ts";
 import type { DueRow } from "../../jobs/ports.ts";
 import { compose } from "../../mail/compose.ts";
 import type { Decision, MailDraft } from "../../tickets/decision.ts";
@@ -43,7 +44,7 @@ import { saveProposals } from "./triage.ts";
  */
 export async function applyDecision(
   db: Queryable,
-  decision: Decision,
+  decision: GatedDecision,
   now: Instant,
 ): Promise<readonly DueRow[]> {
   const threads = await threadsOf(db, decision);

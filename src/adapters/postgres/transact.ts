@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Tx } from "../../jobs/ports.ts";
+import type { UngatedTx } from "../../jobs/gate.ts";
 import { fromMs, type Instant } from "../../values/instant.ts";
 import { applyDecision } from "./apply.ts";
 import * as automatic from "./automatic.ts";
@@ -34,7 +34,7 @@ export async function now(db: Queryable, clock: Clock): Promise<Instant> {
  * Runs `act` in one transaction (read committed; rows that matter are locked by the loads). A connection that breaks
  * rolls it back; the caller's job is then tried again.
  */
-export function transact<T>(db: Db, clock: Clock, act: (tx: Tx) => Promise<T>): Promise<T> {
+export function transact<T>(db: Db, clock: Clock, act: (tx: UngatedTx) => Promise<T>): Promise<T> {
   const deskCount = deskCounts.get(db) ?? automatic.openDeskCount();
   deskCounts.set(db, deskCount);
   return db.transaction(async (transaction) =>
@@ -45,7 +45,7 @@ export function transact<T>(db: Db, clock: Clock, act: (tx: Tx) => Promise<T>): 
 /** One count a database and process. */
 const deskCounts = new WeakMap<Db, automatic.DeskCount>();
 
-function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx {
+function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): UngatedTx {
   return {
     now: at,
     desk: () => people.loadDesk(db),
@@ -90,6 +90,6 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Tx 
     escalationRecords: (ticketId, customerId) => loadEscalationRecords(db, ticketId, customerId),
     automaticStandings: async (of) => automatic.automaticStandings(db, of, await deskCount(db, at), at),
     mute: (row) => automatic.mute(db, row),
-    apply: (decision) => applyDecision(db, decision, at),
+    save: (decision) => applyDecision(db, decision, at),
   };
 }
