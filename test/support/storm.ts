@@ -120,7 +120,11 @@ async function begin(
   const clock = { kind: "database" } as const;
   await preparePartitions(sql);
   const published = publishFiles("examples/policy.yaml", "examples/desk.yaml", fromMs(Date.now()));
-  await keepVersion(db, generous(published));
+  const kept = generous(published);
+  const { desk } = kept.published;
+  // It runs by the clock on the wall: whether a list of the morning comes between its mails would depend on when it is run.
+  const agents = { ...desk.agents, workList: false };
+  await keepVersion(db, { ...kept, published: { ...kept.published, desk: { ...desk, agents } } });
   await beginDesk(db, { ...(context as Parameters<typeof beginDesk>[1]), clock });
   await goLive(db, { held: "drop", actor: "test", clock });
   await addAgents(db, [
