@@ -6,7 +6,7 @@ import { openSenderProof } from "./dns/prove-sender.ts";
 import { systemResolver } from "./dns/resolver.ts";
 import { type Connection, connect } from "./postgres/connect.ts";
 import { deskJobs } from "./postgres/desk-jobs.ts";
-import { loadRaw } from "./postgres/inbound.ts";
+import { loadRaw, lookAtInbound } from "./postgres/inbound.ts";
 import { resolvedTickets } from "./postgres/open-tickets.ts";
 import { claimOutbound, largeMail, markStreaming } from "./postgres/outbound.ts";
 import { tickets } from "./postgres/schema.ts";
@@ -61,6 +61,7 @@ export function openPorts(
     async publish(rows) {
       if (rows.length > 0) await publisher.publish(rows, await now(db, clock));
     },
+    inbound: (id) => lookAtInbound(db, id),
     rawMail: (id) => loadRaw(db, id),
     read: (bytes, receiver) => pool.read(bytes, receiver, own),
     proveSender: openSenderProof({ resolver: context.resolver ?? systemResolver }),

@@ -53,6 +53,5 @@ async function tellTicket(
   const { recipients } = mail;
   const delivery = { state: "cancelled", because, dueAt: null, recipients, repeat: false } as const;
   const promises = await promisesOf(ports, state);
-  const decision = afterDelivery({ state, promises, work: mail, delivery, now: tx.now, mint: ports.mint });
-  if (decision !== null) await tx.apply(decision);
+  await tx.apply(afterDelivery({ state, promises, work: mail, delivery, now: tx.now, mint: ports.mint }));
 }

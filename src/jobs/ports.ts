@@ -224,6 +224,8 @@ export interface Ports {
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Best effort, after a commit; never throws. */
   publish(rows: readonly DueRow[]): Promise<void>;
+  /** A mail to be processed, not locked. */
+  inbound(id: string): Promise<InboundWork | null>;
   rawMail(id: string): Promise<Uint8Array>;
   read(bytes: Uint8Array, receiver: Receiver): Promise<Reading>;
   /** Our own check of a sender, for mailboxes whose provider proves nothing. */

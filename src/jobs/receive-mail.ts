@@ -19,7 +19,7 @@ type Outcome = { readonly due: readonly DueRow[]; readonly receipt: Receipt };
  * one message.
  */
 export async function receiveMail(ports: Ports, row: RowRef): Promise<Receipt> {
-  const known = await ports.transact((tx) => tx.inbound(row.id));
+  const known = await ports.inbound(row.id);
   const stale = staleness(known, row);
   if (stale !== null || known === null) return { outcome: "stale", because: stale ?? "no such mail" };
 

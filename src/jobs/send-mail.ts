@@ -1,11 +1,10 @@
 import { type Delivery, decideDelivery, type SubmitOutcome } from "../outbound/delivery.ts";
-import { type AfterDelivery, afterDelivery } from "../tickets/after-delivery.ts";
+import { type AfterDelivery, afterDelivery, concernsTicket } from "../tickets/after-delivery.ts";
 import { both, type Decision } from "../tickets/decision.ts";
 import { failHandoff, notDelivered } from "../tickets/fail-handoff.ts";
 import { holdBackSlip, isSlipMail } from "../tickets/slip.ts";
 import type { TicketState } from "../tickets/state.ts";
 import { mustTell, tellNotSent } from "../tickets/tell-not-sent.ts";
-import type { Instant } from "../values/instant.ts";
 import type { OutboundWork, Ports, Receipt, RowRef, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 import { ticketOfMail } from "./survivor.ts";
@@ -67,42 +66,60 @@ async function submitOnce(ports: SendPorts, work: OutboundWork): Promise<SubmitO
   });
 }
 
+/** A ticket is loaded only where what became of the mail is news for it: most mails just arrive. */
 function save(ports: SendPorts, work: OutboundWork, outcome: SubmitOutcome): Promise<Receipt> {
   const repeatable = REPEATABLE.has(work.purpose);
-  return settle(ports, work, (_state, now) =>
-    decideDelivery({ ...work, repeatable }, outcome, now, ports.jitter()),
-  ) as Promise<Receipt>;
+  return settle(ports, work, async (tx) => {
+    const delivery = decideDelivery({ ...work, repeatable }, outcome, tx.now, ports.jitter());
+    return { delivery, state: concernsTicket(work, delivery) ? await ticketOf(tx, work) : null };
+  }) as Promise<Receipt>;
 }
 
 /** Word of a delay may have waited its turn for long: whether it is still true is asked when it is about to leave. */
 function withdraw(ports: SendPorts, work: OutboundWork): Promise<Receipt | null> {
-  return settle(ports, work, (state, now) => (state === null ? null : holdBackSlip(state, work, now)));
+  return settle(ports, work, async (tx) => {
+    const state = await ticketOf(tx, work);
+    const delivery = state && holdBackSlip(state, work, tx.now);
+    return delivery && { delivery, state: concernsTicket(work, delivery) ? state : null };
+  });
 }
 
-type Decide = (state: TicketState | null, now: Instant) => Delivery | null;
+async function ticketOf(tx: Tx, { ticketId, purpose }: OutboundWork): Promise<TicketState | null> {
+  return ticketId === null ? null : ticketOfMail(tx, ticketId, purpose);
+}
 
-/** Saves what became of a mail, and what that means for its ticket; null: nothing has been decided. */
+/** What became of a mail, with its ticket (locked) if that is to hear of it; null: nothing has been decided. */
+type Decide = (tx: Tx) => Promise<{ readonly delivery: Delivery; readonly state: TicketState | null } | null>;
+
+/** Saves what became of a mail, and what that means for its ticket. */
 async function settle(ports: SendPorts, work: OutboundWork, decide: Decide): Promise<Receipt | null> {
   const { due, receipt } = await ports.transact(async (tx) => {
     // Locks are taken in the same order everywhere: the ticket first, its mails after.
-    const state = work.ticketId === null ? null : await ticketOfMail(tx, work.ticketId, work.purpose);
-    const delivery = decide(state, tx.now);
-    if (delivery === null) return { due: [], receipt: null };
+    const decided = await decide(tx);
+    if (decided === null) return { due: [], receipt: null };
+    const { delivery, state } = decided;
     const saved = await tx.saveDelivery(work, delivery);
     if (saved === null)
       return { due: [], receipt: { outcome: "overtaken", because: "another claim took it over" } };
-    const promises = state && (await promisesOf(ports, state));
-    const after = state && promises && { state, promises, work, delivery, now: tx.now, mint: ports.mint };
-    const decision = after && afterDelivery(after);
-    const told =
-      after && mustTell(work, delivery) ? tellNotSent({ ...after, agents: await tx.agents() }) : {};
-    const failed = after && decision && isLost(work, delivery) ? await failing(tx, after, decision) : {};
-    const rows = decision ? await tx.apply([told, failed].reduce(both, decision)) : [];
+    const rows = state === null ? [] : await tellTicket(ports, tx, { state, work, delivery });
     const receipt: Receipt = { outcome: delivery.state, purpose: work.purpose, attempt: work.attempts };
     return { due: saved === "done" ? rows : [...rows, saved], receipt };
   });
   await ports.publish(due);
   return receipt;
+}
+
+interface News extends Pick<AfterDelivery, "state" | "delivery"> {
+  readonly work: OutboundWork;
+}
+
+async function tellTicket(ports: SendPorts, tx: Tx, { state, work, delivery }: News) {
+  const promises = await promisesOf(ports, state);
+  const after = { state, promises, work, delivery, now: tx.now, mint: ports.mint };
+  const decision = afterDelivery(after);
+  const told = mustTell(work, delivery) ? tellNotSent({ ...after, agents: await tx.agents() }) : {};
+  const failed = isLost(work, delivery) ? await failing(tx, after, decision) : {};
+  return tx.apply([told, failed].reduce(both, decision));
 }
 
 function isLost({ purpose }: OutboundWork, { state }: Delivery): boolean {

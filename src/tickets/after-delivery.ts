@@ -17,34 +17,29 @@ export interface AfterDelivery {
 }
 
 /**
- * What the end of a mail's way out means for its ticket. An accepted answer ends what it was to end, from its receipt; a
- * failed one is as if it had not been. Mail that is still on its way, and mail that is no answer, moves no clock.
+ * Whether what became of a mail is news for its ticket. Mail that is no answer and arrived is told by its own row; what is
+ * still on its way has no end yet.
  */
-export function afterDelivery({
-  state,
-  promises,
-  work,
-  delivery,
-  mint,
-  now,
-}: AfterDelivery): Decision | null {
-  const settledFor: Readonly<Record<Delivery["state"], string | null>> = {
-    accepted: missesRequester(state, delivery) ? "reply_failed" : "reply_accepted",
-    failed: "reply_failed",
-    // It may have arrived: the promise is not broken by our not knowing. The agent sees it on the ticket.
-    unsure: delivery.dueAt === null ? "reply_accepted" : null,
-    deferred: null,
-    // It was not sent because it was no longer true; an answer never ends like this.
-    cancelled: "reply_failed",
-  };
-  const type = settledFor[delivery.state];
-  if (type === null) return null;
+export function concernsTicket(
+  { purpose }: { readonly purpose: string },
+  { state, dueAt }: Pick<Delivery, "state" | "dueAt">,
+): boolean {
+  if (state === "deferred" || (state === "unsure" && dueAt !== null)) return false;
+  return purpose === "answer" || state !== "accepted";
+}
+
+/**
+ * What the end of a mail's way out means for its ticket, where it concerns it. An accepted answer ends what it was to end,
+ * from its receipt; a failed one is as if it had not been. Mail that is no answer moves no clock.
+ */
+export function afterDelivery({ state, promises, work, delivery, mint, now }: AfterDelivery): Decision {
   const isAnswer = work.purpose === "answer";
-  // The mail's own row tells that it arrived; only what needs a look is worth a line of the ledger.
-  if (!isAnswer && delivery.state === "accepted") return null;
+  // Unsure: it may have arrived, and the promise is not broken by our not knowing. The agent sees it on the ticket.
+  const arrived =
+    delivery.state === "unsure" || (delivery.state === "accepted" && !missesRequester(state, delivery));
   const event: NewEvent = {
     at: now,
-    type: isAnswer ? type : `mail_${delivery.state}`,
+    type: isAnswer ? (arrived ? "reply_accepted" : "reply_failed") : `mail_${delivery.state}`,
     actor: "desk",
     because: delivery.because.slice(0, 300),
     data: { mail: work.id, purpose: work.purpose },

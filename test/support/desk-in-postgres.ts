@@ -3,7 +3,7 @@ import { deskJobs } from "../../src/adapters/postgres/desk-jobs.ts";
 import { dueRows } from "../../src/adapters/postgres/due.ts";
 import { addAgents, beginDesk } from "../../src/adapters/postgres/first-start.ts";
 import { goLive } from "../../src/adapters/postgres/go-live.ts";
-import { loadRaw } from "../../src/adapters/postgres/inbound.ts";
+import { loadRaw, lookAtInbound } from "../../src/adapters/postgres/inbound.ts";
 import { claimOutbound } from "../../src/adapters/postgres/outbound.ts";
 import { keepVersion } from "../../src/adapters/postgres/policy-versions.ts";
 import * as rows from "../../src/adapters/postgres/schema.ts";
@@ -103,6 +103,7 @@ export async function deskInPostgres(
     ...jobs,
     checkpoint: () => {},
     publish: async () => {},
+    inbound: (id) => lookAtInbound(db, id),
     rawMail: (id) => loadRaw(db, id),
     read: async (bytes, receiver) => readMail(bytes, receiver, own),
     proveSender: async () => ({ proved: null, because: "nothing is looked up" }),

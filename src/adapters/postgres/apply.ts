@@ -94,7 +94,7 @@ export async function applyDecision(
   }
   insert(tokens, decision.tokens);
   insert(events, decision.events);
-  for (const target of decision.targets ?? []) writes.push(saveTarget(db, target));
+  if (decision.targets?.length) writes.push(saveTargets(db, decision.targets));
   insert(rungsTold, decision.rungsTold);
   insert(
     escalations,
@@ -132,13 +132,44 @@ async function outboundValues({ draft, held, cancelled, ...row }: MailDraft) {
   return { ...row, bytes, ...unlessInShadow(row.because, row.dueAt) };
 }
 
-function saveTarget(db: Queryable, { dueAt, wakeAt, ...target }: TargetRow) {
-  const row = { ...target, promisedAt: dueAt, dueAt: wakeAt };
-  const { id: _id, ticketId: _ticket, kind: _kind, instance: _instance, ...changed } = row;
+/** As they stand now, new or known. */
+function saveTargets(db: Queryable, of: readonly TargetRow[]) {
+  // Of one that stands there twice the last is how it stands now; a statement may write a row but once.
+  const last = new Map(of.map((target) => [`${target.ticketId} ${target.kind} ${target.instance}`, target]));
+  const values = [...last.values()].map(({ dueAt, wakeAt, ...target }) => ({
+    ...target,
+    promisedAt: dueAt,
+    dueAt: wakeAt,
+  }));
   return db
     .insert(targets)
-    .values(row)
-    .onConflictDoUpdate({ target: [targets.ticketId, targets.kind, targets.instance], set: changed });
+    .values(values)
+    .onConflictDoUpdate({ target: [targets.ticketId, targets.kind, targets.instance], set: TARGET_CHANGES });
+}
+
+/** Of a target that is there, all but what names it becomes what was to be inserted. */
+const TARGET_CHANGES = Object.fromEntries(
+  (
+    [
+      "state",
+      "goalMs",
+      "goalVersion",
+      "calendar",
+      "elapsedMs",
+      "startedAt",
+      "endedAt",
+      "promisedAt",
+      "breachAt",
+      "breachedAt",
+      "provisional",
+      "dueAt",
+      "generation",
+    ] as const
+  ).map((name) => [name, sql.raw(`excluded.${snakeCase(name)}`)]),
+);
+
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function settle(db: Queryable, { inboundId, ...settled }: NonNullable<Decision["settled"]>, at: Instant) {

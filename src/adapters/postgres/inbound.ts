@@ -7,7 +7,18 @@ import { confirmations, folders, identities, inboundMail, mailboxes, rawChunks }
 
 /** The mail's row, locked: two workers on one mail take turns. */
 export async function loadInbound(db: Queryable, id: string): Promise<InboundWork | null> {
-  const [row] = await db
+  const [row] = await inboundRow(db, id).for("update", { of: inboundMail });
+  return row ? workOf(row) : null;
+}
+
+/** The same as it is at the moment, for a first look. */
+export async function lookAtInbound(db: Queryable, id: string): Promise<InboundWork | null> {
+  const [row] = await inboundRow(db, id);
+  return row ? workOf(row) : null;
+}
+
+function inboundRow(db: Queryable, id: string) {
+  return db
     .select({ mail: inboundMail, folder: folders, mailbox: mailboxes, confirmation: confirmations })
     .from(inboundMail)
     .innerJoin(folders, eq(folders.id, inboundMail.folderId))
@@ -16,13 +27,15 @@ export async function loadInbound(db: Queryable, id: string): Promise<InboundWor
       confirmations,
       and(eq(confirmations.inboundId, inboundMail.id), isNotNull(confirmations.usedAt)),
     )
-    .where(eq(inboundMail.id, id))
-    .for("update", { of: inboundMail });
-  if (!row) return null;
-  const { mail, folder, mailbox, confirmation } = row;
+    .where(eq(inboundMail.id, id));
+}
+
+type InboundRow = Awaited<ReturnType<typeof inboundRow>>[number];
+
+function workOf({ mail, folder, mailbox, confirmation }: InboundRow): InboundWork {
   const confirmedAt = confirmation?.usedAt ?? null;
   return {
-    id,
+    id: mail.id,
     generation: mail.generation,
     state: mail.state,
     receivedAt: mail.receivedAt ?? mail.seenAt,

@@ -17,6 +17,7 @@ const PIECE = 1 << 20;
 
 const CLAIMED = {
   ...getTableColumns(outboundMail),
+  shadow: sql<boolean>`coalesce((select ${desk.shadow} from ${desk} limit 1), false)`,
   bytes: sql<Uint8Array | null>`case when octet_length(${outboundMail.bytes}) <= ${PIECE} then ${outboundMail.bytes} end`,
 };
 
@@ -68,7 +69,7 @@ export async function claimOutbound(
   if (mail.dueAt > now) return { kind: "stale", because: "not due yet" };
   const died = mail.state === "submitting" && mail.streaming;
   if (!died) {
-    if (await inShadow(db)) return hold(db, row);
+    if (mail.shadow) return hold(db, row);
     const next = await waitsForAuthor(db, mail, now);
     if (next !== null) return waitFor(db, row, next);
     const by = account(mail.reversePath);
@@ -101,11 +102,6 @@ async function waitFor(db: Queryable, { id, generation }: RowRef, until: Instant
   await db.update(outboundMail).set(later).where(eq(outboundMail.id, id));
   const due = { queue: "replies" as const, id, ...later };
   return { kind: "paced", because: "a mail of its author is to be read first", due };
-}
-
-async function inShadow(db: Queryable): Promise<boolean> {
-  const [row] = await db.select({ shadow: desk.shadow }).from(desk);
-  return row?.shadow === true;
 }
 
 async function hold(db: Queryable, { id, generation }: RowRef): Promise<Claim> {

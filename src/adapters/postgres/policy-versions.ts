@@ -1,7 +1,7 @@
 import { desc, eq, sql } from "drizzle-orm";
 import { inForceFrom } from "../../policy/in-force.ts";
 import type { Published } from "../../policy/published.ts";
-import { type Instant, iso } from "../../values/instant.ts";
+import { fromMs, type Instant, iso } from "../../values/instant.ts";
 import type { Json } from "../../values/json.ts";
 import { Fault } from "../../values/trouble.ts";
 import { newId } from "../system/ids.ts";
@@ -25,13 +25,36 @@ function governing(at: Instant) {
 
 /** The id of the version that governs tickets whose mail arrived at `at`. */
 export async function policyInForce(db: Queryable, at: Instant): Promise<string> {
+  return (await reignAt(db, at)).version;
+}
+
+/** The version in force at a moment, and all the time around it in which it is; null: without end on that side. */
+export interface Reign {
+  readonly version: string;
+  readonly from: Instant | null;
+  /** The first moment of the next. */
+  readonly until: Instant | null;
+}
+
+export async function reignAt(db: Queryable, at: Instant): Promise<Reign> {
+  const ms = sql`round(extract(epoch from min(next.in_force_from)) * 1000)::float8`;
   const [row] = await db
-    .select({ version })
+    .select({
+      version,
+      from,
+      until: sql<
+        number | null
+      >`(select ${ms} from ${policyVersions} as next where next.in_force_from > ${iso(at)}::timestamptz)`,
+    })
     .from(policyVersions)
     .orderBy(...governing(at))
     .limit(1);
   if (!row) throw new Fault("no policy has been published: run `answerable policy publish`");
-  return row.version;
+  return {
+    version: row.version,
+    from: row.from <= at ? row.from : null,
+    until: row.until === null ? null : fromMs(row.until),
+  };
 }
 
 /** The version in force at `at`; null: none has been published. */

@@ -11,10 +11,10 @@ import * as due from "./due.ts";
 import { loadEscalationRecords } from "./escalation-records.ts";
 import * as handoffs from "./handoffs.ts";
 import * as inbound from "./inbound.ts";
+import { openKnown } from "./known-in-tx.ts";
 import * as outbound from "./outbound.ts";
 import * as acts from "./outgoing-rows.ts";
 import * as people from "./people.ts";
-import { policyInForce } from "./policy-versions.ts";
 import * as reports from "./reports.ts";
 import * as search from "./search.ts";
 import { loadMessage, loadTicket, loadTicketByNumber } from "./ticket.ts";
@@ -46,11 +46,15 @@ export function transact<T>(db: Db, clock: Clock, act: (tx: UngatedTx) => Promis
 const deskCounts = new WeakMap<Db, automatic.DeskCount>();
 
 function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): UngatedTx {
+  const known = openKnown(db, at);
   return {
     now: at,
     desk: () => people.loadDesk(db),
     inbound: (id) => inbound.loadInbound(db, id),
-    lockConversations: (keys) => conversations.lockConversations(db, keys),
+    async lockConversations(keys) {
+      await conversations.lockConversations(db, keys);
+      known.forget();
+    },
     claimIdentity: (hash, mail) => inbound.claimIdentity(db, hash, mail, at),
     unfinishedParent: (msgIds, mail) => inbound.unfinishedParent(db, msgIds, mail),
     evidence: (keys) => conversations.findEvidence(db, keys, at),
@@ -71,11 +75,11 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Ung
     workOf: (agentId, teams, known) => work.workOf(db, agentId, teams, known, at),
     listsMadeUp: (days) => work.madeUp(db, days),
     writtenOnce: (keys) => work.writtenOnce(db, keys),
-    agents: () => people.activeAgents(db, at),
+    agents: known.agents,
     ticket: (id) => loadTicket(db, id),
     ticketByNumber: (number) => loadTicketByNumber(db, number),
     nextTicketNumber: () => conversations.nextTicketNumber(db),
-    policyInForce: (received) => policyInForce(db, received),
+    policyInForce: known.policyInForce,
     target: (id) => due.loadTarget(db, id),
     handoff: (id) => handoffs.handoffBrief(db, id),
     escalation: (id) => due.loadEscalation(db, id),
@@ -90,6 +94,9 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Ung
     escalationRecords: (ticketId, customerId) => loadEscalationRecords(db, ticketId, customerId),
     automaticStandings: async (of) => automatic.automaticStandings(db, of, await deskCount(db, at), at),
     mute: (row) => automatic.mute(db, row),
-    save: (decision) => applyDecision(db, decision, at),
+    save(decision) {
+      known.forget();
+      return applyDecision(db, decision, at);
+    },
   };
 }
