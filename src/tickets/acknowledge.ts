@@ -1,6 +1,5 @@
 import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
-import { asksManager } from "./manager-asked.ts";
 import type { NewMail } from "./open-ticket.ts";
 import type { Promises } from "./promises.ts";
 import { isStranger } from "./refuse-unknown.ts";
@@ -13,6 +12,8 @@ interface Acknowledge {
   readonly state: InConversation & Pick<TicketState, "targets">;
   /** The customer's, as far as it is known. */
   readonly timeZone: string | null;
+  /** They wish for somebody above, who is told of it. */
+  readonly asksManager: boolean;
   readonly promises: Promises;
   readonly mint: Mint;
   readonly now: Instant;
@@ -23,7 +24,8 @@ interface Acknowledge {
  * company where desk.yaml wants it. Where nothing proves the sender it does not repeat their subject: whoever writes in
  * somebody's name shall not choose what the desk sends them.
  */
-export function acknowledge({ mail, state, timeZone, promises, mint, now }: Acknowledge): Decision {
+export function acknowledge(of: Acknowledge): Decision {
+  const { mail, state, timeZone, asksManager, promises, mint, now } = of;
   const { ticket, targets } = state;
   const { reading } = mail;
   if (!promises.automaticMail.acknowledge || reading.message.from === null) return {};
@@ -41,7 +43,7 @@ export function acknowledge({ mail, state, timeZone, promises, mint, now }: Ackn
       dueAt: first?.dueAt ?? null,
       language,
       timeZone,
-      asksManager: asksManager(mail),
+      asksManager,
       proved,
     });
   return writeToCustomer({

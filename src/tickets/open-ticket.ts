@@ -104,7 +104,8 @@ export function openTicket(
     held: false,
     addedAt: now,
   };
-  const asked = asksManager(mail)
+  const asksAbove = asksManager(mail);
+  const asked = asksAbove
     ? managerAsked({ ticket, events, messageId: kept.message.id, at: mail.receivedAt, mint, now })
     : {};
   const opened: Decision = {
@@ -161,6 +162,7 @@ export function openTicket(
     mail,
     state: { ticket, legs: [leg], participants: [requester], requester: contact, messages: [], targets },
     timeZone: zoneOf(contact, mail.who.customer),
+    asksManager: asksAbove,
     promises,
     mint,
     now,

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
+import { inArray, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { migrate } from "../../src/adapters/postgres/migrate.ts";
 import { desk, tickets } from "../../src/adapters/postgres/schema.ts";
@@ -70,6 +71,20 @@ test("a database of a newer version is refused", async () => {
   await using database = await testDatabase();
   await database.sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('of tomorrow', 9e15)`;
   expect(await migrate(database.url)).toMatchObject({ kind: "newer" });
+});
+
+test("a statement is prepared once a connection, in a transaction and in one inside it; a list of values is not", async () => {
+  await using database = await testDatabase();
+  const prepared = await database.db.transaction(async (tx) => {
+    await tx.select().from(desk).limit(1);
+    await tx.transaction((inner) => inner.select().from(desk).limit(1));
+    const many = Array.from({ length: 1000 }, (_, n) => n);
+    await tx.select({ id: tickets.id }).from(tickets).where(inArray(tickets.number, many));
+    return tx.execute<{ statement: string }>(sql`select statement from pg_prepared_statements where ${true}`);
+  });
+  const texts = prepared.map(({ statement }) => statement);
+  expect(texts.filter((statement) => statement.includes('from "desk"'))).toHaveLength(1);
+  expect(texts.filter((statement) => statement.includes('from "tickets"'))).toEqual([]);
 });
 
 test("a connection that ends between two statements rejects what comes after, and the process lives", async () => {

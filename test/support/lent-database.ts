@@ -1,6 +1,5 @@
 import type postgres from "postgres";
-import { drizzle } from "../../src/adapters/postgres/driver.ts";
-import * as schema from "../../src/adapters/postgres/schema.ts";
+import { dbOn } from "../../src/adapters/postgres/connect.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 
 interface Owned extends TestDatabase {
@@ -20,7 +19,7 @@ export async function lentDatabase(): Promise<TestDatabase> {
   return {
     ...owned,
     // What is remembered of a database, by its object, is of one test only.
-    db: drizzle(owned.sql, { schema, casing: "snake_case" }),
+    db: dbOn(owned.sql),
     async [Symbol.asyncDispose]() {
       if (await isAsNew(owned)) free.push(owned);
       else await owned[Symbol.asyncDispose]();

@@ -1,6 +1,7 @@
 import type { PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import type { Sql } from "postgres";
 import { drizzle, postgres } from "./driver.ts";
+import { preparing } from "./preparing.ts";
 import * as schema from "./schema.ts";
 
 export type Db = PostgresJsDatabase<typeof schema>;
@@ -30,6 +31,10 @@ export function connect(url: string, max = 10): Connection {
     max_lifetime: 60 * 60,
     connection: { application_name: "answerable", TimeZone: "UTC", statement_timeout: 60_000 },
   });
-  const db = drizzle(sql, { schema, casing: "snake_case" });
-  return { db, sql, [Symbol.asyncDispose]: () => sql.end({ timeout: 5 }) };
+  return { db: dbOn(sql), sql, [Symbol.asyncDispose]: () => sql.end({ timeout: 5 }) };
+}
+
+/** The desk's tables, and statements on them, through a client. */
+export function dbOn(sql: Sql): Db {
+  return drizzle(preparing(sql), { schema, casing: "snake_case" });
 }
