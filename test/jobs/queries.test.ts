@@ -62,7 +62,7 @@ test("a first mail: each thing is asked once", async () => {
 });
 
 test("an agent's answer, its way out, and the customer's reply to it", async () => {
-  expect(await received(await agents("On it."))).toHaveLength(35);
+  expect(await received(await agents("On it."))).toHaveLength(36);
   expect(await sent("answer")).toHaveLength(20);
   const to = replyToOf((await desk.mails("answer"))[0]!);
   const reply = { From: CARLA, To: to, Subject: "Re: x", "Message-ID": "<c@f>" };
