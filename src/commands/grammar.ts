@@ -4,20 +4,25 @@ export interface CommandDefinition {
   /** Other spellings; the Portuguese ones among them. */
   readonly aliases: readonly string[];
   /**
-   * What follows the name on its line: nothing, free text that runs to the end of the line, or A, B or C. A form: lines of
-   * `field: value` below it.
+   * What follows the name on its line: nothing, nothing or one word, free text that runs to the end of the line, or A, B or C. A form:
+   * lines of `field: value` below it.
    */
-  readonly argument: "none" | "text" | "severity" | "form";
+  readonly argument: "none" | "word" | "text" | "severity" | "form";
   readonly help: string;
 }
 
 export const COMMANDS = [
-  command("resolve", "none", ["resolver", "resolvido"], "The problem is solved; a reply reopens it."),
+  command(
+    "resolve",
+    "word",
+    ["resolver", "resolvido"],
+    "The problem is solved; a reply reopens it. It may say as what: #resolve bug.",
+  ),
   command(
     "close",
-    "none",
+    "word",
     ["fechar"],
-    "Done. A reply soon after reopens it; a later one opens a new ticket.",
+    "Done, and as what if you like: #close duplicate. A reply soon after reopens it; a later one opens a new ticket.",
   ),
   command("reopen", "none", ["reabrir"], "Open a resolved or closed ticket again."),
   command(
@@ -50,7 +55,12 @@ export const COMMANDS = [
     "Change who gets the customer's mails: #cc +ben@fabrikam.example -eva@fabrikam.example.",
   ),
   command("allow", "text", ["permitir"], "Let held mails and people join; all of them, or one address."),
-  command("merge", "text", ["juntar"], "This ticket goes on in another of the same customer: #merge 1002."),
+  command(
+    "merge",
+    "text",
+    ["juntar"],
+    "This ticket goes on in another of the same customer: #merge 1002, or #merge 1002 duplicate.",
+  ),
   command("unmerge", "text", ["separar"], "Take back a merge into this ticket: #unmerge 1001."),
   command("slip", "none", ["atraso"], "Send the customer the prepared mail that says we will be late."),
   command(
@@ -59,7 +69,12 @@ export const COMMANDS = [
     ["novo"],
     "In a new mail: open a ticket and write to the customer: #new eva@fabrikam.example (by phone at 09:12).",
   ),
-  command("undo", "none", ["desfazer"], "Do not send my last answer, if it has not left yet."),
+  command(
+    "undo",
+    "none",
+    ["desfazer"],
+    "Do not send my last answer, if it has not left yet; take a unit again that I gave back.",
+  ),
   command("send", "none", ["enviar"], "Send my answer that was held."),
   command("drop", "none", ["descartar"], "Do not send my answer that was held."),
   command("dryrun", "none", ["ensaio"], "Show me this mail as the customer would get it, and do nothing."),

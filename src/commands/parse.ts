@@ -92,6 +92,9 @@ function readCommand({ line, form }: Unit): Read {
   if (command.argument === "none" && argument!.trim() !== "") {
     return held(line, `#${command.name} takes nothing after it`, command.name);
   }
+  if (command.argument === "word" && /\s/.test(argument!.trim())) {
+    return held(line, `#${command.name} takes nothing after it, or one word`, command.name);
+  }
   if (command.argument === "severity" && !/^[ABC]$/i.test(argument!.trim())) {
     return held(line, `#${command.name} takes A, B or C`, `${command.name} A`);
   }

@@ -39,6 +39,15 @@ export function crossCheckTable(
       codes,
       file,
     ),
+    ...unknown(
+      profile.vehicles.flatMap(({ units }, n) =>
+        (["refund_when", "refund_perhaps"] as const).flatMap((key) =>
+          (units[key] ?? []).map((id, m): Named => [id, ["vehicles", n, "units", key, m]]),
+        ),
+      ),
+      table.outcomes.map(({ id }) => id),
+      file,
+    ),
     ...(Object.keys(table.rows.at(-1)?.when ?? {}).length === 0
       ? []
       : [file.problem(["rows", table.rows.length - 1, "when"], "{}: the last row takes what is left")]),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Condition, FormField, IdRules, Questions, Reason, TargetRoute } from "./form-schema.ts";
+import { Condition, FormField, IdRules, Outcome, Questions, Reason, TargetRoute } from "./form-schema.ts";
 import { ISSUE_KINDS, PARTNERS, PRODUCT_CLASSES, SCOPES } from "./profile-schema.ts";
 
 const word = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, "a short name in small letters");
@@ -85,6 +85,8 @@ export const DecisionsFile = z.strictObject({
   targets: z.record(word, TargetRoute),
   partner_deliveries: z.record(z.string(), word),
   reasons: z.array(Reason).min(1),
+  /** What a ticket may end as. */
+  outcomes: z.array(Outcome).min(1),
   form: z.array(FormField).min(1).max(60),
   ids: IdRules,
   questions: Questions,

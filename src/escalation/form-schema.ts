@@ -92,6 +92,9 @@ export const Reason = z.strictObject({
   kind: z.enum(["commercial", "technical"]).optional(),
 });
 
+/** What a ticket may end as, said when it is closed. */
+export const Outcome = z.strictObject({ id: word, title: text, names: names.default([]) });
+
 /** Where a target is reached. `to` says which partner of desk.yaml it is. */
 export const TargetRoute = z.discriminatedUnion("by", [
   z.strictObject({ by: z.literal("mail"), to: z.enum(["provider", "publisher", "delivery"]) }),

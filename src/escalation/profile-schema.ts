@@ -34,7 +34,9 @@ const Vehicle = z.strictObject({
   cost: z.strictObject({ text, payer: text, partner_pays: amount.nullable() }),
   units: z.strictObject({
     debit: amount,
+    /** Outcomes for which a unit is given back, and those for which the vendor may do so. */
     refund_when: words.optional(),
+    refund_perhaps: words.optional(),
     unlock_within_months: amount.optional(),
     use_within_months: amount.optional(),
     granted: z.record(z.string(), amount).optional(),

@@ -193,8 +193,10 @@ export interface Decision {
   readonly diagnosis?: DiagnosisRow;
   /** Units taken for handoffs, once each. */
   readonly debits?: readonly DebitRow[];
-  /** What handoffs took is given back, if they took anything: nobody upstream has got them. */
+  /** What handoffs took is given back, if they took anything: nobody upstream has got them, or by the rules of their vehicle. */
   readonly refunds?: readonly RefundRow[];
+  /** Handoffs whose units count as taken again: giving them back was a mistake. */
+  readonly retaken?: readonly string[];
   /** Lines for the next digests of agents who want receipts once a day; and those whose lines up to then were mailed. */
   readonly digest?: readonly DigestRow[];
   readonly digested?: readonly { readonly agentId: string; readonly until: Instant }[];

@@ -1,4 +1,3 @@
-import type { Instant } from "../values/instant.ts";
 import { both, type Decision } from "./decision.ts";
 import type { HandoffRow } from "./handoff-rows.ts";
 import { numberOf, upstreamPeople } from "./handoffs.ts";
@@ -17,8 +16,20 @@ export function endHandoff(wake: WakeHandoff): Woken {
   const { handoff, state, now } = wake;
   const wasTold = handoff.legId !== null;
   const because = `the ticket is ${state.ticket.status}`;
+  const unit = wasTold ? null : (handoff.unit ?? null);
+  const isTaken = unit !== null && unit.refundedAt === null;
+  const by = { at: now, actor: "desk", because } as const;
   const events = writeDown(state.ticket.id, state.events, now, [
-    { at: now, type: "handoff_closed", actor: "desk", because, data: { escalation: handoff.id } },
+    { ...by, type: "handoff_closed", data: { escalation: handoff.id } },
+    ...(isTaken
+      ? [
+          {
+            ...by,
+            type: "unit_refunded",
+            data: { escalation: handoff.id, units: unit.units, outcome: unreached(handoff) },
+          },
+        ]
+      : []),
   ]);
   const ended: Decision = {
     events,
@@ -31,15 +42,17 @@ export function endHandoff(wake: WakeHandoff): Woken {
     ],
   };
   const { route } = handoff.detail;
-  if (!wasTold) return { kind: "done", because, decision: both(ended, neverReached(handoff, now)) };
+  if (!wasTold) {
+    const refunds = [{ escalationId: handoff.id, because: unreached(handoff), at: now }];
+    return { kind: "done", because, decision: { ...ended, refunds } };
+  }
   const told = route.by === "mail" ? wordTo(wake, { kind: "ended" }, because) : toClose(wake);
   return { kind: "done", because, decision: both(ended, told) };
 }
 
-/** Nobody there has got it, nor ever will: what it took is given back. */
-export function neverReached({ id, state }: HandoffRow, at: Instant): Decision {
-  const because = state === "prepared" ? "never filed" : "never sent";
-  return { refunds: [{ escalationId: id, because, at }] };
+/** Why what a handoff took is given back that nobody there has got, nor ever will. */
+export function unreached({ state }: HandoffRow): string {
+  return state === "prepared" ? "never filed" : "never sent";
 }
 
 /** A short word of the desk's to upstream; nothing where nobody of theirs is known. */

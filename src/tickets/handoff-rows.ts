@@ -38,8 +38,23 @@ export interface HandoffRow {
   readonly endedAt: Instant | null;
   readonly dueAt: Instant | null;
   readonly generation: number;
+  /** What it took of an entitlement; null or left out: nothing. */
+  readonly unit?: HandoffUnit | null;
+  /** The number of the ticket that it was handed on from; after a merge another than that of the one it goes on in. */
+  readonly ticketNumber?: number;
   /** The numbers they gave it, the newest last. */
   readonly numbers: readonly string[];
+}
+
+/** Units of an entitlement that were taken for a handoff. */
+export interface HandoffUnit {
+  readonly units: number;
+  /** Of the entitlement. */
+  readonly name: string;
+  /** A vehicle of the profile, by id. */
+  readonly vehicle: string;
+  /** Null: they are taken. */
+  readonly refundedAt: Instant | null;
 }
 
 /** A handoff to be carried out as soon as it is saved. */

@@ -91,7 +91,12 @@ describe("what looks like a command and is none stops the whole mail", () => {
       "there is no command #frobnicate; #help lists them",
     ],
     ["a letter that only looks like another", "#r\u0435solve\nDone.", "there is no command #r\u0435solve"],
-    ["words after a command that takes none", "#resolve please\nDone.", "#resolve takes nothing after it"],
+    ["words after a command that takes none", "#mine please\nDone.", "#mine takes nothing after it"],
+    [
+      "words after a command that takes one",
+      "#resolve it please\nDone.",
+      "#resolve takes nothing after it, or one word",
+    ],
     [
       "a command in the middle of the text",
       "Hello,\n#resolve\nbye",

@@ -1,4 +1,5 @@
 import { vehicleOf } from "../../escalation/entitled.ts";
+import { givenBackFor } from "../../escalation/outcome.ts";
 import type { Profile } from "../../escalation/profile.ts";
 import { nameOn } from "../../escalation/vehicle-named.ts";
 import { parseDay } from "../../ops/local-day.ts";
@@ -163,7 +164,7 @@ export function refund(
       const why = taken.length > 0 ? "its unit was given back already" : "no unit was taken for it";
       throw new StartError(`Ticket ${given}: ${why}.`, "Look at: answerable entitlements debits");
     }
-    const allowed = vehicleOf(debit.vehicle, profile)?.units.refund_when ?? [];
+    const allowed = givenBackFor(debit.vehicle, profile);
     if (!allowed.includes(options.because))
       return wrong(
         "--because",

@@ -82,8 +82,10 @@ export const entitlementsCommand: Register = (program) => {
     .action(async (options: { json?: boolean }) => (await actions()).debits(asJson(options)));
   command
     .command("refund <ticket>")
-    .description("a unit was given back, because the case was a duplicate or a defect")
-    .requiredOption("--because <why>", "duplicate or defect, as the vehicle allows")
+    .description(
+      "a unit was given back, as the vendor says; #close duplicate and #resolve bug do it by themselves",
+    )
+    .requiredOption("--because <why>", "duplicate, defect, billing or another, as the vehicle allows")
     .option("--dry-run", "show what would change, and change nothing")
     .option("--json", "print JSON")
     .action(async (ticket: string, options: { because: string; dryRun?: boolean; json?: boolean }) =>

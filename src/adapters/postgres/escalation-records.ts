@@ -100,7 +100,7 @@ export async function supportContactsOf(db: Queryable, customerId: string) {
 
 /** A diagnosis as it stands now, units taken, and units given back. */
 export function saveEscalation(db: Queryable, decision: Decision): readonly PromiseLike<unknown>[] {
-  const { diagnosis, debits: taken, refunds = [] } = decision;
+  const { diagnosis, debits: taken, refunds = [], retaken = [] } = decision;
   return [
     ...(diagnosis ? [saveDiagnosis(db, diagnosis)] : []),
     ...(taken?.length
@@ -116,6 +116,12 @@ export function saveEscalation(db: Queryable, decision: Decision): readonly Prom
         .update(debits)
         .set({ refundedAt: at, refundedBecause: because })
         .where(and(eq(debits.escalationId, escalationId), isNull(debits.refundedAt))),
+    ),
+    ...retaken.map((escalationId) =>
+      db
+        .update(debits)
+        .set({ refundedAt: null, refundedBecause: null })
+        .where(eq(debits.escalationId, escalationId)),
     ),
   ];
 }

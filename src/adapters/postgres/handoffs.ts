@@ -6,21 +6,43 @@ import type { HandoffRow, HandoffState } from "../../tickets/handoff-rows.ts";
 import { type Instant, iso } from "../../values/instant.ts";
 import type { Queryable } from "./connect.ts";
 import { mayLeave } from "./conversation-files.ts";
-import { attachments, caseNumbers, escalations, legs, messages, tickets } from "./schema.ts";
+import {
+  attachments,
+  caseNumbers,
+  debits,
+  entitlements,
+  escalations,
+  legs,
+  messages,
+  tickets,
+} from "./schema.ts";
 
 /** The handoffs of a family of tickets, oldest first, each with the numbers it was given. */
 export async function loadHandoffs(db: Queryable, family: SQL): Promise<readonly HandoffRow[]> {
   const rows = await db
     .select({
       row: escalations,
+      ticketNumber: tickets.number,
+      unit: {
+        units: debits.units,
+        refundedAt: debits.refundedAt,
+        name: entitlements.name,
+        vehicle: entitlements.vehicle,
+      },
       numbers: sql<readonly string[]>`coalesce((select json_agg(n.number order by n.learnt_at, n.number)
         from ${caseNumbers} n where n.leg_id = "escalations"."leg_id"), '[]')`,
     })
     .from(escalations)
+    .innerJoin(tickets, eq(tickets.id, escalations.ticketId))
+    .leftJoin(debits, eq(debits.escalationId, escalations.id))
+    .leftJoin(entitlements, eq(entitlements.id, debits.entitlementId))
     .where(and(inArray(escalations.ticketId, family), eq(escalations.kind, "handoff")))
     .orderBy(asc(escalations.createdAt), asc(escalations.id));
-  return rows.map(({ row, numbers }) => ({
+  return rows.map(({ row, numbers, unit, ticketNumber }) => ({
     ...row,
+    unit:
+      unit.units === null ? null : { ...unit, units: unit.units, name: unit.name!, vehicle: unit.vehicle! },
+    ticketNumber,
     state: row.state as HandoffState,
     detail: handoffDetail.parse(row.detail),
     numbers,

@@ -1,7 +1,8 @@
 import { addressIn } from "../../escalation/packet-text.ts";
 import { both, type Decision } from "../decision.ts";
-import { neverReached, wordTo } from "../end-handoff.ts";
+import { unreached, wordTo } from "../end-handoff.ts";
 import { handoffOf, keptFromUpstream, openHandoffs, upstreamLeg } from "../handoffs.ts";
+import { NO_UNITS, returned, takenUnits } from "../units.ts";
 import { OPEN_AGAIN, waitIsOver } from "../upstream-wait.ts";
 import { type Act, byAgent, refused } from "./act.ts";
 
@@ -38,8 +39,16 @@ export const handback: Act = (argument, context) => {
         dueAt: null,
       },
     ],
-    ...(handoff.legId === null ? neverReached(handoff, at) : {}),
   };
+  const units =
+    handoff.legId === null
+      ? returned(
+          takenUnits(context).filter(({ id }) => id === handoff.id),
+          unreached(handoff),
+          "handback",
+          context,
+        )
+      : NO_UNITS;
   const isKnown = handoff.legId !== null;
   const told =
     isKnown && route.by === "mail"
@@ -54,8 +63,16 @@ export const handback: Act = (argument, context) => {
   return {
     kind: "done",
     ...(over.length > 0 ? { ticket: OPEN_AGAIN } : {}),
-    events: [{ ...by, type: "handed_back", data: { escalation: handoff.id, result: "taken_back" } }, ...over],
-    decision: both(ended, told),
-    line: `taken back from ${route.name}${told.mails === undefined ? "" : "; they are told"}${next}`,
+    events: [
+      { ...by, type: "handed_back", data: { escalation: handoff.id, result: "taken_back" } },
+      ...over,
+      ...units.events,
+    ],
+    decision: [told, units.decision].reduce(both, ended),
+    line: [
+      `taken back from ${route.name}${told.mails === undefined ? "" : "; they are told"}${next}`,
+      ...(isKnown ? [] : ["nobody there had got it, so nothing is to be closed there"]),
+      ...units.lines,
+    ].join("\n"),
   };
 };

@@ -10,7 +10,7 @@ import type { TicketState } from "../state.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 
 /** Waits for its author, and not because nothing may leave yet. */
-function isHeld({ state, because }: AnswerRow): boolean {
+export function isHeld({ state, because }: AnswerRow): boolean {
   return state === "held" && because !== "shadow";
 }
 
@@ -109,18 +109,8 @@ export const drop: Act = (_argument, context) => {
   return withdrawn(answers, "drop", "dropped by its author", context);
 };
 
-/** `#undo`: the answer that waits for its moment is not sent. One that has left cannot be taken back. */
-export const undo: Act = (_argument, context) => {
-  const { mail, state, now } = context;
-  const last = state.answers.findLast(({ agentId }) => agentId === mail.agent.id);
-  if (last === undefined) return refused("#undo: there is no answer of yours on this ticket");
-  const waits = last.state === "ready" && last.dueAt !== null && last.dueAt > now;
-  if (isHeld(last) || waits) return withdrawn([last], "undo", "taken back by its author", context);
-  if (last.state === "cancelled") return refused("#undo: your last answer was not sent anyway");
-  return refused("#undo: your last answer is on its way to the customer already");
-};
-
-function withdrawn(
+/** Answers that do not leave: they stay on the ticket as notes. */
+export function withdrawn(
   answers: readonly AnswerRow[],
   command: string,
   because: string,

@@ -5,7 +5,9 @@ import { type NewEvent, writeDown } from "../ledger.ts";
 import { customersLeg } from "../people-of.ts";
 import { settleTargets } from "../settle-targets.ts";
 import type { TicketState } from "../state.ts";
+import { readOutcome, takenAgain } from "../units.ts";
 import { type Act, type ActContext, byAgent, refused } from "./act.ts";
+import { givenBackByMerge, mergedUnits } from "./merged-units.ts";
 import { ticketNumber, type World } from "./world.ts";
 
 export type Other = NonNullable<ReturnType<World["tickets"]["get"]>>;
@@ -16,8 +18,11 @@ export type Other = NonNullable<ReturnType<World["tickets"]["get"]>>;
  */
 export const merge: Act = (argument, context) => {
   const { state, mail } = context;
-  const number = ticketNumber(argument);
+  const [given = "", ...words] = argument.trim().split(/\s+/);
+  const number = ticketNumber(given);
   if (number === null) return refused("#merge takes the number of the ticket that stays: #merge 1002");
+  const read = readOutcome(`merge ${number}`, words.join(" "), context);
+  if ("kind" in read) return read;
   const other = mail.world.tickets.get(number);
   if (other === undefined) return refused(`#merge: there is no ticket #${number}`);
   const into = other.state;
@@ -28,14 +33,17 @@ export const merge: Act = (argument, context) => {
   }
   const own = byAgent(context, "merge");
   const since = unansweredSince(state);
+  const units = mergedUnits(read.outcome, into, context);
   return {
     kind: "done",
     ticket: { status: "closed", closedAt: mail.receivedAt, mergedInto: into.ticket.id, waitingUntil: null },
     events: [
       { ...own, type: "cancelled", data: { because: "merged" } },
       { ...own, type: "merged", data: { into: into.ticket.id } },
+      ...units.events,
     ],
     decision: {
+      ...units.decision,
       ...(since === null || into.ticket.status === "new"
         ? {}
         : { others: [{ id: into.ticket.id, set: REVIVED }] }),
@@ -47,7 +55,10 @@ export const merge: Act = (argument, context) => {
         { ...own, type: "merged_in", data: { from: state.ticket.id, unansweredSince: since } },
       ]),
     },
-    line: `merged into #${number}; #unmerge ${state.ticket.number} there takes it back`,
+    line: [
+      `merged into #${number}; #unmerge ${state.ticket.number} there takes it back`,
+      ...units.lines,
+    ].join("\n"),
   };
 };
 
@@ -65,14 +76,22 @@ export const unmerge: Act = (argument, context) => {
   }
   const own = byAgent(context, "unmerge");
   const from = other.state.ticket.id;
+  const units = takenAgain(givenBackByMerge(other.state), other.state, "unmerge", context);
   return {
     kind: "done",
     events: [{ ...own, type: "unmerged", data: { from } }],
     decision: {
       others: [{ id: from, set: { ...REVIVED, mergedInto: null } }],
-      ...onOther(other, context, [{ ...own, type: "restored", data: { because: "merged" } }]),
+      ...units.decision,
+      ...onOther(other, context, [
+        { ...own, type: "restored", data: { because: "merged" } },
+        ...units.events,
+      ]),
     },
-    line: `#${number} is a ticket of its own again; whoever came with it still gets this one's mail: #cc -address`,
+    line: [
+      `#${number} is a ticket of its own again; whoever came with it still gets this one's mail: #cc -address`,
+      ...units.lines,
+    ].join("\n"),
   };
 };
 

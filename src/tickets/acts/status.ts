@@ -1,8 +1,10 @@
 import { nextOpen } from "../../service-hours/arithmetic.ts";
 import { startOfDay } from "../../service-hours/zone.ts";
 import { DAY, HOUR, type Instant, iso, MINUTE, plus } from "../../values/instant.ts";
+import { both } from "../decision.ts";
 import type { NewEvent } from "../ledger.ts";
 import { tellResolved } from "../tell-resolved.ts";
+import { giveBack, readOutcome } from "../units.ts";
 import { type Act, type ActContext, byAgent, refused } from "./act.ts";
 
 type Status = "open" | "waiting_customer" | "waiting_vendor" | "resolved";
@@ -11,15 +13,39 @@ function status(context: ActContext, command: string, to: Status): NewEvent {
   return { ...byAgent(context, command), type: "status", data: { to } };
 }
 
-export const resolve: Act = (_argument, context) => ({
-  kind: "done",
-  ticket: { status: "resolved", resolvedAt: context.mail.receivedAt, waitingUntil: null },
-  events: [status(context, "resolve", "resolved")],
-  decision: context.answered ? {} : tellResolved(context),
-  line: context.answered ? "resolved" : "resolved; the customer is told",
-});
+/** `#resolve`, `#resolve bug`: solved, and as what. */
+export const resolve: Act = (argument, context) => {
+  const read = readOutcome("resolve", argument, context);
+  if ("kind" in read) return read;
+  const units = giveBack(read.outcome, "resolve", context);
+  const done = `resolved${asWhat(read.outcome)}`;
+  return {
+    kind: "done",
+    ticket: { status: "resolved", resolvedAt: context.mail.receivedAt, waitingUntil: null },
+    events: [
+      status(context, "resolve", "resolved"),
+      ...ended(read.outcome, "resolve", context),
+      ...units.events,
+    ],
+    decision: both(context.answered ? {} : tellResolved(context), units.decision),
+    line: [context.answered ? done : `${done}; the customer is told`, ...units.lines].join("\n"),
+  };
+};
 
-export const close: Act = (_argument, context) => {
+/** What a ticket ended as, for whoever counts it. */
+function ended(outcome: string | null, command: string, context: ActContext): readonly NewEvent[] {
+  return outcome === null ? [] : [{ ...byAgent(context, command), type: "ended_as", data: { outcome } }];
+}
+
+function asWhat(outcome: string | null): string {
+  return outcome === null ? "" : ` as ${outcome}`;
+}
+
+/** `#close`, `#close duplicate`: done, and as what. */
+export const close: Act = (argument, context) => {
+  const read = readOutcome("close", argument, context);
+  if ("kind" in read) return read;
+  const units = giveBack(read.outcome, "close", context);
   const { mail, state } = context;
   const at = mail.receivedAt;
   const isResolved = state.ticket.resolvedAt !== null;
@@ -29,8 +55,11 @@ export const close: Act = (_argument, context) => {
     events: [
       ...(isResolved ? [] : [status(context, "close", "resolved")]),
       { ...byAgent(context, "close"), type: "closed" },
+      ...ended(read.outcome, "close", context),
+      ...units.events,
     ],
-    line: "closed",
+    decision: units.decision,
+    line: [`closed${asWhat(read.outcome)}`, ...units.lines].join("\n"),
   };
 };
 

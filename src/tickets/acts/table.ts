@@ -9,7 +9,7 @@ import { diagnosis, unable } from "./diagnosis.ts";
 import { escalate } from "./escalate.ts";
 import { customer, kind, service, severity } from "./facts.ts";
 import { handback } from "./handback.ts";
-import { drop, sendHeld, undo } from "./held-answer.ts";
+import { drop, sendHeld } from "./held-answer.ts";
 import { find, help, history, list, why } from "./look.ts";
 import { merge, unmerge } from "./merge.ts";
 import { move } from "./move.ts";
@@ -20,6 +20,7 @@ import { slip } from "./slip.ts";
 import { sorted } from "./sorted.ts";
 import { close, reopen, resolve, wait } from "./status.ts";
 import { time } from "./time.ts";
+import { undo } from "./undo.ts";
 import { upstream } from "./upstream.ts";
 
 const note: Act = (_argument, context) => ({

@@ -87,7 +87,7 @@ export function needsOf(commands: readonly Command[]): Needs {
   };
   const numbers = commands
     .filter(({ name }) => name === "merge" || name === "unmerge" || name === "move")
-    .flatMap(({ argument }) => ticketNumber(argument) ?? []);
+    .flatMap(({ argument }) => ticketNumber(argument.split(/\s/)[0]!) ?? []);
   return {
     tickets: [...new Set(numbers)].slice(0, MOST_TICKETS),
     customer: argumentOf("customer"),
