@@ -23,5 +23,11 @@ export const CHECKPOINTS = [
   "closing.decided",
   "closing.committed",
 ] as const;
-export type CheckpointName = (typeof CHECKPOINTS)[number];
+/** The same of retention, which meets no mail on its way: before and after each batch, and before a partition goes. */
+export const RETENTION_CHECKPOINTS = [
+  "retention.decided",
+  "retention.committed",
+  "retention.dropping",
+] as const;
+export type CheckpointName = (typeof CHECKPOINTS)[number] | (typeof RETENTION_CHECKPOINTS)[number];
 export type Checkpoint = (name: CheckpointName) => Promise<void> | void;

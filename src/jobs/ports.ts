@@ -10,7 +10,7 @@ import type { FoundTicket, RepliedTo } from "../tickets/acts/world.ts";
 import type { PriceAsked } from "../tickets/answer-price.ts";
 import type { AskedBefore } from "../tickets/ask-to-confirm.ts";
 import type { CaseRows } from "../tickets/case-of.ts";
-import type { ConfirmationRow, Decision } from "../tickets/decision.ts";
+import type { ConfirmationRow, Decision, EmptiedBecause } from "../tickets/decision.ts";
 import type { HookCall, HookOutcome } from "../tickets/hook-call.ts";
 import type { Promises } from "../tickets/promises.ts";
 import type { RosterAgent } from "../tickets/roster.ts";
@@ -114,8 +114,11 @@ export interface Tx {
   inbound(id: string): Promise<InboundWork | null>;
   /** Serializes work on conversations; keys are taken in sorted order. */
   lockConversations(keys: readonly string[]): Promise<void>;
-  /** First to bring this mail, or the mail that was. */
-  claimIdentity(hash: Uint8Array, mail: string): Promise<{ readonly first: boolean; readonly mail: string }>;
+  /** First to bring this mail, or the mail that was; emptied: why the content of that one is gone, null: it is not. */
+  claimIdentity(
+    hash: Uint8Array,
+    mail: string,
+  ): Promise<{ readonly first: boolean; readonly mail: string; readonly emptied: EmptiedBecause | null }>;
   /** A mail with one of these msg-ids that is stored and not yet processed, other than `mail`. */
   unfinishedParent(msgIds: readonly string[], mail: string): Promise<boolean>;
   evidence(keys: EvidenceKeys): Promise<readonly EvidenceRow[]>;

@@ -56,7 +56,11 @@ async function decide(
     : identityOfBytes(bytes, desk.identityKey);
   const identity = await tx.claimIdentity(hash, work.id);
   if (!identity.first) {
-    await tx.apply(settled(work.id, "duplicate", `the same mail came before (${identity.mail})`));
+    const { emptied } = identity;
+    await tx.apply({
+      ...settled(work.id, "duplicate", `the same mail came before (${identity.mail})`),
+      ...(emptied === null ? {} : { emptied: { inboundId: work.id, because: emptied } }),
+    });
     return { due: [], receipt: { outcome: "duplicate" } };
   }
   if (!isMessage) {

@@ -5,6 +5,7 @@ import type { Rung as LadderRung, Teller } from "../policy/desk-schema.ts";
 import { parseServiceDuration, wallMs } from "../policy/duration.ts";
 import { ALWAYS as ALWAYS_NAME } from "../policy/promises.ts";
 import { agreementFor, defaultPlan, type Published } from "../policy/published.ts";
+import { retentionTerms } from "../policy/retention.ts";
 import { pickText } from "../policy/text.ts";
 import { compile } from "../service-hours/compiled.ts";
 import type { Rung } from "../sla/wake.ts";
@@ -63,6 +64,7 @@ export function compilePromises(
     // Versions published before this budget was there do not have it.
     automaticMail: { ...desk.automaticMail, perSystemPerDay: desk.automaticMail.perSystemPerDay ?? 200 },
     closedNotice: desk.automaticMail.closedNotice,
+    retention: retentionTerms(desk),
     unknownSender: desk.defaults.unknownSender,
     wording: wordingOf(published, templates),
   };

@@ -53,6 +53,16 @@ export interface ConfirmationRow {
   readonly expiresAt: Instant;
 }
 
+/** Why the content of a mail is gone: a class of desk.yaml's `retention`, its ticket's, or somebody's wish. */
+export const EMPTIED_BECAUSE = [
+  "rawMail",
+  "automaticMail",
+  "quarantine",
+  "closedTickets",
+  "erasure",
+] as const;
+export type EmptiedBecause = (typeof EMPTIED_BECAUSE)[number];
+
 /** What became of an inbound mail; each ends in exactly one. */
 export type Disposition =
   | "opened-ticket"
@@ -80,6 +90,8 @@ export interface Decision {
     readonly because: string;
     readonly ticketId: string | null;
   };
+  /** A mail whose content was deleted has come again: the bytes that came go, too. */
+  readonly emptied?: { readonly inboundId: string; readonly because: EmptiedBecause };
   /** What the mail that is answered was about, where it opened no ticket: so that machines which ask so are recognised. */
   readonly answered?: string;
   readonly contacts?: readonly ContactRow[];

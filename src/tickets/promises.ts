@@ -3,6 +3,7 @@ import type { PartnerTerms } from "../escalation/issuer.ts";
 import type { Profile } from "../escalation/profile.ts";
 import type { AutomaticBudget } from "../outbound/budget.ts";
 import type { Work } from "../policy/duty.ts";
+import type { RetentionTerms } from "../policy/retention.ts";
 import type { Assignment, Route } from "../policy/routing.ts";
 import type { Plan } from "../policy/schema.ts";
 import type { ServiceHours } from "../service-hours/compiled.ts";
@@ -91,6 +92,7 @@ export interface Promises {
   readonly automaticMail: AutomaticBudget;
   /** Whether a customer is told that their case has closed by itself. */
   readonly closedNotice: boolean;
+  readonly retention: RetentionTerms;
   /** What becomes of a mail whose sender belongs to no customer. */
   readonly unknownSender: "default-plan" | "refuse" | "ask";
   readonly wording: Wording;

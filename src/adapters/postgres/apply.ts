@@ -9,6 +9,7 @@ import { newId } from "../system/ids.ts";
 import { saveChanges, unlessInShadow } from "./apply-changes.ts";
 import { saveConfirmations, takeAway } from "./confirmations.ts";
 import type { Queryable } from "./connect.ts";
+import { emptyMails } from "./empty-mails.ts";
 import { saveEscalation } from "./escalation-records.ts";
 import { armEnded, openHandoffs, saveHandoffs } from "./handoffs.ts";
 import { saveReports } from "./reports.ts";
@@ -120,6 +121,7 @@ export async function applyDecision(
   writes.push(...armEnded(db, decision, now));
   if (decision.settled) writes.push(settle(db, decision.settled, now));
   await Promise.all(writes);
+  if (decision.emptied) await emptyMails(db, [decision.emptied.inboundId], decision.emptied.because, now);
   return dueRows(decision, now);
 }
 

@@ -59,7 +59,7 @@ export async function findEvidence(
           .select({ ticketId: tickets.id, legId: legs.id, number: tickets.number, audience: legs.kind })
           .from(tickets)
           .innerJoin(legs, eq(legs.ticketId, tickets.id))
-          .where(inArray(tickets.number, [...keys.numbers]))
+          .where(and(inArray(tickets.number, [...keys.numbers]), isNull(tickets.deletedAt)))
           .orderBy(legs.kind, desc(legs.openedAt)),
     !keys.caseNumbers?.length
       ? []

@@ -3,7 +3,8 @@ import type { Instant } from "../../values/instant.ts";
 import type { Queryable } from "./connect.ts";
 import { heartbeats } from "./schema.ts";
 
-export type HeartbeatName = "relay";
+/** `retention`: everything was looked through. */
+export type HeartbeatName = "relay" | "retention";
 
 /** Writes down that `name` ran. */
 export async function beat(db: Queryable, name: HeartbeatName, owner: string, at: Instant): Promise<void> {

@@ -100,9 +100,13 @@ export async function keptRaw(db: Queryable, mail: string): Promise<Uint8Array |
 /** Inserts the identity or finds who was first; a mail that is processed again finds itself and is first again. */
 export async function claimIdentity(db: Queryable, hash: Uint8Array, mail: string, at: Instant) {
   const [inserted] = await db.insert(identities).values({ hash, mail, at }).onConflictDoNothing().returning();
-  if (inserted) return { first: true, mail };
-  const [known] = await db.select().from(identities).where(eq(identities.hash, hash));
-  return { first: known!.mail === mail, mail: known!.mail };
+  if (inserted) return { first: true, mail, emptied: null };
+  const [known] = await db
+    .select({ mail: identities.mail, emptied: inboundMail.emptiedBecause })
+    .from(identities)
+    .leftJoin(inboundMail, eq(inboundMail.id, identities.mail))
+    .where(eq(identities.hash, hash));
+  return { first: known!.mail === mail, mail: known!.mail, emptied: known!.emptied };
 }
 
 export async function unfinishedParent(

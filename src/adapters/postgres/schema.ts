@@ -7,4 +7,5 @@ export * from "./schema/due.ts";
 export * from "./schema/inbound.ts";
 export * from "./schema/ops.ts";
 export * from "./schema/reports.ts";
+export * from "./schema/retention.ts";
 export * from "./schema/tickets.ts";

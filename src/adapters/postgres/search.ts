@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, ilike, inArray, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, ilike, inArray, isNull, or, sql } from "drizzle-orm";
 import type { FoundTicket } from "../../tickets/acts/world.ts";
 import type { PriceAsked } from "../../tickets/answer-price.ts";
 import type { CustomerRow } from "../../tickets/rows.ts";
@@ -28,6 +28,7 @@ export async function findTickets(db: Queryable, words: string): Promise<readonl
     .where(
       and(
         eq(tickets.practice, false),
+        isNull(tickets.deletedAt),
         ...each.map((word) => {
           const like = `%${literal(word.replace(/^#/, ""))}%`;
           return or(

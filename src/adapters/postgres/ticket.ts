@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { MessageRow, TargetRow } from "../../tickets/rows.ts";
 import { HISTORY, type TicketState } from "../../tickets/state.ts";
 import type { Queryable } from "./connect.ts";
@@ -87,9 +87,12 @@ export async function loadTicket(db: Queryable, id: string): Promise<TicketState
   };
 }
 
-/** The same by the number people use. */
+/** The same by the number people use. Null also where its content is gone: nothing can be done to it any more. */
 export async function loadTicketByNumber(db: Queryable, number: number): Promise<TicketState | null> {
-  const [row] = await db.select({ id: tickets.id }).from(tickets).where(eq(tickets.number, number));
+  const [row] = await db
+    .select({ id: tickets.id })
+    .from(tickets)
+    .where(and(eq(tickets.number, number), isNull(tickets.deletedAt)));
   return row ? loadTicket(db, row.id) : null;
 }
 

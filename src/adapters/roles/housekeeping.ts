@@ -13,6 +13,7 @@ import { every } from "../system/every.ts";
 import { watchForAlarms } from "./alarms.ts";
 import type { Role } from "./context.ts";
 import { reconcileDesk } from "./reconcile.ts";
+import { keepAsPromised } from "./retention.ts";
 
 const UPKEEP_MS = 15_000;
 
@@ -24,6 +25,7 @@ export const SCHEDULES = {
   "prepare-partitions": 6 * 3_600_000,
   reconcile: 15 * 60_000,
   "forget-automatic": 3_600_000,
+  retention: 10 * 60_000,
 } as const;
 export type Chore = keyof typeof SCHEDULES;
 
@@ -44,6 +46,7 @@ export const housekeepingRole: Role = async (context) => {
       outcome: "forgotten",
       mails: await forgetAutomatic(ports.connection.db, await now(ports.connection.db, context.clock)),
     }),
+    retention: () => keepAsPromised(ports.connection, context),
   };
   const worker = runSchedules(chores, context);
   const often = context.choresEveryMs;

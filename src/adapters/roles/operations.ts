@@ -6,7 +6,7 @@ import type { SandboxPort } from "../http/sandbox-port.ts";
 import { openOperations } from "../http/server.ts";
 import { connect } from "../postgres/connect.ts";
 import { lastBeat } from "../postgres/heartbeats.ts";
-import { keptRaw, loadRaw } from "../postgres/inbound.ts";
+import { keptRaw } from "../postgres/inbound.ts";
 import { PREFIX } from "../redis/connection.ts";
 import { openParsePool } from "../system/parse-pool.ts";
 import type { RoleContext } from "./context.ts";
@@ -37,7 +37,9 @@ export async function startOperations(
     settings: place,
     log: context.log,
     safeHtml: async (mail) => {
-      const reading = await pool.read(await loadRaw(db, mail), { provider: "generic", authservId: null });
+      const bytes = await keptRaw(db, mail);
+      if (bytes === null) return null;
+      const reading = await pool.read(bytes, { provider: "generic", authservId: null });
       const html = reading.kind === "message" ? reading.message.html : null;
       return html === null ? null : safeHtml(html, { cid: () => null });
     },
@@ -48,7 +50,10 @@ export async function startOperations(
       read: (bytes, receiver, own) => pool.read(bytes, receiver, own),
       proveSender: openSenderProof({ resolver: context.resolver ?? systemResolver }),
     },
-    attachmentBytes: async (mail, part) => attachmentContent(await loadRaw(db, mail), part),
+    attachmentBytes: async (mail, part) => {
+      const bytes = await keptRaw(db, mail);
+      return bytes && attachmentContent(bytes, part);
+    },
     publicRoutes: (app) => publishedPolicy(app, db),
   }).catch(async (error) => {
     await connection[Symbol.asyncDispose]();

@@ -174,6 +174,7 @@ export const outboundMail = pgTable(
     index("outbound_mail_ticket").on(t.ticketId),
     index("outbound_mail_copies").on(t.sentCopyDueAt).where(sql`sent_copy_due_at is not null`),
     index("outbound_mail_created").on(t.createdAt),
+    index("outbound_mail_of_no_ticket").on(t.createdAt).where(sql`ticket_id is null`),
   ],
 );
 

@@ -11,6 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import { EMPTIED_BECAUSE } from "../../../tickets/decision.ts";
 import type { Json } from "../../../values/json.ts";
 import { bytes, claimColumns, dueColumns, id, instantColumn } from "./columns.ts";
 
@@ -65,6 +66,10 @@ export const folders = pgTable(
   (t) => [unique().on(t.mailboxId, t.path)],
 );
 
+/** Full mails of the classes that are kept for a shorter time. */
+export const SHORT_LIVED = sql`emptied_at is null and stored_at is not null and (state = 'aside'
+  or disposition in ('automatic', 'delivery-report', 'suppressed', 'dismissed', 'quarantined'))`;
+
 /** Every UID seen, and what became of it. */
 export const inboundMail = pgTable(
   "inbound_mail",
@@ -103,6 +108,9 @@ export const inboundMail = pgTable(
     untidy: boolean().notNull().default(false),
     /** Imported mail is not acknowledged, beyond what the operator asked for. */
     acknowledge: boolean().notNull().default(true),
+    /** Its content is gone; the row stays, so that the mail is known if it comes again. */
+    emptiedAt: instantColumn(),
+    emptiedBecause: text({ enum: EMPTIED_BECAUSE }),
     ...dueColumns(),
   },
   (t) => [
@@ -116,6 +124,8 @@ export const inboundMail = pgTable(
     // Not brin: what was not vacuumed yet is read whole, and the newest day is what pages ask for.
     index("inbound_mail_seen_at").on(t.seenAt),
     index("inbound_mail_msg_id").on(t.msgId),
+    // What machines wrote, and what nobody may need: kept for a shorter time than the rest.
+    index("inbound_mail_short_lived").on(t.seenAt).where(SHORT_LIVED),
     index("inbound_mail_untidy").on(t.folderId).where(sql`untidy`),
   ],
 );

@@ -52,8 +52,12 @@ export const tickets = pgTable(
     resolvedAt: instantColumn(),
     closedAt: instantColumn(),
     lastMessageAt: instantColumn().notNull(),
+    /** Its content is gone; what figures need is still here. */
+    deletedAt: instantColumn(),
+    deletedBecause: text({ enum: ["retention", "erasure"] }),
   },
   (t) => [
+    index("tickets_to_delete").on(t.closedAt).where(sql`closed_at is not null and deleted_at is null`),
     index().on(t.status, t.resolvedAt),
     index().on(t.customerId),
     index().on(t.assigneeId),
