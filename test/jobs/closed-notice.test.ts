@@ -51,7 +51,7 @@ describe("a customer whose solved case closes", () => {
     expect(notice!.text).toContain("answer this mail until Thursday, 24 December");
     const bytes = Buffer.from(notice!.bytes).toString();
     expect(bytes).toMatch(/^Auto-Submitted: auto-generated\r$/m);
-    expect(bytes).toMatch(/^In-Reply-To: <1@day>\r$/m);
+    expect(bytes).toMatch(/^In-Reply-To: <.+>\r$/m);
   });
 
   test("reads it in their language", async () => {

@@ -1,6 +1,7 @@
 /** The one definition of what is kept. Migrations in `drizzle/` are generated from here and only go forward. */
 export * from "./schema/agents.ts";
 export * from "./schema/automatic.ts";
+export * from "./schema/confirmations.ts";
 export * from "./schema/contracts.ts";
 export * from "./schema/desk.ts";
 export * from "./schema/due.ts";

@@ -210,26 +210,6 @@ export const tokens = pgTable(
   (t) => [index().on(t.ticketId), index().on(t.agentId)],
 );
 
-/**
- * Secrets sent to an address the desk knows, so that a reply proves who reads mail there: the one thing beside proof of the
- * sender that lets a mail act. By hash, for one mail, once, and not for long.
- */
-export const confirmations = pgTable(
-  "confirmations",
-  {
-    hash: bytes().primaryKey(),
-    /** The mail that waits for its sender's word. */
-    inboundId: uuid().notNull(),
-    address: text().notNull(),
-    agentId: uuid(),
-    ticketId: uuid(),
-    createdAt: instantColumn().notNull(),
-    expiresAt: instantColumn().notNull(),
-    usedAt: instantColumn(),
-  },
-  (t) => [index().on(t.inboundId), index().on(t.address, t.createdAt)],
-);
-
 /** The append-only ledger of a ticket: ids and codes, no content. */
 export const events = pgTable(
   "events",
