@@ -98,6 +98,7 @@ function toClose({ handoff, state, promises, agents, mint, now }: WakeHandoff): 
     now,
     people: peopleOf("assignee", { ticket: state.ticket, agents, teams: promises.teams }),
     purpose: "notice",
+    legId: handoff.legId,
     because: "to be closed in the portal",
     words: (replyAddress) =>
       promises.wording.handoffNews({
@@ -111,6 +112,7 @@ function toClose({ handoff, state, promises, agents, mint, now }: WakeHandoff): 
         expectedAt: null,
         reminded: 0,
         link: route.by === "portal" ? route.link : null,
+        answersThem: handoff.legId !== null,
         assignee: state.assignee?.name ?? null,
         replyAddress,
       }),

@@ -102,6 +102,7 @@ function told(fail: FailHandoff, handoff: HandoffRow, byMail: boolean): Decision
     now,
     people: [...new Map(people.map((person) => [person.address, person])).values()],
     purpose: "undelivered",
+    legId: handoff.legId,
     because: "mail to upstream was not delivered",
     words: (replyAddress) =>
       promises.wording.handoffNews({
@@ -119,6 +120,7 @@ function told(fail: FailHandoff, handoff: HandoffRow, byMail: boolean): Decision
           addresses: failed.map(({ address }) => address),
           said: (failed[0]?.reply ?? "").replaceAll(/\s+/g, " ").slice(0, 300),
         },
+        answersThem: handoff.legId !== null,
         assignee: state.assignee?.name ?? null,
         replyAddress,
       }),

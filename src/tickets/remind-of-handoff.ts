@@ -107,6 +107,7 @@ function tellAgents(wake: WakeHandoff, to: "assignee" | "lead"): Decision {
     now,
     people,
     purpose: "escalation",
+    legId: handoff.legId,
     because: handoff.state === "prepared" ? "a handoff is not filed" : "a handoff is not answered",
     words: (replyAddress) =>
       promises.wording.handoffNews({
@@ -120,6 +121,7 @@ function tellAgents(wake: WakeHandoff, to: "assignee" | "lead"): Decision {
         expectedAt: handoff.expectedAt,
         reminded: route.by === "mail" ? handoff.reminders : 0,
         link: route.by === "portal" ? route.link : null,
+        answersThem: handoff.legId !== null,
         assignee: state.assignee?.name ?? null,
         replyAddress,
       }),

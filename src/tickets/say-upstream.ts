@@ -192,6 +192,7 @@ function newsValues(facts: HandoffNewsFacts, when: When) {
     isUnanswered: kind === "unanswered",
     isToClose: kind === "to-close",
     isFailed: kind === "failed",
+    answersThem: facts.answersThem,
     isUnreached: kind === "unreached",
     address: facts.lost?.addresses.join(", ") ?? "",
     said: facts.lost?.said ?? "",

@@ -41,6 +41,8 @@ export interface HandoffNewsFacts extends ToAgents {
   readonly reminded: number;
   /** Where to look; null: it goes by mail. */
   readonly link: string | null;
+  /** Text in a reply goes to them; false: to the customer. */
+  readonly answersThem: boolean;
   /** Of a mail of ours that reached nobody: whom it was for, and what the last mail server said. */
   readonly lost?: { readonly addresses: readonly string[]; readonly said: string };
   readonly assignee: string | null;

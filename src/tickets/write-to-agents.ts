@@ -26,7 +26,7 @@ interface ToAgents {
   /** Under a subject of its own, which has to have the tag; left out: under the ticket's. */
   readonly ownSubject?: boolean;
   /** The conversation a reply belongs to; left out: the customer's. */
-  readonly legId?: string;
+  readonly legId?: string | null;
   /** The message it is about. */
   readonly messageId?: string;
   /** Whose name it shows; left out: the desk's. */

@@ -1,10 +1,11 @@
 import { addressIn } from "../../escalation/packet-text.ts";
 import { both, type Decision } from "../decision.ts";
 import { unreached, wordTo } from "../end-handoff.ts";
-import { handoffOf, keptFromUpstream, openHandoffs, upstreamLeg } from "../handoffs.ts";
+import { keptFromUpstream, openHandoffs } from "../handoffs.ts";
 import { NO_UNITS, returned, takenUnits } from "../units.ts";
 import { OPEN_AGAIN, waitIsOver } from "../upstream-wait.ts";
 import { type Act, byAgent, refused } from "./act.ts";
+import { whichHandoff } from "./which-handoff.ts";
 
 /**
  * `#handback we found it ourselves`: the ticket is wholly ours again. Upstream is told the reason where it goes by mail; in a portal
@@ -12,12 +13,11 @@ import { type Act, byAgent, refused } from "./act.ts";
  */
 export const handback: Act = (argument, context) => {
   const { state, mail, promises, mint, now } = context;
-  const reason = argument.trim();
-  const about = upstreamLeg(state, mail.legId ?? null);
   const open = openHandoffs(state);
-  const meant = about && handoffOf(state, about.id);
-  const handoff = meant?.endedAt === null ? meant : (open.at(-1) ?? null);
-  if (handoff === null) return refused("#handback: nothing of this ticket is with anybody else");
+  const which = whichHandoff("handback", argument, context, open);
+  if (which.kind === "none") return refused("#handback: nothing of this ticket is with anybody else");
+  if (which.kind === "asks") return refused(which.because);
+  const { handoff, rest: reason } = which;
   if (reason === "")
     return refused("#handback takes the reason, which upstream reads: #handback solved here");
   const shown = addressIn(reason, keptFromUpstream(state, [mail.agent]));

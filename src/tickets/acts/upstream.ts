@@ -6,15 +6,18 @@ import { expectedFrom, handoffOf, openHandoffs, upstreamLeg } from "../handoffs.
 import { openedLeg } from "../send-handoff.ts";
 import { tellHandedOn } from "../tell-handed-on.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
+import { whichHandoff } from "./which-handoff.ts";
 
 /**
  * `#upstream 2612010050001234`: the number they gave our case. For one that was to be filed in a portal it says that it is filed: the
  * conversation with them begins, it is their turn, and the customer is told once. For any other it is one more number of theirs.
  */
-export const upstream: Act = (argument, context) => {
-  const handoff = handoffMeant(context);
-  if (handoff === null)
+export const upstream: Act = (given, context) => {
+  const which = whichHandoff("upstream", given, context, candidates(given, context));
+  if (which.kind === "none")
     return refused("#upstream: nothing of this ticket is with anybody else: #escalate hands it on first");
+  if (which.kind === "asks") return refused(which.because);
+  const { handoff, rest: argument } = which;
   const { issuer, route } = handoff.detail;
   const { accepted } = issuer.caseNumbers;
   if (!isCaseNumber(argument, issuer.caseNumbers)) {
@@ -30,16 +33,19 @@ export const upstream: Act = (argument, context) => {
     : oneMore(handoff, handoff.legId, number, context);
 };
 
-/** The one the notice is about, or else the one that waits to be filed, or the newest that is open. */
-function handoffMeant({ state, mail }: ActContext): HandoffRow | null {
+/**
+ * Those a number can be of: the one whose notice it answers, also where it has ended; else of the open ones those whose numbers look so,
+ * and of these what waits to be filed before what has a number already.
+ */
+function candidates(argument: string, { state, mail }: ActContext): readonly HandoffRow[] {
   const about = upstreamLeg(state, mail.legId ?? null);
+  const shown = about && handoffOf(state, about.id);
+  if (shown) return [shown];
   const open = openHandoffs(state);
-  return (
-    (about && handoffOf(state, about.id)) ??
-    open.findLast((one) => one.state === "prepared") ??
-    open.at(-1) ??
-    null
-  );
+  const fits = open.filter(({ detail }) => isCaseNumber(argument, detail.issuer.caseNumbers));
+  const left = fits.length > 0 ? fits : open;
+  const waits = left.filter((one) => one.state === "prepared");
+  return waits.length > 0 ? waits : left;
 }
 
 function filed(handoff: HandoffRow, number: string, context: ActContext): Acted {

@@ -181,6 +181,13 @@ Der Mailserver sagte: {{said}}
 {{/said}}
 {{/isUnreached}}
 
+{{#answersThem}}
+Eine Antwort hierauf geht an {{partner}}, nicht an den Kunden.
+{{/answersThem}}
+{{^answersThem}}
+Nur Befehle: Anderer Text in einer Antwort hierauf geht an den Kunden.
+{{/answersThem}}
+
 Kunde: {{customer}}
 Zuständig: {{assignee}}{{^assignee}}niemand{{/assignee}}
 {{#links}}

@@ -181,6 +181,13 @@ The mail server said: {{said}}
 {{/said}}
 {{/isUnreached}}
 
+{{#answersThem}}
+Replying answers {{partner}}, not the customer.
+{{/answersThem}}
+{{^answersThem}}
+Only commands: other text in a reply to this goes to the customer.
+{{/answersThem}}
+
 Customer: {{customer}}
 Assignee: {{assignee}}{{^assignee}}nobody{{/assignee}}
 {{#links}}

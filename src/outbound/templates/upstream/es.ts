@@ -181,6 +181,13 @@ El servidor de correo dijo: {{said}}
 {{/said}}
 {{/isUnreached}}
 
+{{#answersThem}}
+Responder a este correo contesta a {{partner}}, no al cliente.
+{{/answersThem}}
+{{^answersThem}}
+Solo comandos: cualquier otro texto en una respuesta a este correo va al cliente.
+{{/answersThem}}
+
 Cliente: {{customer}}
 Responsable: {{assignee}}{{^assignee}}nadie{{/assignee}}
 {{#links}}

@@ -181,6 +181,13 @@ Le serveur de messagerie a répondu : {{said}}
 {{/said}}
 {{/isUnreached}}
 
+{{#answersThem}}
+Une réponse à ce message va à {{partner}}, pas au client.
+{{/answersThem}}
+{{^answersThem}}
+Des commandes seulement : tout autre texte dans une réponse à ce message va au client.
+{{/answersThem}}
+
 Client : {{customer}}
 Responsable : {{assignee}}{{^assignee}}personne{{/assignee}}
 {{#links}}

@@ -52,6 +52,7 @@ export const UPSTREAM_TEMPLATES = {
         "isToClose",
         "isFailed",
         "isUnreached",
+        "answersThem",
       ],
       ...["since", "expected", "reminded", "link", "address", "said", "assignee"],
     ],

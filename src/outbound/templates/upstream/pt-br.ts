@@ -181,6 +181,13 @@ O servidor de e-mail disse: {{said}}
 {{/said}}
 {{/isUnreached}}
 
+{{#answersThem}}
+Uma resposta a este e-mail vai para {{partner}}, não para o cliente.
+{{/answersThem}}
+{{^answersThem}}
+Só comandos: qualquer outro texto em uma resposta a este e-mail vai para o cliente.
+{{/answersThem}}
+
 Cliente: {{customer}}
 Responsável: {{assignee}}{{^assignee}}ninguém{{/assignee}}
 {{#links}}

@@ -181,6 +181,13 @@ O servidor de correio disse: {{said}}
 {{/said}}
 {{/isUnreached}}
 
+{{#answersThem}}
+Uma resposta a este e-mail vai para {{partner}}, não para o cliente.
+{{/answersThem}}
+{{^answersThem}}
+Só comandos: qualquer outro texto numa resposta a este e-mail vai para o cliente.
+{{/answersThem}}
+
 Cliente: {{customer}}
 Responsável: {{assignee}}{{^assignee}}ninguém{{/assignee}}
 {{#links}}
