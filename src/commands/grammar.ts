@@ -128,6 +128,12 @@ export const COMMANDS = [
     ["fabricante"],
     "Write down the number they gave our case: #upstream 2612010050001234.",
   ),
+  command(
+    "incident",
+    "text",
+    ["incidente"],
+    "It is part of a published incident: #incident MO1234567; tell or resolved behind it writes to all its customers, off takes it off.",
+  ),
   command("handback", "text", ["devolver"], "Take the ticket back from upstream, with the reason."),
   command(
     "price",

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { Condition, FormField, IdRules, Outcome, Questions, Reason, TargetRoute } from "./form-schema.ts";
+import {
+  Condition,
+  FormField,
+  IdRules,
+  Notices,
+  Outcome,
+  Questions,
+  Reason,
+  TargetRoute,
+} from "./form-schema.ts";
 import { ISSUE_KINDS, PARTNERS, PRODUCT_CLASSES, SCOPES } from "./profile-schema.ts";
 
 const word = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, "a short name in small letters");
@@ -89,6 +98,7 @@ export const DecisionsFile = z.strictObject({
   outcomes: z.array(Outcome).min(1),
   form: z.array(FormField).min(1).max(60),
   ids: IdRules,
+  notices: Notices,
   questions: Questions,
 });
 export type DecisionsFile = z.infer<typeof DecisionsFile>;

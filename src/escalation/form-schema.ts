@@ -58,6 +58,21 @@ export const FormField = z.strictObject({
 export type FormField = z.infer<typeof FormField>;
 
 const count = z.int().min(1).max(64);
+/** Phrases in each language they are read in. */
+const Phrases = z.record(
+  z.string().regex(/^[a-z]{2}$/, "a language such as en"),
+  z.array(text).min(1).max(80),
+);
+
+/** What notices of the vendor's are recognised by, and what people say who pass one on. */
+export const Notices = z.strictObject({
+  incident: Phrases,
+  subscription: Phrases,
+  passes_on: Phrases,
+  polite: Phrases,
+});
+export type Notices = z.infer<typeof Notices>;
+
 const Words = { kind: word, words: z.array(text).min(1).max(60) };
 
 /** How ids are found in what people write. */

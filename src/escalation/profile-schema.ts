@@ -73,6 +73,9 @@ const Vendor = z.strictObject({
   ),
   checklist: z.array(text),
   sender_domains: z.array(domain),
+  /** By which names mail claims to be the vendor's, and domains of customers that have one of them in theirs. */
+  called: z.array(text).default([]),
+  tenant_domains: z.array(domain).default([]),
   case_numbers: z.strictObject({ accepted: z.array(shape), learnt: z.array(shape) }),
   source: text,
 });

@@ -15,8 +15,9 @@ import { sayCommands } from "../tickets/unproved-agent.ts";
 import type { Instant } from "../values/instant.ts";
 import { loadWorld } from "./decide-agent-mail.ts";
 import type { Arrived } from "./decide-mail.ts";
+import { loadIncidents } from "./load-incidents.ts";
 import type { Ports, Tx } from "./ports.ts";
-import { proposalFor } from "./propose-first.ts";
+import { notNull, proposalFor } from "./propose-first.ts";
 import { rosterFor } from "./roster-now.ts";
 
 /** Below this a forward is not believed to be read right, and its agent is asked. */
@@ -59,7 +60,10 @@ export async function decideAgentFirst(
     );
   if (forward !== null) return forwarded(first, forward, text);
   if (commands.length === 0) return null;
-  const world = await loadWorld(ports, tx, agent, split.visible);
+  const world = {
+    ...(await loadWorld(ports, tx, agent, split.visible)),
+    incidents: await loadIncidents(tx, commands, null),
+  };
   const said = lookWithoutTicket(commands, world, promises);
   if (said === null) return refuse(first, "these commands need a ticket: reply to one of its notices");
   const listed = { tokens: world.workList?.tokens ?? [] };
@@ -168,8 +172,8 @@ async function opened(
   const { ports, tx, mail, agent, promises } = first;
   const asked = await openingOf(first, said.address, receivedAt, because);
   const reading = passedOn(mail.reading, said);
-  const proposal = await proposalFor(ports, tx, { reading, who: asked.who, promises, at: receivedAt });
-  const opening: NewMail = { ...asked, reading, ...(proposal && { proposal }) };
+  const thought = await proposalFor(ports, tx, { reading, who: asked.who, promises, at: receivedAt });
+  const opening: NewMail = { ...asked, reading, ...notNull(thought) };
   const decision = openTicket(opening, await rosterFor(ports, tx), promises, ports.mint, tx.now);
   const note = colleaguesNote(decision, agent, above, opening, ports.mint.id());
   return both(both(decision, note), tell(first, [`opened #${opening.number} for ${said.address}`], null));

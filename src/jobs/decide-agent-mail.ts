@@ -5,11 +5,13 @@ import { type Moving, needsOf, type World, wantsNew } from "../tickets/acts/worl
 import { type AgentMail, agentMail } from "../tickets/agent-mail.ts";
 import { answeredAddresses, warnOfDeadAddress } from "../tickets/dead-address.ts";
 import { both, type Decision } from "../tickets/decision.ts";
+import { incidentsOn, incidentsSeen } from "../tickets/incident.ts";
 import type { AgentRow } from "../tickets/rows.ts";
 import type { TicketState } from "../tickets/state.ts";
 import { unprovedAgent } from "../tickets/unproved-agent.ts";
 import type { Arrived } from "./decide-mail.ts";
 import { loadEscalating } from "./load-escalating.ts";
+import { loadIncidents } from "./load-incidents.ts";
 import type { Ports, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 import { rosterNow } from "./roster-now.ts";
@@ -38,6 +40,7 @@ export async function decideAgentMail(
     notice,
     world: {
       ...(await loadWorld(ports, tx, joining.agent, reading.split.visible, notice?.messageId ?? null)),
+      incidents: await loadIncidents(tx, commandsOf(reading.split.visible), onTicket(state)),
       escalating: await loadEscalating(ports, tx, reading.split.visible, state),
     },
     legId: lead.legId,
@@ -61,11 +64,20 @@ export async function loadWorld(
   visible: string,
   about: string | null = null,
 ): Promise<World> {
-  const request = parseCommands(visible);
-  const commands = request.kind === "request" ? request.commands : [];
+  const commands = commandsOf(visible);
   const world = await worldOf(ports, tx, commands, about);
   if (!world.roster || !needsOf(commands).list) return world;
   return { ...world, workList: await listNow(ports, tx, agent, world.roster) };
+}
+
+export function commandsOf(visible: string): readonly Command[] {
+  const request = parseCommands(visible);
+  return request.kind === "request" ? request.commands : [];
+}
+
+/** Numbers of published incidents that a ticket has to do with. */
+function onTicket({ events }: TicketState): readonly string[] {
+  return [...new Set([...incidentsOn(events), ...incidentsSeen(events)])];
 }
 
 /** What these commands may ask about; `about`: the message they are about. */

@@ -1,7 +1,6 @@
 import { asksForStatus, readCustomersWord, wordsIn } from "../commands/customers-word.ts";
 import { readRating } from "../commands/rating.ts";
 import { askToConfirm } from "../tickets/ask-to-confirm.ts";
-import { holdUnverified } from "../tickets/continue-ticket.ts";
 import {
   answerStatus,
   type CustomersDeal,
@@ -11,6 +10,7 @@ import {
 } from "../tickets/customer-says.ts";
 import { urgentFromCustomer } from "../tickets/customer-urgent.ts";
 import { both, type Decision } from "../tickets/decision.ts";
+import { holdUnverified } from "../tickets/keep-only.ts";
 import { rate } from "../tickets/rate.ts";
 import type { WhoIs } from "../tickets/state.ts";
 import { answerStatusList } from "../tickets/status-list.ts";

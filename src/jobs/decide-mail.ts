@@ -4,10 +4,11 @@ import { findThread } from "../conversation/thread.ts";
 import type { Message } from "../mail/message.ts";
 import type { Reading } from "../mail/reading.ts";
 import { answerPrice } from "../tickets/answer-price.ts";
-import { continueTicket, keepAutomatic } from "../tickets/continue-ticket.ts";
+import { continueTicket } from "../tickets/continue-ticket.ts";
 import { both, type Decision } from "../tickets/decision.ts";
 import { upstreamLeg } from "../tickets/handoffs.ts";
 import { holdAndAsk } from "../tickets/hold-and-ask.ts";
+import { keepAutomatic } from "../tickets/keep-only.ts";
 import { managerAskedOn } from "../tickets/manager-asked.ts";
 import { openTicket } from "../tickets/open-ticket.ts";
 import { customersLeg } from "../tickets/people-of.ts";
@@ -27,7 +28,7 @@ import { decideReport, reportIn } from "./decide-report.ts";
 import { decideSent } from "./decide-sent.ts";
 import type { InboundWork, Ports, Tx } from "./ports.ts";
 import { answeringFrom, promisesOf } from "./promises-of.ts";
-import { proposalFor } from "./propose-first.ts";
+import { noticeInLater, notNull, proposalFor } from "./propose-first.ts";
 import { settled } from "./receive-mail.ts";
 import { rosterFor, rosterNow } from "./roster-now.ts";
 import { survivorOf } from "./survivor.ts";
@@ -123,7 +124,9 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
     const hold = { mail: joining, by: lead.by, state, legId, roster, promises };
     return holdAndAsk({ ...hold, mint, now: tx.now });
   }
-  const joined = continueTicket(joining, state, legId, roster, promises, mint, tx.now);
+  const notice = await noticeInLater(tx, { reading, who, promises });
+  const continuing = notice === null ? joining : { ...joining, vendorNotice: notice };
+  const joined = continueTicket(continuing, state, legId, roster, promises, mint, tx.now);
   const deal = { mail: joining, state, promises, mint, now: tx.now };
   const wished = both(joined, managerAskedOn(deal, joined));
   const asked = openOffer(state.events);
@@ -173,8 +176,8 @@ async function fresh(ports: Ports, tx: Tx, mail: Arrived, opened: Fresh): Promis
     return refuseUnknown({ inboundId: work.id, reading: asOpened }, promises, ports.mint, tx.now);
   const number = await tx.nextTicketNumber();
   const arrived = { inboundId: work.id, receivedAt: work.receivedAt, reading: asOpened };
-  const proposal = await proposalFor(ports, tx, { reading, who, promises, at: work.receivedAt });
-  const opening = { ...arrived, who, number, because, evidence, ...(proposal && { proposal }) };
+  const thought = await proposalFor(ports, tx, { reading, who, promises, at: work.receivedAt });
+  const opening = { ...arrived, who, number, because, evidence, ...notNull(thought) };
   const decision = openTicket(opening, await rosterFor(ports, tx), promises, ports.mint, tx.now);
   return decision.opened ? { ...decision, opened: { ...decision.opened, deskAddress } } : decision;
 }

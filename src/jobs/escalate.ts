@@ -1,4 +1,5 @@
 import { isHook } from "../tickets/hook-call.ts";
+import { INCIDENT_NEWS } from "../tickets/incident.ts";
 import { ASKED, tellAsked } from "../tickets/manager-asked.ts";
 import { offerSlip } from "../tickets/offer-slip.ts";
 import { SLIP } from "../tickets/slip.ts";
@@ -7,6 +8,7 @@ import { type BegunHook, beginHook, callHook } from "./call-hook.ts";
 import { carryOutHandoff } from "./carry-out-handoff.ts";
 import type { EscalationWork, Ports, Receipt, RowRef, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
+import { tellIncidentNews } from "./tell-incident-news.ts";
 
 /**
  * Carries out an escalation that is due: tells the people of a rung, or its webhook. Sending the mail is the replies
@@ -21,6 +23,7 @@ export async function escalate(ports: Ports, row: RowRef): Promise<Receipt> {
       const because = found ? `already ${found.state}` : "no such row";
       return { kind: "done", due: [], receipt: { outcome: "stale", because } };
     }
+    if (found.rung === INCIDENT_NEWS) return tellIncidentNews(ports, tx, found);
     return isHook(found.to) ? beginHook(ports, tx, found) : tellPeople(ports, tx, found);
   });
   await ports.checkpoint("escalations.committed");

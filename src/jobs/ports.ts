@@ -24,6 +24,7 @@ import type { Instant } from "../values/instant.ts";
 import type { Json } from "../values/json.ts";
 import type { ActedOn } from "./act-on-outgoing.ts";
 import type { Checkpoint } from "./checkpoints.ts";
+import type { IncidentTx } from "./incident-ports.ts";
 import type { RowQueue } from "./queues.ts";
 
 /** Work for a worker: a row, the arming of it that this job is for, and when it is due. */
@@ -107,7 +108,7 @@ export type Claim =
   | { readonly kind: "paced"; readonly because: string; readonly due: DueRow };
 
 /** One transaction on the desk. Everything it saves is there after it, or nothing is. */
-export interface Tx {
+export interface Tx extends IncidentTx {
   /** The transaction's time. */
   readonly now: Instant;
   desk(): Promise<DeskFacts>;

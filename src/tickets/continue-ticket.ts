@@ -1,11 +1,13 @@
 import { isOnlyThanks } from "../conversation/thanks.ts";
 import type { Instant } from "../values/instant.ts";
 import { concerned } from "./concerned.ts";
-import { both, type Decision, type Disposition } from "./decision.ts";
+import { both, type Decision } from "./decision.ts";
 import { copied, sender } from "./joining.ts";
+import { keepAutomatic, keepThanks } from "./keep-only.ts";
 import { keptMessage } from "./kept-message.ts";
 import { nextLanguage } from "./learn-from.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
+import { noticeOn } from "./notice-on-ticket.ts";
 import { writeNotices } from "./notices.ts";
 import type { NewMail } from "./open-ticket.ts";
 import type { Promises } from "./promises.ts";
@@ -39,6 +41,13 @@ export function continueTicket(
     return keepThanks(mail, state, legId, mint, now);
   const reopens = isDone;
   const spoken = nextLanguage(mail, state, promises);
+  const at = mail.receivedAt;
+  const noticed = noticeOn(mail.vendorNotice, {
+    ticketId: ticket.id,
+    messageId: kept.message.id,
+    at,
+    mayLink: false,
+  });
   const events = writeDown(ticket.id, state.events, now, [
     ...spoken.events,
     ...(reopens || ticket.status === "waiting" ? [reopened(mail.receivedAt, ticket.status)] : []),
@@ -49,6 +58,7 @@ export function continueTicket(
       because: mail.because,
       data: { message: kept.message.id },
     },
+    ...noticed.events,
   ]);
   const changed: TicketRow = {
     ...ticket,
@@ -89,6 +99,7 @@ export function continueTicket(
     messageIds: kept.messageIds,
     events,
     targets,
+    ...noticed.decision,
     ...spoken.decision,
   };
   const notices = noticesOf(reopens ? "reopened" : "customer-wrote", kept.message, kept.attachments);
@@ -112,6 +123,7 @@ export function continueTicket(
         history: state.messages,
         targets: targets.length > 0 ? targets : state.targets,
         assignee: state.assignee?.name ?? null,
+        published: noticed.published,
         because: reopens ? "the customer's reply reopened the ticket" : "the customer wrote",
       },
       concerned({ ticket, targets: targets.length > 0 ? targets : state.targets, roster, now }),
@@ -120,108 +132,6 @@ export function continueTicket(
       now,
     );
   }
-}
-
-/**
- * A mail that points to a ticket but whose sender is nobody of it: kept there as unverified, for an agent to look at.
- * It changes nothing, and its sender is told nothing.
- */
-export function holdUnverified(
-  mail: JoiningMail,
-  state: TicketState,
-  legId: string,
-  mint: Mint,
-  now: Instant,
-): Decision {
-  return keepOnly(
-    { mail, state, legId, mint, now },
-    {
-      author: "customer",
-      unverified: true,
-      disposition: "held-unverified",
-      because: mail.because,
-      type: "held_unverified",
-    },
-  );
-}
-
-/** Thanks for a case that is solved: kept, and it stays solved. Nobody is told, no clock is moved. */
-function keepThanks(
-  mail: JoiningMail,
-  state: TicketState,
-  legId: string,
-  mint: Mint,
-  now: Instant,
-): Decision {
-  const because = `${mail.because}; only thanks: it stays ${state.ticket.status}`;
-  return keepOnly(
-    { mail, state, legId, mint, now },
-    { author: "customer", unverified: false, disposition: "added-to-ticket", because, type: "thanked" },
-  );
-}
-
-/** Automatic mail is kept with its ticket; it never reopens, is never answered and never moves a clock. */
-export function keepAutomatic(
-  mail: JoiningMail,
-  state: TicketState,
-  legId: string,
-  mint: Mint,
-  now: Instant,
-): Decision {
-  const { kind, because } = mail.reading.origin;
-  const isReport = kind === "delivery-report";
-  return keepOnly(
-    { mail, state, legId, mint, now },
-    {
-      author: "automatic",
-      unverified: false,
-      disposition: isReport ? "delivery-report" : "automatic",
-      because: `${kind}: ${because}`,
-      type: isReport ? "delivery_report" : "automatic_mail",
-      data: { origin: kind },
-    },
-  );
-}
-
-interface KeepOnly {
-  readonly mail: JoiningMail;
-  readonly state: TicketState;
-  readonly legId: string;
-  readonly mint: Mint;
-  readonly now: Instant;
-}
-
-interface KeptAs {
-  readonly author: "customer" | "automatic";
-  readonly unverified: boolean;
-  readonly disposition: Disposition;
-  readonly because: string;
-  readonly type: string;
-  readonly data?: { readonly origin: string };
-}
-
-/** A mail that is kept on its ticket with a line in the ledger, and changes nothing else. */
-function keepOnly({ mail, state, legId, mint, now }: KeepOnly, kept: KeptAs): Decision {
-  const { author, unverified, disposition, because, type, data } = kept;
-  const ticketId = state.ticket.id;
-  const { message, attachments, messageIds } = keptMessage({
-    mail,
-    ticketId,
-    legId,
-    author,
-    unverified,
-    mint,
-  });
-  return {
-    settled: { inboundId: mail.inboundId, disposition, because, ticketId },
-    messages: [message],
-    attachments,
-    // What a customer says may be answered; a machine's msg-id leads nobody anywhere.
-    ...(author === "customer" ? { messageIds } : {}),
-    events: writeDown(ticketId, state.events, now, [
-      { at: mail.receivedAt, type, actor: "customer", because, data: { ...data, message: message.id } },
-    ]),
-  };
 }
 
 function reopened(at: Instant, from: string): NewEvent {

@@ -4,6 +4,7 @@ import type { Instant } from "../values/instant.ts";
 import type { Json } from "../values/json.ts";
 import type { DebitRow, DiagnosisRow, RefundRow } from "./escalation-rows.ts";
 import type { CaseNumberRow, HandoffChange, NewHandoff } from "./handoff-rows.ts";
+import type { IncidentChange, IncidentLinkRow } from "./incident.ts";
 import type { PriceOfferRow } from "./price.ts";
 import type { RatingRow } from "./rate.ts";
 import type { DigestRow } from "./roster.ts";
@@ -196,6 +197,9 @@ export interface Decision {
     readonly agentId: string | null;
     readonly corrected: Readonly<Record<string, string>>;
   }[];
+  /** How tickets stand to published incidents, and whether these go on; an incident nobody knew is written down. */
+  readonly incidentLinks?: readonly IncidentLinkRow[];
+  readonly incidentChanges?: readonly IncidentChange[];
   readonly timeEntries?: readonly TimeEntryRow[];
   /** Replaces an earlier one of the same ticket. */
   readonly rating?: RatingRow;

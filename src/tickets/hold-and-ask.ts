@@ -1,8 +1,9 @@
 import type { EvidenceRow } from "../conversation/evidence.ts";
 import { DAY, type Instant } from "../values/instant.ts";
 import { concerned } from "./concerned.ts";
-import { holdUnverified, type JoiningMail } from "./continue-ticket.ts";
+import type { JoiningMail } from "./continue-ticket.ts";
 import { both, type Decision } from "./decision.ts";
+import { holdUnverified } from "./keep-only.ts";
 import { noticeFiles } from "./notice-files.ts";
 import { writeToEach } from "./notices.ts";
 import type { Promises } from "./promises.ts";

@@ -5,6 +5,7 @@ import { wantsManager } from "../triage/wants-manager.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
 import { type NoticeFiles, noticeFiles } from "./notice-files.ts";
+import type { PublishedFacts } from "./notice-on-ticket.ts";
 import { numberedFiles } from "./numbered-files.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow, AttachmentRow, MessageRow, TargetRow, TicketRow } from "./rows.ts";
@@ -32,6 +33,8 @@ export interface NoticeOf {
   readonly proposed?: string;
   /** To be looked at first although its severity may not say so. */
   readonly urgent?: boolean;
+  /** A notice of the vendor's in it. */
+  readonly published?: PublishedFacts | null;
 }
 
 /** One notice an agent, due when their shift lets them see it. */
@@ -114,6 +117,7 @@ function wordsOf(
     numbered: numberedFiles(notice.before ?? [], message, notice.attachments),
     asksManager,
     proposed: notice.proposed ?? null,
+    notice: notice.published ?? null,
     urgent: notice.urgent === true && ticket.severity !== "A",
     history: notice.history.filter(({ id, unverified }) => id !== message.id && !unverified).flatMap(told),
     assignee: notice.assignee,

@@ -13,6 +13,7 @@ import { keptMessage } from "./kept-message.ts";
 import { firstLanguage, writerOf } from "./learn-from.ts";
 import { writeDown } from "./ledger.ts";
 import { asksManager, managerAsked } from "./manager-asked.ts";
+import { type FoundNotice, noticeOn } from "./notice-on-ticket.ts";
 import { writeNotices } from "./notices.ts";
 import { contactOf } from "./people-of.ts";
 import { placedData, placeNew } from "./place.ts";
@@ -35,6 +36,8 @@ export interface NewMail {
   readonly because: string;
   /** What triage thinks of it; absent: nobody asked. */
   readonly proposal?: Proposal;
+  /** A notice of the vendor's in it. */
+  readonly vendorNotice?: FoundNotice;
   /** What pointed to a ticket. */
   readonly evidence?: readonly Lead[];
 }
@@ -67,6 +70,12 @@ export function openTicket(
     unverified: false,
     mint,
   });
+  const noticed = noticeOn(mail.vendorNotice, {
+    ticketId: ticket.id,
+    messageId: kept.message.id,
+    at: mail.receivedAt,
+    mayLink: mayWake(mail),
+  });
   const events = writeDown(ticket.id, [], now, [
     {
       at: mail.receivedAt,
@@ -88,6 +97,7 @@ export function openTicket(
       data: { message: kept.message.id },
     },
     ...(mail.proposal ? [proposedEvent(mail.proposal, mail.receivedAt)] : []),
+    ...noticed.events,
   ]);
   const settling = { ticketId: ticket.id, events, before: [], told: [], promises, mint, now };
   const targets = settleTargets(settling);
@@ -133,7 +143,7 @@ export function openTicket(
     messageIds: [...kept.messageIds, ...parentAwaited(message, ticket.id, leg.id)],
     events: given ? [...events, ...writeDown(ticket.id, events, now, [given.event])] : events,
     targets,
-    ...(mail.proposal ? { proposed: [proposalRow(mail.proposal, ticket.id, now)] } : {}),
+    ...(mail.proposal ? { proposed: [proposalRow(mail.proposal, ticket.id, now, noticed.linked)] } : {}),
     ...given?.decision,
   };
   const notices = writeNotices(
@@ -151,6 +161,7 @@ export function openTicket(
       because: "a new ticket",
       ...(mail.proposal ? { proposed: proposedWords(mail.proposal) } : {}),
       urgent,
+      published: noticed.published,
     },
     // A thing to be done within days may not wait for the next shift; its promise stays what it is.
     concerned({ ...about, ticket: urgent && mayWake(mail) ? { ...taken, severity: "A" } : taken }),
@@ -167,7 +178,7 @@ export function openTicket(
     mint,
     now,
   });
-  return [notices, writer.decision, acknowledged, asked].reduce<Decision>(both, opened);
+  return [notices, writer.decision, acknowledged, asked, noticed.decision].reduce<Decision>(both, opened);
 }
 
 /** A reply whose parent the desk has not seen: should it come later, it joins this ticket. */

@@ -189,7 +189,7 @@ export interface TargetRow extends Target {
 export interface EscalationRow {
   readonly id: string;
   readonly ticketId: string;
-  readonly kind: "rung" | "handoff";
+  readonly kind: "rung" | "handoff" | "news";
   readonly targetId: string | null;
   readonly rung: string | null;
   readonly to: string;

@@ -1,6 +1,6 @@
 import type { Instant } from "../values/instant.ts";
 import { filesInWords } from "./notice-files.ts";
-import { duration, mailto } from "./say-links.ts";
+import { duration, mailto, numbered } from "./say-links.ts";
 import type { NoticeFacts } from "./wording.ts";
 
 /** What a notice says. */
@@ -18,6 +18,7 @@ export function noticeValues(
     isNews: !["opened", "wait-over", "handed-over"].includes(facts.event),
     proposed: facts.proposed ?? "",
     urgent: facts.urgent,
+    ...publishedValues(facts),
     customer: facts.customer,
     sender: facts.requester,
     unverified: facts.event === "held-unverified",
@@ -38,5 +39,33 @@ export function noticeValues(
       { label: "Internal note", href: mailto(facts.replyAddress, "#note\n\n", facts.number) },
     ],
     history: facts.history.map(({ at, who, text }) => ({ at: when(at), who, text })),
+  };
+}
+
+const MOST_OTHERS = 8;
+const MARKS: ReadonlySet<string> = new Set(["address", "name", "number"]);
+
+/** What a notice says of a notice of the vendor's. */
+function publishedValues({ notice, number, replyAddress }: NoticeFacts) {
+  if (notice === null) return {};
+  const { about, how, incident, signs, proved, alone, linked, others } = notice;
+  const more = others.length > MOST_OTHERS ? ` +${others.length - MOST_OTHERS}` : "";
+  const phrases = signs.filter((sign) => !MARKS.has(sign)).map((phrase) => `“${phrase}”`);
+  return {
+    isNotice: about === "incident",
+    suspicious: about === "subscription",
+    incident: incident ?? "",
+    direct: how === "direct",
+    passedOn: how === "forwarded",
+    pasted: how === "pasted",
+    byAddress: signs.includes("address"),
+    byName: signs.includes("name"),
+    byNumber: signs.includes("number"),
+    phrases: phrases.join(" "),
+    proved,
+    alone,
+    linked,
+    linkHref: linked || incident === null ? "" : mailto(replyAddress, `#incident ${incident}`, number),
+    others: others.slice(0, MOST_OTHERS).map(numbered).join(", ") + more,
   };
 }

@@ -39,6 +39,20 @@ export function upstreamWordingOf(published: Published, templates: TemplateSets)
         },
         templates,
       ),
+    incidentNews: ({ number, language, incident, update }) =>
+      composeText(
+        "incident-news",
+        language,
+        {
+          ...common(number),
+          incident,
+          isKnown: update.kind === "known",
+          isNews: update.kind === "news",
+          isOver: update.kind === "resolved",
+          news: update.kind === "news" ? update.message : "",
+        },
+        templates,
+      ),
     upstreamHandoff({ packet, language, expectedAt, unable, attachments }) {
       const words = composeText(
         "upstream-handoff",

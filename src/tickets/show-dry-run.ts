@@ -2,6 +2,7 @@ import type { AgentRequest } from "../commands/parse.ts";
 import { type AgentDeal, keptByAgent } from "./agent-mail.ts";
 import { answerMail } from "./answer.ts";
 import { both, type Decision } from "./decision.ts";
+import { incidentDryRun } from "./incident-dry-run.ts";
 import { customersLeg } from "./people-of.ts";
 import { receiptTo } from "./receipt.ts";
 
@@ -14,6 +15,9 @@ export function showDryRun(deal: AgentDeal, request: AgentRequest & { readonly k
   const lines = [
     request.text.trim() === "" ? "the customer would get nothing" : `the customer would get:\n\n${shown}`,
     ...(others.length > 0 ? [`and this would be done: ${others.join(" ")}`] : []),
+    ...request.commands.flatMap(({ name, argument }) =>
+      name === "incident" ? incidentDryRun(argument, deal) : [],
+    ),
   ];
   const settled = {
     inboundId: mail.inboundId,

@@ -51,7 +51,8 @@ export function isToSort({ kind, confidence }: Proposal): boolean {
   return kind === "not_support" || confidence < UNSURE;
 }
 
-export function proposalRow(proposal: Proposal, ticketId: string, at: Instant): ProposalRow {
+/** @param settled  what it is stands fixed already, and nobody need look */
+export function proposalRow(proposal: Proposal, ticketId: string, at: Instant, settled = false): ProposalRow {
   const { kind, service, severity, confidence, urgent, evidence } = proposal;
   return {
     ticketId,
@@ -62,7 +63,7 @@ export function proposalRow(proposal: Proposal, ticketId: string, at: Instant): 
     urgent,
     evidence: evidence as unknown as Json,
     at,
-    toSort: isToSort(proposal),
+    toSort: !settled && isToSort(proposal),
   };
 }
 
@@ -78,11 +79,16 @@ export function proposedEvent(proposal: Proposal, at: Instant): NewEvent {
   };
 }
 
+/** What the evidence of a notice of the vendor's says that stands alone. */
+export const PUBLISHED = "published incident";
+
 const MOST_WORDS = 5;
 
 /** For the notice: `technical, azure, B (0.82) because of “vm”, “down”`. */
 export function proposedWords({ kind, service, severity, confidence, evidence }: Proposal): string {
-  const said = kind === "not_support" ? "no support is asked for" : [kind, service, severity].join(", ");
+  const published = evidence.find(({ says }) => says === PUBLISHED);
+  const none = published ? "part of a published incident, no fault of their own" : "no support is asked for";
+  const said = kind === "not_support" ? none : [kind, service, severity].join(", ");
   const words = [...new Set(evidence.flatMap((one) => one.words))].slice(0, MOST_WORDS);
   const because = words.length === 0 ? "" : ` because of ${words.map((word) => `“${word}”`).join(", ")}`;
   return `${said} (${confidence.toFixed(2)})${because}`;

@@ -1,8 +1,9 @@
 import { type Command, parseCommands } from "../commands/parse.ts";
 import { DAY, type Instant } from "../values/instant.ts";
 import { type AskedBefore, askToConfirm, cut } from "./ask-to-confirm.ts";
-import { holdUnverified, type JoiningMail } from "./continue-ticket.ts";
+import type { JoiningMail } from "./continue-ticket.ts";
 import { both, type Decision } from "./decision.ts";
+import { holdUnverified } from "./keep-only.ts";
 import { writeDown } from "./ledger.ts";
 import { customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";

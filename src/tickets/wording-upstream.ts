@@ -1,6 +1,7 @@
 import type { Packet } from "../escalation/handoff.ts";
 import type { Severity } from "../sla/event.ts";
 import type { Instant } from "../values/instant.ts";
+import type { IncidentUpdate } from "./incident.ts";
 import type { NoticeFiles } from "./notice-files.ts";
 import type { Words } from "./wording.ts";
 
@@ -64,6 +65,13 @@ export interface UpstreamWording {
       readonly nextNewsAt: Instant | null;
     },
   ): Words;
+  /** To the customer: what is new about a published incident that their case is part of. */
+  incidentNews(facts: {
+    readonly number: number;
+    readonly language: string;
+    readonly incident: string;
+    readonly update: IncidentUpdate;
+  }): Words;
   /** @param facts.packet as `packetToLeave` made it */
   upstreamHandoff(facts: {
     readonly packet: Packet;

@@ -1,6 +1,7 @@
 import type { Severity } from "../sla/event.ts";
 import type { Instant } from "../values/instant.ts";
 import type { NoticeFiles } from "./notice-files.ts";
+import type { PublishedFacts } from "./notice-on-ticket.ts";
 import type { SelfServiceWording } from "./wording-self-service.ts";
 
 export type { CustomerSaid } from "./wording-self-service.ts";
@@ -36,6 +37,8 @@ export interface NoticeFacts {
   readonly asksManager: boolean;
   /** What triage proposes; null: nothing. */
   readonly proposed: string | null;
+  /** A notice of the vendor's in it; null: none. */
+  readonly notice: PublishedFacts | null;
   /** What is asked for can be done for some days only. */
   readonly urgent: boolean;
   readonly history: readonly { readonly at: Instant; readonly who: string; readonly text: string }[];

@@ -12,6 +12,7 @@ export const TaxonomyFile = z.strictObject({
   denying: z.array(z.string().min(1)),
   unasked: z.array(Name),
   worst: z.array(Name),
+  matters: z.array(Name),
   trouble: z.strictObject({ who: z.array(Name), what: z.array(Name), small: z.array(Name) }),
   ideas: Phrases,
   services: z.record(Name, Phrases),
@@ -42,6 +43,8 @@ export interface Taxonomy {
   readonly unasked: ReadonlySet<string>;
   /** Ideas that alone may mean severity A. */
   readonly worst: ReadonlySet<string>;
+  /** Ideas by which whoever passes something on has a matter of their own. */
+  readonly matters: ReadonlySet<string>;
   readonly trouble: {
     readonly who: ReadonlySet<string>;
     readonly what: ReadonlySet<string>;
@@ -62,7 +65,7 @@ export function loadTaxonomy(text: string, fileName: string): LoadedTaxonomy {
   for (const [service, parts] of Object.entries(read.value.services)) {
     for (const [part, words] of Object.entries(parts)) grow(services, words, `${service}.${part}`);
   }
-  const { automatic, asking, denying, unasked, worst, trouble } = read.value;
+  const { automatic, asking, denying, unasked, worst, matters, trouble } = read.value;
   return {
     kind: "taxonomy",
     automatic: new Set(automatic),
@@ -70,6 +73,7 @@ export function loadTaxonomy(text: string, fileName: string): LoadedTaxonomy {
     denying: new Set(denying),
     unasked: new Set(unasked),
     worst: new Set(worst),
+    matters: new Set(matters),
     trouble: { who: new Set(trouble.who), what: new Set(trouble.what), small: new Set(trouble.small) },
     ideas,
     services,

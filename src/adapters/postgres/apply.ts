@@ -12,6 +12,7 @@ import type { Queryable } from "./connect.ts";
 import { emptyMails } from "./empty-mails.ts";
 import { saveEscalation } from "./escalation-records.ts";
 import { armEnded, openHandoffs, saveHandoffs } from "./handoffs.ts";
+import { saveIncidents } from "./incidents.ts";
 import { saveReports } from "./reports.ts";
 import {
   attachments,
@@ -102,6 +103,7 @@ export async function applyDecision(
     decision.escalations?.map((row) => ({ ...row, state: "ready", dueAt: row.createdAt })),
   );
   writes.push(...openHandoffs(db, decision), ...saveHandoffs(db, decision), ...saveEscalation(db, decision));
+  writes.push(...saveIncidents(db, decision));
   insert(outboundMail, rendered);
   insert(automaticMail, decision.automatic);
   insert(workLists, decision.workLists);

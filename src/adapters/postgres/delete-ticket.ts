@@ -38,6 +38,7 @@ export async function deleteTicket(db: Queryable, { id, because, at }: Deletion)
     [rows.confirmations, eq(rows.confirmations.ticketId, id)],
     [rows.digestLines, eq(rows.digestLines.ticketId, id)],
     [rows.diagnoses, eq(rows.diagnoses.ticketId, id)],
+    [rows.incidentTickets, eq(rows.incidentTickets.ticketId, id)],
     [rows.automaticMail, eq(rows.automaticMail.ticketId, id)],
     [rows.deliveryReports, inArray(rows.deliveryReports.outboundId, mailsOut)],
     [rows.outboundMail, eq(rows.outboundMail.ticketId, id)],

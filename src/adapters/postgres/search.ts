@@ -3,12 +3,13 @@ import type { FoundTicket } from "../../tickets/acts/world.ts";
 import type { PriceAsked } from "../../tickets/answer-price.ts";
 import type { CustomerRow } from "../../tickets/rows.ts";
 import type { Queryable } from "./connect.ts";
+import { ticketsOnIncident } from "./incidents.ts";
 import { caseNumbers, contacts, customerDomains, customers, priceOffers, tickets } from "./schema.ts";
 
 const MOST_FOUND = 20;
 const MOST_WORDS = 8;
 
-/** Tickets that have all the words in their number, subject, customer, requester, or a case number of others exactly, the newest first. */
+/** Tickets that have all the words in their number, subject, customer, requester, or, exactly, the number of others or of a published incident, the newest first. */
 export async function findTickets(db: Queryable, words: string): Promise<readonly FoundTicket[]> {
   const each = words
     .split(/\s+/)
@@ -37,6 +38,7 @@ export async function findTickets(db: Queryable, words: string): Promise<readonl
             ilike(customers.name, like),
             ilike(contacts.address, like),
             ilike(contacts.name, like),
+            inArray(tickets.id, ticketsOnIncident(db, word.toUpperCase())),
             exists(
               db
                 .select({ n: sql`1` })

@@ -11,6 +11,7 @@ import * as due from "./due.ts";
 import { loadEscalationRecords } from "./escalation-records.ts";
 import * as handoffs from "./handoffs.ts";
 import * as inbound from "./inbound.ts";
+import * as incidents from "./incidents.ts";
 import { openKnown } from "./known-in-tx.ts";
 import * as outbound from "./outbound.ts";
 import * as acts from "./outgoing-rows.ts";
@@ -71,6 +72,8 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Ung
     priceOffer: (id) => search.priceOffer(db, id),
     findCustomers: (words) => search.findCustomers(db, words),
     findTickets: (words) => search.findTickets(db, words),
+    incident: (code) => incidents.loadIncident(db, code),
+    openIncidents: () => incidents.openIncidents(db),
     casesOf: (address) => casesOf(db, address),
     workOf: (agentId, teams, known) => work.workOf(db, agentId, teams, known, at),
     listsMadeUp: (days) => work.madeUp(db, days),

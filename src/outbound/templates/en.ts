@@ -118,43 +118,6 @@ Or reach us here: {{contact}}
 
 {{desk}}
 `,
-  "agent-notice": `Subject: {{subject}} [{{number}}]
-
-{{#isNew}}New ticket{{/isNew}}{{#waitOver}}The wait is over{{/waitOver}}{{#handedOver}}Handed over to you or your team{{/handedOver}}{{#isNews}}New message{{/isNews}}: {{number}}
-Customer: {{customer}} ({{plan}})
-From: {{sender}}{{#unverified}} (not verified: #allow to accept){{/unverified}}
-Severity: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}
-Assignee: {{assignee}}{{^assignee}}nobody yet; who answers first has it{{/assignee}}{{#proposed}}\n{{#urgent}}Urgent: they want to cancel or reduce something that can be cancelled for a few days only. {{/urgent}}Proposed: {{proposed}}. #sorted takes over kind and service; #kind, #service and #severity say it otherwise.{{/proposed}}
-{{#promise}}
-Promise: {{promise}}{{#left}} ({{left}} of service time left){{/left}}{{#late}} (late by {{late}}){{/late}}
-{{/promise}}
-{{#guidance}}
-Mind: {{text}}
-{{/guidance}}
-{{#asksManager}}
-Asks for a manager: lead and manager are told, the ticket stays where it is.
-{{/asksManager}}
-
-{{message}}
-{{#attachments}}
-
-Attached: {{attachments}}
-{{/attachments}}
-{{#staying}}
-
-Kept at the desk, not sent along: {{staying}}
-{{/staying}}
-{{#numbered}}\n\nTo hand on with #escalate, once looked through: #attach and the number\n{{numbered}}\n{{/numbered}}
-{{#links}}
-
-{{label}}: {{href}}
-{{/links}}
-{{#history}}
-
---- {{at}}, {{who}}:
-{{text}}
-{{/history}}
-`,
   "agent-receipt": `Subject: {{subject}} [{{number}}]
 
 {{#held}}

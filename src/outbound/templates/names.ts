@@ -57,32 +57,6 @@ export const TEMPLATES = {
   },
   "unknown-sender-refused": { audience: "customer", values: ["desk", "policyUrl", "contact"], lists: {} },
   "unknown-sender-asked": { audience: "customer", values: [...COMMON, "contact"], lists: {} },
-  /** To agents, for each new message of a ticket. */
-  "agent-notice": {
-    audience: "agents",
-    values: [
-      ...COMMON,
-      ...[
-        "subject",
-        "isNew",
-        "waitOver",
-        "asksManager",
-        "handedOver",
-        "isNews",
-        "proposed",
-        "urgent",
-        "customer",
-        "sender",
-        "unverified",
-        "kind",
-        "service",
-        "severity",
-        "severityName",
-      ],
-      ...["plan", "assignee", "promise", "left", "late", "message", "attachments", "numbered", "staying"],
-    ],
-    lists: { guidance: ["text"], history: ["at", "who", "text"], links: ["label", "href"] },
-  },
   /** To an agent, after commands, a hold or a failure. */
   "agent-receipt": {
     audience: "agents",

@@ -118,43 +118,6 @@ Ou fale conosco aqui: {{contact}}
 
 {{desk}}
 `,
-  "agent-notice": `Subject: {{subject}} [{{number}}]
-
-{{#isNew}}Novo chamado{{/isNew}}{{#waitOver}}O prazo de espera terminou{{/waitOver}}{{#handedOver}}Passado para você ou sua equipe{{/handedOver}}{{#isNews}}Nova mensagem{{/isNews}}: {{number}}
-Cliente: {{customer}} ({{plan}})
-De: {{sender}}{{#unverified}} (não verificado: #allow para aceitar){{/unverified}}
-Severidade: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}
-Responsável: {{assignee}}{{^assignee}}ainda ninguém; fica com quem responder primeiro{{/assignee}}{{#proposed}}\n{{#urgent}}Urgente: querem cancelar ou reduzir algo que só pode ser cancelado por alguns dias. {{/urgent}}Proposta: {{proposed}}. #sorted aceita tipo e serviço; #kind, #service e #severity corrigem.{{/proposed}}
-{{#promise}}
-Prazo: {{promise}}{{#left}} (restam {{left}} de atendimento){{/left}}{{#late}} (atraso de {{late}}){{/late}}
-{{/promise}}
-{{#guidance}}
-Leve em conta: {{text}}
-{{/guidance}}
-{{#asksManager}}
-Pede um gestor: o líder e o gerente são avisados, o chamado fica com quem está.
-{{/asksManager}}
-
-{{message}}
-{{#attachments}}
-
-Em anexo: {{attachments}}
-{{/attachments}}
-{{#staying}}
-
-Fica guardado, não segue em anexo: {{staying}}
-{{/staying}}
-{{#numbered}}\n\nPara seguir com #escalar, depois de revisado: #anexar e o número\n{{numbered}}\n{{/numbered}}
-{{#links}}
-
-{{label}}: {{href}}
-{{/links}}
-{{#history}}
-
---- {{at}}, {{who}}:
-{{text}}
-{{/history}}
-`,
   "agent-receipt": `Subject: {{subject}} [{{number}}]
 
 {{#held}}

@@ -118,43 +118,6 @@ Ou contacte-nos aqui: {{contact}}
 
 {{desk}}
 `,
-  "agent-notice": `Subject: {{subject}} [{{number}}]
-
-{{#isNew}}Novo pedido{{/isNew}}{{#waitOver}}O tempo de espera terminou{{/waitOver}}{{#handedOver}}Passado para si ou para a sua equipa{{/handedOver}}{{#isNews}}Nova mensagem{{/isNews}}: {{number}}
-Cliente: {{customer}} ({{plan}})
-De: {{sender}}{{#unverified}} (não verificado: #allow para aceitar){{/unverified}}
-Severidade: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}
-Responsável: {{assignee}}{{^assignee}}ainda ninguém; fica com ele quem responder primeiro{{/assignee}}{{#proposed}}\n{{#urgent}}Urgente: querem cancelar ou reduzir algo que só pode ser cancelado durante alguns dias. {{/urgent}}Proposta: {{proposed}}. #sorted aceita tipo e serviço; #kind, #service e #severity corrigem.{{/proposed}}
-{{#promise}}
-Prazo: {{promise}}{{#left}} (faltam {{left}} de serviço){{/left}}{{#late}} (atraso de {{late}}){{/late}}
-{{/promise}}
-{{#guidance}}
-A ter em conta: {{text}}
-{{/guidance}}
-{{#asksManager}}
-Pede um responsável: o líder e o gestor são avisados, o pedido fica com quem está.
-{{/asksManager}}
-
-{{message}}
-{{#attachments}}
-
-Em anexo: {{attachments}}
-{{/attachments}}
-{{#staying}}
-
-Fica guardado, não segue em anexo: {{staying}}
-{{/staying}}
-{{#numbered}}\n\nPara seguir com #escalar, depois de revisto: #anexar e o número\n{{numbered}}\n{{/numbered}}
-{{#links}}
-
-{{label}}: {{href}}
-{{/links}}
-{{#history}}
-
---- {{at}}, {{who}}:
-{{text}}
-{{/history}}
-`,
   "agent-receipt": `Subject: {{subject}} [{{number}}]
 
 {{#held}}

@@ -1,3 +1,4 @@
+import { readIncident } from "../../commands/incident-words.ts";
 import { decideCase } from "../../escalation/decide-case.ts";
 import { fileLines } from "../../escalation/files.ts";
 import { type FormValues, readForm } from "../../escalation/form.ts";
@@ -6,9 +7,11 @@ import type { Diagnosis } from "../../escalation/records.ts";
 import { formText, noticedLines } from "../../escalation/say-decision.ts";
 import { type EscalationCase, escalationCase } from "../escalation-case.ts";
 import { addressesOf } from "../escalation-people.ts";
+import { incidentsOn } from "../incident.ts";
 import { type Act, type ActContext, byAgent, refused } from "./act.ts";
 import { filesOfForm } from "./attach.ts";
 import { rowOf } from "./diagnosis-row.ts";
+import { linked, takenOff } from "./incident.ts";
 
 /** `#diagnosis` and lines of `field: value`: what was found out, kept with the ticket. Later mails add to it field by field. */
 export const diagnosis: Act = (argument, context) => {
@@ -33,13 +36,28 @@ export const diagnosis: Act = (argument, context) => {
     Object.entries({ ...lookedAt(read, names), ...written }).filter(([, value]) => value !== ""),
   );
   const after: Diagnosis = { ...read.diagnosis, fields, files };
+  const hangs = incidentOf(read, after, names, context);
+  const diagnosed = { ...byAgent(context, "diagnosis"), type: "diagnosed", data: { fields: names } };
+  const { line, ...rest } = said(read, after, names);
   return {
     kind: "done",
-    events: [{ ...byAgent(context, "diagnosis"), type: "diagnosed", data: { fields: names } }],
-    decision: { diagnosis: rowOf(after, context) },
-    ...said(read, after, names),
+    events: [diagnosed, ...(hangs?.events ?? [])],
+    decision: { diagnosis: rowOf(after, context), ...hangs?.decision },
+    ...rest,
+    line: hangs === null ? line : `${line}\n${hangs.line}`,
   };
 };
+
+/** The field that names a published incident hangs the ticket on it, and takes it off when it is taken back. Null: neither. */
+function incidentOf(read: EscalationCase, after: Diagnosis, names: readonly string[], context: ActContext) {
+  const field = read.pinned.profile.table.form.find(({ ids }) => ids.includes("incident"))?.id ?? "";
+  if (!names.includes(field)) return null;
+  const codeIn = ({ fields }: Diagnosis): string | null => readIncident(fields[field] ?? "")?.code ?? null;
+  const [before, now] = [codeIn(read.diagnosis), codeIn(after)];
+  const on = incidentsOn(context.state.events);
+  if (now !== null) return on.includes(now) ? null : linked(now, "diagnosis", context);
+  return before !== null && on.includes(before) ? takenOff(before, context) : null;
+}
 
 /** What is there already; somebody looked for personal data in it, and not in what leaves anew. */
 function lookedAt({ diagnosis, pinned }: EscalationCase, names: readonly string[]): FormValues {

@@ -9,9 +9,11 @@ import { both, type Decision } from "../decision.ts";
 import { type EscalationCase, escalationCase } from "../escalation-case.ts";
 import { sayBlocked } from "../escalation-receipt.ts";
 import { handOver } from "../hand-over.ts";
+import { incidentsSeen } from "../incident.ts";
 import { chosen } from "../own-files.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { rowOf } from "./diagnosis-row.ts";
+import { linked } from "./incident.ts";
 
 const ASK: ReadonlySet<string> = new Set(["ask", "perguntar", "pedir"]);
 
@@ -32,6 +34,9 @@ export const escalate: Act = (argument, context) => {
     state.handoffs.find(({ endedAt }) => endedAt === null) ?? before?.decision?.handoffsOpened?.[0];
   if (open !== undefined) return refused(`#escalate: it is with ${open.to} already; #handback takes it back`);
   if (about === null) {
+    // Of which kind it would be matters only to what is filed, and of an incident nothing is.
+    const seen = words === "" ? incidentsSeen(state.events).at(-1) : undefined;
+    if (seen !== undefined) return linked(seen, "escalate", context);
     const services = read.pinned.profile.services.map(({ id }) => id).join(", ");
     return refused(
       `#escalate: first say what it is: #kind technical or commercial, and #service (${services})`,
@@ -58,7 +63,7 @@ function byAnswer(
     case "handover":
       return handOver({ read, about, weighed, answer }, context);
     case "link_incident":
-      return linked(about, weighed, answer, context);
+      return ofIncident(about, weighed, answer, context);
     case "blocked":
       return blocked(read, about, weighed, answer, asks, context);
     case "resolve_here":
@@ -133,21 +138,15 @@ function stays(
   };
 }
 
-function linked(about: Case, weighed: Weighed, answer: Answer, context: ActContext): Acted {
-  const incident = weighed.issue.matchesServiceIncident!;
-  return {
-    kind: "done",
-    events: [
-      {
-        ...byAgent(context, "escalate"),
-        type: "incident_linked",
-        data: { incident: incident.slice(0, 100) },
-      },
-    ],
-    line: [
-      `part of the published incident ${incident}; nothing new is filed: ${answer.because}`,
-      "next: tell the customer, and tell them again when the incident is updated; a reply to this mail does",
-      ...noticedLines(weighed, about),
-    ].join("\n"),
-  };
+/** Part of a published incident: the ticket hangs on it. */
+function ofIncident(about: Case, weighed: Weighed, answer: Answer, context: ActContext): Acted {
+  const code = weighed.issue.matchesServiceIncident!.toUpperCase().slice(0, 40);
+  const done = linked(code, "escalate", context);
+  const line = [
+    `part of the published incident ${code}; nothing new is filed: ${answer.because}`,
+    done.line,
+    "next: tell the customer, and tell them again when the incident is updated; a reply to this mail does",
+    ...noticedLines(weighed, about),
+  ];
+  return { ...done, line: line.join("\n") };
 }

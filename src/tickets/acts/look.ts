@@ -1,3 +1,4 @@
+import { readIncident } from "../../commands/incident-words.ts";
 import type { Command } from "../../commands/parse.ts";
 import { sayMinutes } from "../../commands/working-time.ts";
 import type { Severity } from "../../sla/event.ts";
@@ -8,6 +9,7 @@ import type { Promises } from "../promises.ts";
 import { duration } from "../say-links.ts";
 import { serviceSplit } from "../service-split.ts";
 import { type Act, type ActContext, refused } from "./act.ts";
+import { sayIncidents } from "./incident.ts";
 import { workingMinutes } from "./time.ts";
 import type { World } from "./world.ts";
 
@@ -16,7 +18,7 @@ const LONGEST = 2000;
 
 export const help: Act = (_argument, { promises }) => ({ kind: "done", line: promises.wording.help().text });
 
-/** What `#help`, `#find` and `#list` say where there is no ticket; null: another command is among them. */
+/** What `#help`, `#find`, `#list` and `#incident` say where there is no ticket; null: another command is among them. */
 export function lookWithoutTicket(
   commands: readonly Command[],
   world: World,
@@ -25,6 +27,7 @@ export function lookWithoutTicket(
   const said = commands.map(({ name, argument }) => {
     if (name === "help") return promises.wording.help().text;
     if (name === "list") return world.workList?.words.text ?? null;
+    if (name === "incident") return sayIncidents(readIncident(argument), world.incidents ?? []);
     return name === "find" && argument.trim() !== "" ? sayFound(argument, world) : null;
   });
   return said.includes(null) ? null : said.join("\n\n");

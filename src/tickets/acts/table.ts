@@ -10,6 +10,7 @@ import { escalate } from "./escalate.ts";
 import { customer, kind, service, severity } from "./facts.ts";
 import { handback } from "./handback.ts";
 import { drop, sendHeld } from "./held-answer.ts";
+import { incident } from "./incident.ts";
 import { find, help, history, list, why } from "./look.ts";
 import { merge, unmerge } from "./merge.ts";
 import { move } from "./move.ts";
@@ -75,6 +76,7 @@ const ACTS: { readonly [name in CommandName]: Act } = {
   escalate,
   override,
   upstream,
+  incident,
   handback,
   price,
   ack,

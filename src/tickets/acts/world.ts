@@ -1,6 +1,7 @@
 import type { Command } from "../../commands/parse.ts";
 import type { EscalationRecords } from "../../escalation/records.ts";
 import type { Instant } from "../../values/instant.ts";
+import type { Incident } from "../incident.ts";
 import type { Promises, Team } from "../promises.ts";
 import type { Roster } from "../roster.ts";
 import type { AgentRow, CustomerRow, MessageRow } from "../rows.ts";
@@ -31,6 +32,8 @@ export interface World {
   readonly workList?: Listed | null;
   /** The message that `#move` means; null: the notice shows none, or more than one is to be moved. */
   readonly moving?: Moving | null;
+  /** Published incidents that commands name, or the ticket has to do with. */
+  readonly incidents?: readonly Incident[];
   /** Null: no command asks for it. */
   readonly escalating?: Escalating | null;
 }

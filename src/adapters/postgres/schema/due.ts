@@ -84,7 +84,8 @@ export const escalations = pgTable(
     ticketId: uuid()
       .notNull()
       .references(() => tickets.id),
-    kind: text({ enum: ["rung", "handoff"] }).notNull(),
+    /** news: a word of a published incident to the customer of one ticket. */
+    kind: text({ enum: ["rung", "handoff", "news"] }).notNull(),
     targetId: uuid(),
     rung: text(),
     /** To whom a rung goes, as the ladder names it. */

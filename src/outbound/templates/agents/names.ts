@@ -1,5 +1,33 @@
-/** Texts to agents that belong to no ticket. */
+/** Texts to agents: of each new message, and those that belong to no ticket. */
 export const AGENTS = {
+  /** To agents, for each new message of a ticket. */
+  "agent-notice": {
+    audience: "agents",
+    values: [
+      ...["number", "desk", "policyUrl"],
+      ...[
+        "subject",
+        "isNew",
+        "waitOver",
+        "asksManager",
+        "handedOver",
+        "isNews",
+        "proposed",
+        "urgent",
+        "customer",
+        "sender",
+        "unverified",
+        "kind",
+        "service",
+        "severity",
+        "severityName",
+      ],
+      ...["plan", "assignee", "promise", "left", "late", "message", "attachments", "numbered", "staying"],
+      ...["isNotice", "incident", "direct", "passedOn", "pasted", "proved", "alone", "linked"],
+      ...["linkHref", "others", "suspicious", "byAddress", "byName", "byNumber", "phrases"],
+    ],
+    lists: { guidance: ["text"], history: ["at", "who", "text"], links: ["label", "href"] },
+  },
   /** Each morning of an agent's hours, and in answer to `#list`. */
   "agent-work-list": {
     audience: "agents",

@@ -1,6 +1,65 @@
 import type { AgentsName } from "./names.ts";
 
 export const PT_BR: { readonly [name in AgentsName]: string } = {
+  "agent-notice": `Subject: {{subject}} [{{number}}]
+
+{{#isNew}}Novo chamado{{/isNew}}{{#waitOver}}O prazo de espera terminou{{/waitOver}}{{#handedOver}}Passado para você ou sua equipe{{/handedOver}}{{#isNews}}Nova mensagem{{/isNews}}: {{number}}
+Cliente: {{customer}} ({{plan}})
+De: {{sender}}{{#unverified}} (não verificado: #allow para aceitar){{/unverified}}
+Severidade: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}
+Responsável: {{assignee}}{{^assignee}}ainda ninguém; fica com quem responder primeiro{{/assignee}}{{#proposed}}\n{{#urgent}}Urgente: querem cancelar ou reduzir algo que só pode ser cancelado por alguns dias. {{/urgent}}Proposta: {{proposed}}. #sorted aceita tipo e serviço; #kind, #service e #severity corrigem.{{/proposed}}
+{{#promise}}
+Prazo: {{promise}}{{#left}} (restam {{left}} de atendimento){{/left}}{{#late}} (atraso de {{late}}){{/late}}
+{{/promise}}
+{{#guidance}}
+Leve em conta: {{text}}
+{{/guidance}}
+{{#asksManager}}
+Pede um gestor: o líder e o gerente são avisados, o chamado fica com quem está.
+{{/asksManager}}
+{{#isNotice}}
+Incidente publicado{{#incident}} {{incident}}{{/incident}}: {{#direct}}um aviso do fabricante{{/direct}}{{#passedOn}}encaminharam um aviso do fabricante{{/passedOn}}{{#pasted}}há palavras de um aviso do fabricante na mensagem{{/pasted}}, reconhecido por{{#byAddress}} [endereço do remetente]{{/byAddress}}{{#byName}} [nome do remetente]{{/byName}}{{#byNumber}} [número]{{/byNumber}}{{#phrases}} {{phrases}}{{/phrases}}. {{#proved}}O remetente está comprovado.{{/proved}}{{^proved}}Nada comprova quem o escreveu.{{/proved}}
+{{#alone}}
+Eles não descrevem nenhuma falha própria.
+{{/alone}}
+{{^alone}}
+O que eles mesmos escrevem é avaliado pelas próprias palavras.
+{{/alone}}
+{{#linked}}
+O chamado está vinculado ao incidente.
+{{/linked}}
+{{#linkHref}}
+Nada está vinculado ainda: {{linkHref}}
+{{/linkHref}}
+{{#others}}
+Também vinculados: {{others}}
+{{/others}}
+A seguir: avisar o cliente; #escalate não abre nada e vincula o chamado, #incident mostra todos os que estão vinculados.
+{{/isNotice}}
+{{#suspicious}}
+Suspeito: diz ser do fabricante, reconhecido por{{#byAddress}} [endereço do remetente]{{/byAddress}}{{#byName}} [nome do remetente]{{/byName}}{{#byNumber}} [número]{{/byNumber}}{{#phrases}} {{phrases}}{{/phrases}}, e é sobre uma assinatura. O fabricante não escreve a ninguém sobre assinaturas. Não abra nenhum link; nada mais foi feito.
+{{/suspicious}}
+
+{{message}}
+{{#attachments}}
+
+Em anexo: {{attachments}}
+{{/attachments}}
+{{#staying}}
+
+Fica guardado, não segue em anexo: {{staying}}
+{{/staying}}
+{{#numbered}}\n\nPara seguir com #escalar, depois de revisado: #anexar e o número\n{{numbered}}\n{{/numbered}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+{{#history}}
+
+--- {{at}}, {{who}}:
+{{text}}
+{{/history}}
+`,
   "agent-work-list": `Subject: Sua lista de trabalho, {{date}}
 
 {{#due}}

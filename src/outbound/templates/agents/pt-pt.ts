@@ -1,6 +1,65 @@
 import type { AgentsName } from "./names.ts";
 
 export const PT_PT: { readonly [name in AgentsName]: string } = {
+  "agent-notice": `Subject: {{subject}} [{{number}}]
+
+{{#isNew}}Novo pedido{{/isNew}}{{#waitOver}}O tempo de espera terminou{{/waitOver}}{{#handedOver}}Passado para si ou para a sua equipa{{/handedOver}}{{#isNews}}Nova mensagem{{/isNews}}: {{number}}
+Cliente: {{customer}} ({{plan}})
+De: {{sender}}{{#unverified}} (não verificado: #allow para aceitar){{/unverified}}
+Severidade: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}
+Responsável: {{assignee}}{{^assignee}}ainda ninguém; fica com ele quem responder primeiro{{/assignee}}{{#proposed}}\n{{#urgent}}Urgente: querem cancelar ou reduzir algo que só pode ser cancelado durante alguns dias. {{/urgent}}Proposta: {{proposed}}. #sorted aceita tipo e serviço; #kind, #service e #severity corrigem.{{/proposed}}
+{{#promise}}
+Prazo: {{promise}}{{#left}} (faltam {{left}} de serviço){{/left}}{{#late}} (atraso de {{late}}){{/late}}
+{{/promise}}
+{{#guidance}}
+A ter em conta: {{text}}
+{{/guidance}}
+{{#asksManager}}
+Pede um responsável: o líder e o gestor são avisados, o pedido fica com quem está.
+{{/asksManager}}
+{{#isNotice}}
+Incidente publicado{{#incident}} {{incident}}{{/incident}}: {{#direct}}um aviso do fabricante{{/direct}}{{#passedOn}}reencaminharam um aviso do fabricante{{/passedOn}}{{#pasted}}há palavras de um aviso do fabricante na mensagem{{/pasted}}, reconhecido por{{#byAddress}} [endereço do remetente]{{/byAddress}}{{#byName}} [nome do remetente]{{/byName}}{{#byNumber}} [número]{{/byNumber}}{{#phrases}} {{phrases}}{{/phrases}}. {{#proved}}O remetente está provado.{{/proved}}{{^proved}}Nada prova quem o escreveu.{{/proved}}
+{{#alone}}
+Não descrevem nenhuma avaria própria.
+{{/alone}}
+{{^alone}}
+O que escrevem eles próprios é avaliado pelas suas palavras.
+{{/alone}}
+{{#linked}}
+O pedido está ligado ao incidente.
+{{/linked}}
+{{#linkHref}}
+Ainda nada está ligado: {{linkHref}}
+{{/linkHref}}
+{{#others}}
+Também ligados: {{others}}
+{{/others}}
+A seguir: avisar o cliente; #escalate não abre nada e liga o pedido, #incident mostra todos os que estão ligados.
+{{/isNotice}}
+{{#suspicious}}
+Suspeito: diz ser do fabricante, reconhecido por{{#byAddress}} [endereço do remetente]{{/byAddress}}{{#byName}} [nome do remetente]{{/byName}}{{#byNumber}} [número]{{/byNumber}}{{#phrases}} {{phrases}}{{/phrases}}, e é sobre uma subscrição. O fabricante não escreve a ninguém sobre subscrições. Não abra nenhuma ligação; nada mais foi feito.
+{{/suspicious}}
+
+{{message}}
+{{#attachments}}
+
+Em anexo: {{attachments}}
+{{/attachments}}
+{{#staying}}
+
+Fica guardado, não segue em anexo: {{staying}}
+{{/staying}}
+{{#numbered}}\n\nPara seguir com #escalar, depois de revisto: #anexar e o número\n{{numbered}}\n{{/numbered}}
+{{#links}}
+
+{{label}}: {{href}}
+{{/links}}
+{{#history}}
+
+--- {{at}}, {{who}}:
+{{text}}
+{{/history}}
+`,
   "agent-work-list": `Subject: A sua lista de trabalho, {{date}}
 
 {{#due}}

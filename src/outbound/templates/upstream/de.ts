@@ -16,6 +16,26 @@ Sie hören bis {{nextNewsAt}} von uns.
 
 {{desk}}
 `,
+  "incident-news": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Zu Ihrem Fall {{/subject}}[{{number}}]
+
+{{#isKnown}}
+Was Sie uns geschrieben haben, gehört zu einem Vorfall, den der Hersteller des Dienstes veröffentlicht hat. Seine Nummer ist {{incident}}, und es wird daran gearbeitet.
+
+Wir verfolgen ihn und sagen Ihnen, wenn er vorbei ist. Wenn es bei Ihnen etwas anderes ist oder schlimmer wird, antworten Sie auf diese Mail.
+{{/isKnown}}
+{{#isNews}}
+Es gibt Neues zum veröffentlichten Vorfall {{incident}}, zu dem Ihr Fall {{number}} gehört:
+
+{{news}}
+{{/isNews}}
+{{#isOver}}
+Der veröffentlichte Vorfall {{incident}}, zu dem Ihr Fall {{number}} gehört, gilt als behoben.
+
+Bitte versuchen Sie es noch einmal. Wenn es noch nicht geht, antworten Sie auf diese Mail: Ihr Fall bleibt offen, bis Sie oder wir etwas anderes sagen.
+{{/isOver}}
+
+{{desk}}
+`,
   "upstream-handoff": `Subject: [{{number}}] {{subject}}
 
 Guten Tag,

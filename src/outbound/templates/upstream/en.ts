@@ -16,6 +16,26 @@ You will hear from us by {{nextNewsAt}}.
 
 {{desk}}
 `,
+  "incident-news": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}About your case {{/subject}}[{{number}}]
+
+{{#isKnown}}
+What you wrote to us about is part of an incident that the manufacturer of the service has published. Its number is {{incident}}, and they are working on it.
+
+We follow it up and tell you when it is over. If what you see is something else, or if it gets worse, answer this mail.
+{{/isKnown}}
+{{#isNews}}
+There is something new about the published incident {{incident}}, of which your case {{number}} is part:
+
+{{news}}
+{{/isNews}}
+{{#isOver}}
+The published incident {{incident}}, of which your case {{number}} is part, is reported as solved.
+
+Please try again. If it still does not work, answer this mail: your case stays open until you or we say otherwise.
+{{/isOver}}
+
+{{desk}}
+`,
   "upstream-handoff": `Subject: [{{number}}] {{subject}}
 
 Hello,

@@ -16,6 +16,26 @@ Tendrá noticias nuestras antes de {{nextNewsAt}}.
 
 {{desk}}
 `,
+  "incident-news": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Sobre su caso {{/subject}}[{{number}}]
+
+{{#isKnown}}
+Lo que nos escribió forma parte de un incidente que el fabricante del servicio ha publicado. Su número es {{incident}}, y están trabajando en él.
+
+Lo seguimos y le avisamos cuando haya terminado. Si lo que usted ve es otra cosa, o si empeora, responda a este correo.
+{{/isKnown}}
+{{#isNews}}
+Hay novedades sobre el incidente publicado {{incident}}, del que su caso {{number}} forma parte:
+
+{{news}}
+{{/isNews}}
+{{#isOver}}
+El incidente publicado {{incident}}, del que su caso {{number}} forma parte, se da por resuelto.
+
+Inténtelo de nuevo, por favor. Si todavía no funciona, responda a este correo: su caso queda abierto hasta que uno de nosotros diga lo contrario.
+{{/isOver}}
+
+{{desk}}
+`,
   "upstream-handoff": `Subject: [{{number}}] {{subject}}
 
 Hola:

@@ -16,6 +16,26 @@ Vous aurez de nos nouvelles avant le {{nextNewsAt}}.
 
 {{desk}}
 `,
+  "incident-news": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}À propos de votre demande {{/subject}}[{{number}}]
+
+{{#isKnown}}
+Ce que vous nous avez écrit fait partie d'un incident que le fabricant du service a publié. Son numéro est {{incident}}, et il y travaille.
+
+Nous le suivons et vous prévenons quand il est terminé. Si ce que vous voyez est autre chose, ou si cela s'aggrave, répondez à ce mail.
+{{/isKnown}}
+{{#isNews}}
+Il y a du nouveau sur l'incident publié {{incident}}, dont votre demande {{number}} fait partie :
+
+{{news}}
+{{/isNews}}
+{{#isOver}}
+L'incident publié {{incident}}, dont votre demande {{number}} fait partie, est annoncé comme résolu.
+
+Veuillez réessayer. Si cela ne fonctionne toujours pas, répondez à ce mail : votre demande reste ouverte jusqu'à ce que vous ou nous disions le contraire.
+{{/isOver}}
+
+{{desk}}
+`,
   "upstream-handoff": `Subject: [{{number}}] {{subject}}
 
 Bonjour,

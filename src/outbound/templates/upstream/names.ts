@@ -6,6 +6,12 @@ const LINKS = ["label", "href"] as const;
 export const UPSTREAM_TEMPLATES = {
   /** To the customer, once: their case is with somebody else, and we stay their contact. `name` and `caseNumber` if the desk says so. */
   "handed-on": { audience: "customer", values: [...ABOUT, "name", "caseNumber", "nextNewsAt"], lists: {} },
+  /** To the customer: what is new about a published incident that their case is part of. `news`: an operator's own words. */
+  "incident-news": {
+    audience: "customer",
+    values: [...ABOUT, "incident", "isKnown", "isNews", "isOver", "news"],
+    lists: {},
+  },
   /** To whom an issue is handed on by mail: the packet. `unable`: they may give it back by that command. */
   "upstream-handoff": {
     audience: "upstream",

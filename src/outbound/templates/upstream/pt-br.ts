@@ -16,6 +16,26 @@ Você terá notícias nossas até {{nextNewsAt}}.
 
 {{desk}}
 `,
+  "incident-news": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Sobre o seu chamado {{/subject}}[{{number}}]
+
+{{#isKnown}}
+O que você nos escreveu faz parte de um incidente que o fabricante do serviço publicou. O número é {{incident}}, e eles estão trabalhando nisso.
+
+Nós acompanhamos o incidente e avisamos quando terminar. Se o que você vê é outra coisa, ou se piorar, responda a este e-mail.
+{{/isKnown}}
+{{#isNews}}
+Há novidades sobre o incidente publicado {{incident}}, do qual o seu chamado {{number}} faz parte:
+
+{{news}}
+{{/isNews}}
+{{#isOver}}
+O incidente publicado {{incident}}, do qual o seu chamado {{number}} faz parte, foi dado como resolvido.
+
+Por favor, tente de novo. Se ainda não funcionar, responda a este e-mail: o seu chamado fica aberto até que um de nós diga o contrário.
+{{/isOver}}
+
+{{desk}}
+`,
   "upstream-handoff": `Subject: [{{number}}] {{subject}}
 
 Olá,

@@ -16,6 +16,26 @@ Terá notícias nossas até {{nextNewsAt}}.
 
 {{desk}}
 `,
+  "incident-news": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Sobre o seu caso {{/subject}}[{{number}}]
+
+{{#isKnown}}
+O que nos escreveu faz parte de um incidente que o fabricante do serviço publicou. O número é {{incident}}, e estão a trabalhar nele.
+
+Acompanhamos o incidente e dizemos-lhe quando tiver terminado. Se o que vê é outra coisa, ou se piorar, responda a esta mensagem.
+{{/isKnown}}
+{{#isNews}}
+Há novidades sobre o incidente publicado {{incident}}, do qual o seu caso {{number}} faz parte:
+
+{{news}}
+{{/isNews}}
+{{#isOver}}
+O incidente publicado {{incident}}, do qual o seu caso {{number}} faz parte, foi dado como resolvido.
+
+Por favor, tente de novo. Se ainda não funcionar, responda a esta mensagem: o seu caso fica aberto até que um de nós diga o contrário.
+{{/isOver}}
+
+{{desk}}
+`,
   "upstream-handoff": `Subject: [{{number}}] {{subject}}
 
 Olá,

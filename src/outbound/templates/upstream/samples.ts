@@ -6,6 +6,7 @@ const about = { number: "C-1042", subject: "Calls drop", desk: "Contoso Cloud Su
 /** Made-up values for the texts of a handoff. */
 export const UPSTREAM_SAMPLES: { readonly [N in keyof typeof UPSTREAM_TEMPLATES]: ValuesOf<N> } = {
   "handed-on": { ...about, nextNewsAt: "Tuesday, 24 November, 17:00 Lisbon time" },
+  "incident-news": { ...about, incident: "MO1234567", isOver: true },
   "upstream-handoff": {
     ...about,
     expected: "Tuesday, 24 November, 17:00 Lisbon time",
