@@ -15,7 +15,10 @@ export interface TurnEvent {
     | "upstream_message"
     | "handed_back"
     | "handoff_closed"
-    | "handoff_failed";
+    | "handoff_failed"
+    /** It waits here from now on: the ticket it was handed on from was merged into this one; or that was undone. */
+    | "handoff_came"
+    | "handoff_left";
   readonly escalation: string;
   /** The mail that was written, withdrawn or lost; null: none. */
   readonly mail: string | null;
@@ -80,8 +83,13 @@ function sideAt(
   return isTheirs || waiting === "vendor" ? "upstream" : "ours";
 }
 
+/** Its ticket is one of its own again: as if it had never been here. */
+function isGone({ type, escalation }: TurnEvent, of: string): boolean {
+  return type === "handoff_left" && escalation === of;
+}
+
 /** A mail of ours makes it their turn, unless it was taken back or never reached them. */
-const BEGINS: ReadonlySet<TurnEvent["type"]> = new Set(["handoff_sent", "upstream_written"]);
+const BEGINS: ReadonlySet<TurnEvent["type"]> = new Set(["handoff_sent", "upstream_written", "handoff_came"]);
 
 /** From when on any handoff waits for upstream, and from when on none does. */
 function upstreamTurns(turns: readonly TurnEvent[], asOf: Instant) {
@@ -93,7 +101,8 @@ function upstreamTurns(turns: readonly TurnEvent[], asOf: Instant) {
   const ordered = turns
     .filter(({ at }) => at <= asOf)
     .filter(({ type, mail }) => !(BEGINS.has(type) && mail !== null && withdrawn.has(mail)))
-    .toSorted((a, b) => a.at - b.at || a.seq - b.seq);
+    .toSorted((a, b) => a.at - b.at || a.seq - b.seq)
+    .filter(({ escalation }, n, all) => !all.slice(n + 1).some((one) => isGone(one, escalation)));
   const waiting = new Set<string>();
   return ordered.map(({ at, type, escalation }) => {
     if (BEGINS.has(type)) waiting.add(escalation);

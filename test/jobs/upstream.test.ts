@@ -492,6 +492,37 @@ describe("merged", () => {
   });
 });
 
+describe("merged, and whose time it was", () => {
+  beforeEach(async () => {
+    await day.opens("Calls still drop");
+    await up.handsOn("night-desk");
+    desk.pass(HOUR);
+  });
+  const why = async (number: number) => {
+    await day.replies(ANA, "#why", await day.noticeOf(ANA, number));
+    return (await day.lastWord(ANA)).replaceAll(/\s+/g, " ");
+  };
+
+  test("the ticket that stays counts theirs from the merge on; #unmerge gives the other all of it back", async () => {
+    await day.replies(ANA, "#merge 1001", await day.noticeOf(ANA, 1002));
+    desk.pass(HOUR);
+    expect(await why(1001)).toMatch(/2 h 2 min of service time: ours 1 h 2 min, upstream's 1 h,/);
+    await day.replies(ANA, "#unmerge 1002", await day.noticeOf(ANA, 1001));
+    expect(await why(1002)).toMatch(/2 h of service time: ours 0 min, upstream's 2 h,/);
+    expect(await why(1001)).not.toContain("upstream's");
+  });
+
+  test("into a ticket that is done: upstream is told at once that it is solved", async () => {
+    await day.replies(ANA, "#resolve", await day.noticeOf(ANA, 1001));
+    await day.replies(ANA, "Try again.", await day.noticeOf(ANA, 1002));
+    desk.pass(2 * MINUTE);
+    await desk.send();
+    await day.replies(ANA, "#merge 1001", await day.noticeOf(ANA, 1002));
+    await desk.climb();
+    expect((await up.upstreamMails()).at(-1)!.text).toContain("#1001 is solved for us");
+  });
+});
+
 test("replies to what the desk wrote to them lead to their conversation by token and by msg-id alike", async () => {
   await up.handsOn("night-desk");
   const [mail] = await up.upstreamMails();

@@ -27,7 +27,8 @@ export async function turnsOf(
     where t.opened_at >= ${iso(from)}::timestamptz and t.opened_at < ${iso(until)}::timestamptz
       and not t.practice and t.merged_into is null
       ${customer === null ? sql`` : sql`and coalesce(t.customer_id, r.customer_id) = ${customer.id}`}
-      and exists (select 1 from escalations x where x.ticket_id = t.id and x.kind = 'handoff' and x.state <> 'cancelled')
+      and (exists (select 1 from escalations x where x.ticket_id = t.id and x.kind = 'handoff' and x.state <> 'cancelled')
+        or exists (select 1 from events e where e.ticket_id = t.id and e.type = 'handoff_came'))
     order by t.id`);
   const total = { tickets: 0, oursMs: 0, upstreamMs: 0, customerMs: 0 };
   for (let at = 0; at < rows.length; at += AT_ONCE) {

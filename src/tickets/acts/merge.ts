@@ -7,6 +7,7 @@ import { settleTargets } from "../settle-targets.ts";
 import type { TicketState } from "../state.ts";
 import { readOutcome, takenAgain } from "../units.ts";
 import { type Act, type ActContext, byAgent, refused } from "./act.ts";
+import { endedThere, handoffsCome, handoffsLeave, handoffsReturn } from "./merged-handoffs.ts";
 import { givenBackByMerge, mergedUnits } from "./merged-units.ts";
 import { ticketNumber, type World } from "./world.ts";
 
@@ -33,6 +34,8 @@ export const merge: Act = (argument, context) => {
   }
   const own = byAgent(context, "merge");
   const since = unansweredSince(state);
+  const revives = since !== null && into.ticket.status !== "new";
+  const ending = endedThere(state, into, revives, context.now);
   const units = mergedUnits(read.outcome, into, context);
   return {
     kind: "done",
@@ -44,15 +47,15 @@ export const merge: Act = (argument, context) => {
     ],
     decision: {
       ...units.decision,
-      ...(since === null || into.ticket.status === "new"
-        ? {}
-        : { others: [{ id: into.ticket.id, set: REVIVED }] }),
+      ...(revives ? { others: [{ id: into.ticket.id, set: REVIVED }] } : {}),
       people: state.participants
         .filter(({ address }) => address !== into.requester.address)
         .filter(({ address }) => !into.participants.some((known) => known.address === address))
         .map((person) => ({ ...person, legId: customersLeg(into), role: "copied" as const })),
+      ...(ending.length > 0 ? { handoffs: ending } : {}),
       ...onOther(other, context, [
         { ...own, type: "merged_in", data: { from: state.ticket.id, unansweredSince: since } },
+        ...handoffsCome(state, own),
       ]),
     },
     line: [
@@ -79,12 +82,16 @@ export const unmerge: Act = (argument, context) => {
   const units = takenAgain(givenBackByMerge(other.state), other.state, "unmerge", context);
   return {
     kind: "done",
-    events: [{ ...own, type: "unmerged", data: { from } }],
+    events: [
+      { ...own, type: "unmerged", data: { from } },
+      ...handoffsLeave(other.state, context.state.events, own),
+    ],
     decision: {
       others: [{ id: from, set: { ...REVIVED, mergedInto: null } }],
       ...units.decision,
       ...onOther(other, context, [
         { ...own, type: "restored", data: { because: "merged" } },
+        ...handoffsReturn(other.state, context.state.events),
         ...units.events,
       ]),
     },
