@@ -28,7 +28,8 @@ export type WarningCode =
   | "delivery-never-reached"
   | "delivery-overlap"
   | "team-without-members"
-  | "delivery-gap";
+  | "delivery-gap"
+  | "direct-bill-without-plan";
 
 /** Something that loads, and that customers or agents would be sorry for. `expected` says what would put it right. */
 export interface Warning extends Problem {

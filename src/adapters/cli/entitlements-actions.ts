@@ -4,6 +4,7 @@ import type { Profile } from "../../escalation/profile.ts";
 import { nameOn } from "../../escalation/vehicle-named.ts";
 import { parseDay } from "../../ops/local-day.ts";
 import { count } from "../../ops/words.ts";
+import type { DeskFile } from "../../policy/desk-schema.ts";
 import { iso } from "../../values/instant.ts";
 import type { Db } from "../postgres/connect.ts";
 import * as ledger from "../postgres/entitlements.ts";
@@ -15,6 +16,7 @@ import { StartError } from "../system/start-error.ts";
 import { withDesk } from "./desk-database.ts";
 import { openIds, readIds, sealIds, sealing } from "./entitlement-ids.ts";
 import type { AddOptions } from "./entitlements.ts";
+import { planLackingIn } from "./plan-check.ts";
 import { json, printable, table } from "./print.ts";
 
 const BY = { actor: "cli", clock: { kind: "database" } } as const;
@@ -23,18 +25,20 @@ const NEXT = "List them: answerable entitlements";
 interface Desk {
   readonly db: Db;
   readonly profile: Profile;
-  readonly model: string;
+  /** Of the version in force; null: none is. */
+  readonly upstream: Pick<DeskFile, "profile" | "upstream"> | null;
   readonly today: string;
 }
 
 export function list(asJson: boolean): Promise<void> {
-  return onDesk(async ({ db, profile, model, today }) => {
+  return onDesk(async ({ db, profile, upstream, today }) => {
     const all = (await ledger.listEntitlements(db)).map((held) => ({
       ...held,
       state: stateOf(held, today),
       daysLeft: held.validTo === null ? null : daysBetween(today, held.validTo),
     }));
-    const warnings = compliance(all, profile, model);
+    const lacking = upstream === null ? null : await planLackingIn(db, upstream);
+    const warnings = lacking === null ? [] : [`${lacking.read}; ${lacking.expected}`];
     if (asJson) return say(json({ entitlements: all, warnings }));
     const rows = all.map((held) => [
       held.name,
@@ -193,8 +197,8 @@ function onDesk(work: (desk: Desk) => Promise<void>): Promise<void> {
     const pinned = ownProfiles().get(name);
     if (pinned === undefined)
       throw new StartError(`there is no profile ${name}`, "Look at profiles/ and desk.yaml.");
-    const model = published?.desk.upstream.model ?? "direct_bill";
-    await work({ db, profile: pinned.profile, model, today: iso(at).slice(0, 10) });
+    const upstream = published?.desk ?? null;
+    await work({ db, profile: pinned.profile, upstream, today: iso(at).slice(0, 10) });
   });
 }
 
@@ -212,24 +216,6 @@ function stateOf({ validFrom, validTo, unitsLeft }: ledger.ListedEntitlement, to
   if (today < validFrom) return "not yet";
   if (validTo !== null && validTo < today) return "expired";
   return unitsLeft !== null && unitsLeft <= 0 ? "exhausted" : "active";
-}
-
-/** A partner that bills directly has to hold a plan. */
-function compliance(
-  all: readonly (ledger.ListedEntitlement & { readonly state: string })[],
-  profile: Profile,
-  model: string,
-): readonly string[] {
-  const plans = profile.vehicles.filter(({ entitlement, on }) => entitlement === "plan" && on);
-  const holds = all.some(
-    ({ vehicle, state }) =>
-      state === "active" && plans.some(({ id }) => id === vehicleOf(vehicle, profile)?.id),
-  );
-  return model !== "direct_bill" || holds || plans.length === 0
-    ? []
-    : [
-        `desk.yaml says direct_bill, and no plan is active; such a partner has to hold one of ${plans.map(({ id }) => id).join(", ")}`,
-      ];
 }
 
 function daysBetween(from: string, to: string): number {

@@ -22,6 +22,7 @@ import type { MailServer, Settings } from "../system/settings.ts";
 import { lesserHoursIn } from "./cloud-check.ts";
 import { deskSettings } from "./desk-settings.ts";
 import type { Finding } from "./doctor.ts";
+import { planLackingIn } from "./plan-check.ts";
 
 const LOW_DISK_BYTES = 2 * 1024 ** 3;
 
@@ -61,6 +62,7 @@ async function examineDesk({ db }: Connection): Promise<readonly Finding[]> {
   const [row] = await db.select().from(desk);
   const published = await newestVersion(db);
   const lesser = published === null ? null : await lesserHoursIn(db, published);
+  const lacking = published === null ? null : await planLackingIn(db, published.desk);
   const people = await db.$count(agents, sql`removed_at is null`);
   const due = await db.execute<{ queue: string; n: number; oldest: number }>(sql`
     select queue, count(*)::int as n, extract(epoch from now() - min(due_at))::int as oldest from (
@@ -86,6 +88,9 @@ async function examineDesk({ db }: Connection): Promise<readonly Finding[]> {
       ? problem("policy", "none published: answerable policy publish")
       : ok("policy", published.id),
     ...(lesser === null ? [] : [problem("hours", lesser)]),
+    ...(lacking === null
+      ? []
+      : [note("plan", `${lacking.read}; ${lacking.expected}: answerable entitlements add --help`)]),
     people === 0
       ? problem("agents", "nobody answers: answerable agents add ADDRESS --name NAME")
       : ok("agents", String(people)),

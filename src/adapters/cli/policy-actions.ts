@@ -7,12 +7,17 @@ import { policyJsonSchema } from "../../policy/schema.ts";
 import { warningsFor } from "../../policy/warnings.ts";
 import { iso } from "../../values/instant.ts";
 import { readSettings } from "../system/settings-files.ts";
+import { checkInDesk, NOTHING_FOUND } from "./policy-in-desk.ts";
 import { complain, count, type Files, fail, now, publishedOf, say, sayJson, WHERE } from "./policy-shared.ts";
 
-export function check(options: Files & { readonly json?: boolean; readonly strict?: boolean }): void {
+export async function check(
+  options: Files & { readonly json?: boolean; readonly strict?: boolean },
+): Promise<void> {
   const read = readSettings(options.policy, options.desk);
-  const problems = read.kind === "refused" ? read.problems : [];
-  const warnings = read.kind === "settings" ? warningsFor({ ...read, at: now() }) : [];
+  const inDesk = read.kind === "settings" ? await checkInDesk(read) : NOTHING_FOUND;
+  const problems = read.kind === "refused" ? read.problems : inDesk.problems;
+  const warnings =
+    read.kind === "settings" ? [...warningsFor({ ...read, at: now() }), ...inDesk.warnings] : [];
   const unreadable = problems.some(({ read: found }) => found === "no such file");
   if (problems.length > 0) process.exitCode = unreadable ? 2 : 1;
   else if (options.strict && warnings.length > 0) process.exitCode = 1;
