@@ -20,7 +20,8 @@ writeFileSync(
 
 let desk: DeskInPostgres;
 beforeEach(async () => {
-  desk = await deskInPostgres();
+  // Its own version is older than what the commands publish, whatever day it is.
+  desk = await deskInPostgres(undefined, "2025-06-02T10:00:00Z");
 });
 afterEach(() => desk[Symbol.asyncDispose]());
 
@@ -55,8 +56,9 @@ describe("R14 a customer in a cloud that wants support round the clock, and less
     const checked = await answerable("policy", "check", "--policy", OFFICE);
     expect(checked.code).toBe(1);
     expect(checked.err).toMatch(LESSER);
-    expect((await answerable("policy", "publish")).code).toBe(0);
-    expect(await versions()).toBe(before + 1);
+    const published = await answerable("policy", "publish");
+    expect(published).toMatchObject({ code: 0, err: "" });
+    expect(await versions()).toBeGreaterThan(before);
   }, 240_000);
 
   test("the same hours are published for customers of other clouds", async () => {

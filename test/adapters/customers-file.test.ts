@@ -117,6 +117,168 @@ test("YAML, with lines", () => {
   ]);
 });
 
+describe("R02 subscriptions, partner model and cloud", () => {
+  const names = {
+    services: ["azure", "microsoft365"],
+    clouds: ["commercial", "us_government"],
+    partners: ["distributor"],
+  };
+  const take = (text: string, file = "list.csv") => readCustomers(Buffer.from(text), file, null, names);
+  const HEAD =
+    "company name,domain,cloud,partner model,provider,model from,subscription,service,subscription id,publisher,commerce,bought,renewed,ends\n";
+  const ROW =
+    "Fabrikam,f.example,us_government,Indirect Reseller,distributor,2027-01-01,Production,azure,s-1,,NCE,2026-01-02,,2027-06-30\n";
+
+  test("columns say them; days are whole days", () => {
+    const { entries, problems } = take(HEAD + ROW);
+    expect(problems).toEqual([]);
+    expect(entries[0]).toMatchObject({
+      tenancy: { cloud: "us_government" },
+      model: { model: "indirect_reseller", provider: "distributor", validFrom: "2027-01-01" },
+      subscriptions: [
+        {
+          ...{ service: "azure", name: "Production", reference: "s-1", publisher: null, commerce: "new" },
+          ...{ boughtAt: Date.UTC(2026, 0, 2), renewedAt: null, endsAt: Date.UTC(2027, 6, 1) },
+        },
+      ],
+    });
+  });
+
+  test("a customer with several subscriptions has a row for each; the same row twice is one", () => {
+    const more = ROW.replace("Production", "Test").replace("s-1", "s-2");
+    const { entries, problems } = take(HEAD + ROW + more + ROW);
+    expect(problems).toEqual([]);
+    expect(entries).toHaveLength(1);
+    expect(entries[0]!.subscriptions.map(({ reference }) => reference)).toEqual(["s-1", "s-2"]);
+  });
+
+  test("YAML has them in a list", () => {
+    const text = `- name: Fabrikam
+  cloud: commercial
+  partner model: direct_bill
+  subscriptions:
+    - { name: Production, service: azure, subscription id: s-1, ends: 2027-06-30 }
+    - name: Office
+      service: microsoft365
+`;
+    const { entries, problems } = take(text, "list.yaml");
+    expect(problems).toEqual([]);
+    expect(entries[0]).toMatchObject({
+      name: "Fabrikam",
+      model: { model: "direct_bill", provider: null, validFrom: null },
+      subscriptions: [{ reference: "s-1", endsAt: Date.UTC(2027, 6, 1) }, { name: "Office" }],
+    });
+  });
+
+  test.each([
+    [
+      "a cloud the profile does not have",
+      { cloud: "china" },
+      /list.csv:2:1 cloud: read "china", expected .*commercial, us_government/,
+    ],
+    [
+      "a model that is none",
+      { "partner model": "csp" },
+      /partner model: read "csp", expected direct_bill or indirect_reseller/,
+    ],
+    [
+      "a provider that desk.yaml does not have",
+      { "partner model": "indirect", provider: "x" },
+      /provider: read "x", expected a partner of desk.yaml: distributor/,
+    ],
+    [
+      "a provider of one who bills directly",
+      { "partner model": "direct", provider: "distributor" },
+      /provider: .*who bills directly has none/,
+    ],
+    [
+      "a provider without a model",
+      { provider: "distributor" },
+      /partner model: read "", expected direct_bill/,
+    ],
+    [
+      "a day of the model that is none",
+      { "partner model": "direct", "model from": "2027-02-30" },
+      /model from: read "2027-02-30", expected a day such as/,
+    ],
+    [
+      "a subscription without a service",
+      { subscription: "Production" },
+      /service: read "", expected a service of the profile: azure, microsoft365/,
+    ],
+    ["a service that is none", { subscription: "P", service: "mail" }, /service: read "mail"/],
+    [
+      "an id without a name",
+      { service: "azure", "subscription id": "s" },
+      /subscription: read "", expected what it is called/,
+    ],
+    [
+      "a publisher that is nobody",
+      { subscription: "P", service: "azure", publisher: "x" },
+      /publisher: read "x"/,
+    ],
+    [
+      "a commerce that is none",
+      { subscription: "P", service: "azure", commerce: "old style" },
+      /commerce: read "old style", expected new or legacy/,
+    ],
+    [
+      "an end that is no day",
+      { subscription: "P", service: "azure", ends: "30/06/2027" },
+      /ends: read "30\/06\/2027"/,
+    ],
+  ])("%s is named with its line, and the other rows are taken", (_name, cells, expected) => {
+    const columns = HEAD.trim().split(",");
+    const row = columns.map((name) =>
+      name === "company name" ? "Bad" : ((cells as Record<string, string>)[name] ?? ""),
+    );
+    const { entries, problems } = take(`${HEAD}${row.join(",")}\n${ROW}`);
+    expect(problems.map(describeProblem).join("\n")).toMatch(expected);
+    expect(entries.map(({ name }) => name)).toEqual(["Fabrikam"]);
+  });
+
+  test.each([
+    [
+      "two things said of one id",
+      "list.csv",
+      HEAD + ROW + ROW.replace("Production", "Other"),
+      /list.csv:2:1 subscription: read "s-1", expected each subscription of a customer once/,
+    ],
+    [
+      "a list of words",
+      "list.yaml",
+      "- name: A\n  subscriptions: [Production]\n",
+      /list.yaml:1:1: read "Production", expected subscriptions as a list of maps|subscriptions as a list of maps/,
+    ],
+    [
+      "a bad one in a list",
+      "list.yaml",
+      "- name: A\n  subscriptions:\n    - { name: P, service: mail }\n",
+      /subscriptions\[0\]\.service: read "mail"/,
+    ],
+    [
+      "an empty one in a list",
+      "list.yaml",
+      "- name: A\n  subscriptions: [{}]\n",
+      /subscriptions\[0\]\.subscription: read ""/,
+    ],
+  ])("%s is named, and nothing of it is taken", (_name, file, text, expected) => {
+    const { entries, problems } = take(text, file);
+    expect(problems.map(describeProblem).join("\n")).toMatch(expected);
+    expect(entries).toEqual([]);
+  });
+
+  test("Partner Center's export says nothing of them, whatever its relationship column holds", () => {
+    const { entries, problems, ignored } = take(EXPORT);
+    expect(problems).toEqual([]);
+    expect(ignored).toEqual(["Relationship", "Tags"]);
+    expect(entries.map(({ model, subscriptions }) => [model, subscriptions])).toEqual([
+      [null, []],
+      [null, []],
+    ]);
+  });
+});
+
 test("whatever the bytes are, it ends with entries or problems", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), fc.constantFrom("a.csv", "a.yaml"), (bytes, file) => {

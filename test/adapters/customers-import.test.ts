@@ -1,8 +1,15 @@
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listCustomers } from "../../src/adapters/postgres/customers.ts";
 import { importCustomers } from "../../src/adapters/postgres/customers-import.ts";
 import { whoIs } from "../../src/adapters/postgres/people.ts";
-import { audit, contacts, customerDomains, customers } from "../../src/adapters/postgres/schema.ts";
+import {
+  audit,
+  contacts,
+  customerDomains,
+  customers,
+  partnerModels,
+  subscriptions,
+} from "../../src/adapters/postgres/schema.ts";
 import { readCustomers } from "../../src/adapters/system/customers-file.ts";
 import { describeProblem } from "../../src/policy/problem.ts";
 import { instant } from "../../src/values/instant.ts";
@@ -132,6 +139,69 @@ test.each([
 ])("customers are found by a part of %s", async (_name, words) => {
   await bring(`Fabrikam,${T1},fabrikam.example,,rui@fabrikam.example\nWoodgrove,,,,\n`);
   expect((await listCustomers(database.db, words)).map(({ name }) => name)).toEqual(["Fabrikam"]);
+});
+
+describe("R02 subscriptions and partner model", () => {
+  const CONTRACTS =
+    "company name,partner model,provider,model from,subscription,service,subscription id,ends\n";
+  async function take(rows: string, dryRun = false) {
+    const { entries, problems } = readCustomers(Buffer.from(CONTRACTS + rows), "list.csv", null);
+    expect(problems).toEqual([]);
+    const clock = { kind: "set", now: () => AT } as const;
+    const order = { file: "list.csv", actor: "test", clock, dryRun };
+    return (await importCustomers(database.db, entries, order)).rows;
+  }
+  const ROW = "Fabrikam,indirect_reseller,distributor,,Production,azure,s-1,\n";
+  const subs = () => database.db.select().from(subscriptions);
+  const models = () => database.db.select().from(partnerModels);
+
+  test("come in with their customer, and the same file again changes nothing", async () => {
+    expect(await take(ROW)).toMatchObject([
+      {
+        kind: "new",
+        what: [
+          "subscription Production (azure)",
+          "partner model indirect_reseller (distributor) from 2026-12-03",
+        ],
+      },
+    ]);
+    expect(await take(ROW)).toMatchObject([{ kind: "same", what: [] }]);
+    expect(await subs()).toMatchObject([{ name: "Production", service: "azure", reference: "s-1" }]);
+    expect(await models()).toHaveLength(1);
+  });
+
+  test("a trial tells both and keeps neither", async () => {
+    expect((await take(ROW, true))[0]!.what).toHaveLength(2);
+    expect([await subs(), await models()]).toEqual([[], []]);
+  });
+
+  test("what is other is said and brought up to date; what a row leaves out is kept", async () => {
+    await take(ROW);
+    const changed = await take("Fabrikam,,,,Production EU,azure,s-1,2027-06-30\n");
+    expect(changed[0]!.what).toEqual([
+      "subscription Production EU: name Production EU, ends before 2027-07-01",
+    ]);
+    await take("Fabrikam,,,,Production EU,azure,s-1,\n");
+    expect((await subs())[0]!.endsAt).not.toBeNull();
+    expect(await models()).toHaveLength(1);
+  });
+
+  test("an id that was not known is learnt by name and service", async () => {
+    await take("Fabrikam,,,,Production,azure,,\n");
+    expect((await take("Fabrikam,,,,production,azure,s-1,\n"))[0]!.what[0]).toContain("id s-1");
+    expect(await subs()).toHaveLength(1);
+  });
+
+  test("another model from a later day holds beside the one before it", async () => {
+    await take(ROW);
+    expect((await take("Fabrikam,direct_bill,,2027-01-01,,,,\n"))[0]!.what).toEqual([
+      "partner model direct_bill from 2027-01-01",
+    ]);
+    expect((await models()).map(({ model, validFrom }) => [model, validFrom]).toSorted()).toEqual([
+      ["direct_bill", "2027-01-01"],
+      ["indirect_reseller", "2026-12-03"],
+    ]);
+  });
 });
 
 test("a thousand rows come in and are found again", async () => {

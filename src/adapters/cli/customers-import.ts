@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { describeProblem } from "../../policy/problem.ts";
 import type { Db } from "../postgres/connect.ts";
-import { plansInForce } from "../postgres/customers.ts";
+import { namesInForce } from "../postgres/customers.ts";
 import { importCustomers } from "../postgres/customers-import.ts";
 import { readCustomers } from "../system/customers-file.ts";
 import { StartError } from "../system/start-error.ts";
@@ -21,7 +21,8 @@ export async function importFile(
   options: { readonly dryRun: boolean; readonly json: boolean },
 ): Promise<void> {
   const clock = { kind: "database" } as const;
-  const read = readCustomers(bytesOf(file), basename(file), await plansInForce(db, clock));
+  const names = await namesInForce(db, clock);
+  const read = readCustomers(bytesOf(file), basename(file), names?.plans ?? null, names);
   using shown = progress("customers");
   const order = { file: basename(file), actor: "cli", clock, dryRun: options.dryRun };
   const done = await importCustomers(db, read.entries, { ...order, onRows: (count) => shown.tick(count) });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Problem } from "../../policy/problem.ts";
 import type { Db } from "../postgres/connect.ts";
-import { plansInForce } from "../postgres/customers.ts";
+import { namesInForce } from "../postgres/customers.ts";
 import { type Imported, importCustomers } from "../postgres/customers-import.ts";
 import { readCustomers } from "../system/customers-file.ts";
 import { addPage, type PageDeps, sendPage } from "./page.ts";
@@ -99,7 +99,8 @@ async function run(
   bytes: Uint8Array,
   how: { readonly actor: string; readonly dryRun: boolean },
 ): Promise<FileOutcome | { readonly refused: string }> {
-  const read = readCustomers(bytes, name, await plansInForce(db, CLOCK));
+  const names = await namesInForce(db, CLOCK);
+  const read = readCustomers(bytes, name, names?.plans ?? null, names);
   if (read.entries.length > MOST_ROWS) {
     const command = "answerable customers import FILE --dry-run";
     return {

@@ -4,6 +4,7 @@ import { type Instant, iso } from "../../values/instant.ts";
 import type { CustomerEntry } from "../system/customers-fields.ts";
 import { newId } from "../system/ids.ts";
 import type { Db, Queryable } from "./connect.ts";
+import { bringContracts } from "./import-contracts.ts";
 import { audit, contacts, customerDomains, customers } from "./schema.ts";
 import { type Clock, now } from "./transact.ts";
 
@@ -130,6 +131,7 @@ async function bringIn(db: Queryable, entry: CustomerEntry, at: Instant, file: s
         )),
     ...newDomains.map((domain) => `domain ${domain}`),
     ...joining.map(({ address }) => `contact ${address}`),
+    ...(await bringContracts(db, id, entry, at)),
   ];
   const kind = known === null ? "new" : what.length > 0 ? "changed" : "same";
   return { imported: { line: entry.line, name: entry.name, kind, what } };

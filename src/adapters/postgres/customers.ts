@@ -1,5 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
+import type { DeskNames } from "../system/customers-contracts-fields.ts";
 import { newId } from "../system/ids.ts";
+import { ownProfiles } from "../system/profiles.ts";
 import type { Db, Queryable } from "./connect.ts";
 import { versionInForce } from "./policy-versions.ts";
 import { audit, contacts, customerDomains, customers, tickets } from "./schema.ts";
@@ -80,8 +82,23 @@ export function contactsOfCustomer(db: Queryable, customerId: string, limit = 10
 
 /** Plans of the policy that is in force; null: no policy was published yet. */
 export async function plansInForce(db: Queryable, clock: Clock): Promise<readonly string[] | null> {
+  return (await namesInForce(db, clock))?.plans ?? null;
+}
+
+/** What the version in force calls plans, services, cloud instances and partners; null: there is none yet. */
+export async function namesInForce(
+  db: Queryable,
+  clock: Clock,
+): Promise<(DeskNames & { readonly plans: readonly string[] }) | null> {
   const published = await versionInForce(db, await now(db, clock));
-  return published === null ? null : Object.keys(published.policy.plans);
+  if (published === null) return null;
+  const profile = ownProfiles().get(published.desk.profile)?.profile;
+  return {
+    plans: Object.keys(published.policy.plans),
+    services: profile?.services.map(({ id }) => id) ?? [],
+    clouds: profile?.cloud_instances.map(({ id }) => id) ?? [],
+    partners: Object.keys(published.desk.partners),
+  };
 }
 
 /** Changes what is known of a customer, with who said so. */

@@ -3,6 +3,17 @@ import { parse as parseDomain } from "tldts";
 import { isFreeMail } from "../../conversation/free-mail.ts";
 import { type Problem, showValue } from "../../policy/problem.ts";
 import { DAY, fromMs, type Instant } from "../../values/instant.ts";
+import {
+  checkedCloud,
+  checkedModel,
+  checkedSubscription,
+  type DeskNames,
+  MODEL_COLUMNS,
+  type ModelEntry,
+  SUBSCRIPTION_COLUMNS,
+  type SubscriptionEntry,
+  type Wrong,
+} from "./customers-contracts-fields.ts";
 
 export interface CustomerEntry {
   /** Where it stands in the file. */
@@ -22,6 +33,8 @@ export interface CustomerEntry {
     /** The first moment after its last day. */
     readonly accessUntil?: Instant;
   };
+  readonly subscriptions: readonly SubscriptionEntry[];
+  readonly model: ModelEntry | null;
 }
 
 /** What a column may be called, without case, spaces and signs. The first of each is how we write it. */
@@ -37,6 +50,8 @@ const COLUMNS = {
   access: ["access", "delegatedaccess", "gdap"],
   accessUntil: ["accessuntil", "gdapend", "gdapenddate", "accessend"],
   contacts: ["contacts", "contact", "contactemail", "email"],
+  ...SUBSCRIPTION_COLUMNS,
+  ...MODEL_COLUMNS,
 } as const;
 export type Column = keyof typeof COLUMNS;
 export type Cells = Readonly<Partial<Record<Column, string>>>;
@@ -44,6 +59,7 @@ export type Cells = Readonly<Partial<Record<Column, string>>>;
 export interface KnownNames {
   readonly file: string;
   readonly plans: readonly string[] | null;
+  readonly desk: DeskNames | null;
   /** Fills while rows are read: what was taken already, and by which row. */
   readonly names: Map<string, { readonly line: number; readonly same: string }>;
 }
@@ -51,8 +67,11 @@ export interface KnownNames {
 export type Read =
   | { readonly kind: "entry"; readonly entry: CustomerEntry }
   | { readonly kind: "problems"; readonly problems: readonly Problem[] }
-  /** A row that says what one before it said: dual partners have each customer twice in their export. */
-  | { readonly kind: "again" };
+  /**
+   * A row that says of its customer what one before it said: dual partners have each customer twice in their export, and a list of
+   * subscriptions has a customer once for each.
+   */
+  | { readonly kind: "again"; readonly of: number; readonly subscriptions: readonly SubscriptionEntry[] };
 
 /** The column a heading means; null: none of ours. */
 export function columnOf(heading: string): Column | null {
@@ -65,8 +84,12 @@ const GUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 const ADDRESS = /^[^\s@<>"(),;:\\[\]]{1,64}@[^\s@<>]{1,253}$/;
 const MOST_LISTED = 200;
 
-/** One row's values, checked: an entry, or everything that is wrong with it. */
-export function readCells(cells: Cells, line: number, known: KnownNames): Read {
+/**
+ * One row's values, checked: an entry, or everything that is wrong with it.
+ *
+ * @param items  subscriptions that stand in a list of their own, as YAML has them
+ */
+export function readCells(cells: Cells, line: number, known: KnownNames, items: readonly Cells[] = []): Read {
   const problems: Problem[] = [];
   const wrong = (path: string, value: string, expected: string): null => {
     problems.push({ file: known.file, line, column: 1, path, read: showValue(value), expected });
@@ -97,10 +120,28 @@ export function readCells(cells: Cells, line: number, known: KnownNames): Read {
     language,
     timeZone,
     contacts,
-    ...checkedTenancy(cell, wrong),
+    ...checkedTenancy(cell, known.desk, wrong),
+    subscriptions: subscriptionsOf(cell, items, known, wrong),
+    model: checkedModel(cell, known.desk, wrong),
   };
   if (problems.length > 0) return { kind: "problems", problems };
   return once(entry, known);
+}
+
+/** The row's own subscription, and those of its list. */
+function subscriptionsOf(
+  cell: (name: Column) => string,
+  items: readonly Cells[],
+  { desk }: KnownNames,
+  wrong: Wrong,
+): readonly SubscriptionEntry[] {
+  const listed = items.flatMap((item, n) => {
+    const within: Wrong = (path, value, expected) => wrong(`subscriptions[${n}].${path}`, value, expected);
+    const found = checkedSubscription((name) => (item[name] ?? "").trim(), desk, within);
+    return found ?? within("subscription", "", "what it is called, and its service") ?? [];
+  });
+  const own = checkedSubscription(cell, desk, wrong);
+  return own === null ? listed : [own, ...listed];
 }
 
 /** A tenant or a domain is one customer's; a name is, where nothing else tells two customers apart. */
@@ -111,12 +152,13 @@ function once(entry: CustomerEntry, { names, file }: KnownNames): Read {
     ...domains.map((domain) => ["domain", domain] as const),
     ...(tenantId === null && domains.length === 0 ? [["company name", name.toLowerCase()] as const] : []),
   ];
-  const same = JSON.stringify({ ...entry, line: 0 });
+  const same = JSON.stringify({ ...entry, line: 0, subscriptions: [] });
   const taken = keys.flatMap(([path, key]) => {
     const before = names.get(`${path} ${key}`);
     return before === undefined ? [] : [{ path, key, before }];
   });
-  if (taken.length > 0 && taken.every(({ before }) => before.same === same)) return { kind: "again" };
+  if (taken.length > 0 && taken.every(({ before }) => before.same === same))
+    return { kind: "again", of: taken[0]!.before.line, subscriptions: entry.subscriptions };
   for (const [path, key] of keys) {
     if (!names.has(`${path} ${key}`)) names.set(`${path} ${key}`, { line, same });
   }
@@ -138,11 +180,14 @@ const ACCESS: Readonly<Record<string, "granted" | "none">> = {
 };
 
 /** Cloud, access and its last day, where they are given. */
-function checkedTenancy(cell: (name: Column) => string, wrong: Wrong): Pick<CustomerEntry, "tenancy"> {
+function checkedTenancy(
+  cell: (name: Column) => string,
+  desk: DeskNames | null,
+  wrong: Wrong,
+): Pick<CustomerEntry, "tenancy"> {
   const [cloud, access, until] = [cell("cloud"), cell("access"), cell("accessUntil")];
   if (cloud + access + until === "") return {};
-  if (cloud !== "" && !/^[a-z][a-z0-9_]{0,59}$/.test(cloud))
-    wrong("cloud", cloud, "a cloud instance of the profile such as commercial");
+  checkedCloud(cloud, desk, wrong);
   const is = ACCESS[access.toLowerCase()];
   if (access !== "" && is === undefined) wrong("access", access, "granted or none");
   const day = Date.parse(`${until}T00:00:00Z`);
@@ -156,8 +201,6 @@ function checkedTenancy(cell: (name: Column) => string, wrong: Wrong): Pick<Cust
     },
   };
 }
-
-type Wrong = (path: string, value: string, expected: string) => null;
 
 function listed(text: string): readonly string[] {
   const items = text.split(/[;,|\n]/, MOST_LISTED).map((item) => item.trim());

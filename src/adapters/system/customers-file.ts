@@ -2,6 +2,8 @@ import { parse } from "csv-parse/sync";
 import iconv from "iconv-lite";
 import { LineCounter, parseDocument } from "yaml";
 import type { Problem } from "../../policy/problem.ts";
+import type { DeskNames } from "./customers-contracts-fields.ts";
+import { sameTwice, withMore } from "./customers-contracts-rows.ts";
 import {
   type Cells,
   type CustomerEntry,
@@ -16,7 +18,7 @@ const MOST_BYTES = 32 * 1024 * 1024;
 const MOST_ROWS = 100_000;
 const LONGEST_ROW = 64 * 1024;
 const FIELDS =
-  "company name, tenant id, primary domain, domains, plan, language, time zone, cloud, access, access until or contacts";
+  "company name, tenant id, primary domain, domains, plan, language, time zone, cloud, access, access until, contacts; subscription, service, subscription id, publisher, commerce, bought, renewed, ends; partner model, provider, model from";
 
 export interface CustomersRead {
   readonly entries: readonly CustomerEntry[];
@@ -30,16 +32,18 @@ export interface CustomersRead {
  * same fields. Never throws; rows that cannot be taken are named, all of them, and the others are returned.
  *
  * @param plans  those of the policy in force; null: there is none yet, and plans are not checked
+ * @param desk   services, clouds and partners that may be named; null: they are not checked
  */
 export function readCustomers(
   bytes: Uint8Array,
   file: string,
   plans: readonly string[] | null,
+  desk: DeskNames | null = null,
 ): CustomersRead {
   if (bytes.length > MOST_BYTES) return refused(file, `${bytes.length} bytes`, `at most ${MOST_BYTES} bytes`);
   const text = decoded(bytes);
   if (text.includes("\0")) return refused(file, "bytes that are no text", "CSV or YAML");
-  const known: KnownNames = { file, plans, names: new Map() };
+  const known: KnownNames = { file, plans, desk, names: new Map() };
   return /\.ya?ml$/i.test(file) ? fromYaml(text, known) : fromCsv(text, known);
 }
 
@@ -99,7 +103,7 @@ function fromCsv(text: string, known: KnownNames): CustomersRead {
     );
     return readCells(cells as Cells, line, known);
   });
-  return gathered(reads, ignored, tooMany(rest.length, file));
+  return gathered(file, reads, ignored, tooMany(rest.length, file));
 }
 
 /** Spreadsheets of half of Europe separate with `;`, because their comma is a decimal one; some exports with tabs. */
@@ -151,25 +155,63 @@ function fromYaml(text: string, known: KnownNames): CustomersRead {
     if (typeof item !== "object" || item === null || Array.isArray(item)) {
       return problem(file, line, JSON.stringify(item).slice(0, 80), "a map, such as `{ name: Fabrikam }`");
     }
-    const cells: Record<string, string> = {};
-    for (const [key, value] of Object.entries(item)) {
-      const column = columnOf(key);
-      if (column === null) ignored.add(key);
-      else cells[column] = Array.isArray(value) ? value.join(";") : String(value ?? "");
+    const { subscriptions, ...own } = item as { readonly subscriptions?: unknown };
+    const items = Array.isArray(subscriptions) ? subscriptions : [];
+    const bad = items.find((one) => typeof one !== "object" || one === null || Array.isArray(one));
+    if (bad !== undefined || (subscriptions !== undefined && !Array.isArray(subscriptions))) {
+      const read = JSON.stringify(bad ?? subscriptions).slice(0, 80);
+      return problem(
+        file,
+        line,
+        read,
+        "subscriptions as a list of maps, such as `{ name: Production, service: azure }`",
+      );
     }
-    return readCells(cells as Cells, line, known);
+    const asCells = (map: object, called: string | null): Cells =>
+      Object.fromEntries(
+        Object.entries(map).flatMap(([key, value]) => {
+          const column = called !== null && NAMED.has(key.toLowerCase()) ? called : columnOf(key);
+          if (column === null) ignored.add(key);
+          return column === null ? [] : [[column, textOf(value)]];
+        }),
+      );
+    return readCells(
+      asCells(own, null),
+      line,
+      known,
+      items.map((one) => asCells(one, "subscription")),
+    );
   });
-  return gathered(reads, [...ignored], tooMany(list.length, file));
+  return gathered(file, reads, [...ignored], tooMany(list.length, file));
+}
+
+/** In a list of subscriptions `name` is the subscription's. */
+const NAMED: ReadonlySet<string> = new Set(["name"]);
+
+/** A day that YAML read as a date is that day again. */
+function textOf(value: unknown): string {
+  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  return Array.isArray(value) ? value.join(";") : String(value ?? "");
 }
 
 function gathered(
+  file: string,
   reads: readonly Read[],
   ignored: readonly string[],
   more: readonly Problem[],
 ): CustomersRead {
-  const entries = reads.flatMap((read) => (read.kind === "entry" ? [read.entry] : []));
+  const again = Map.groupBy(
+    reads.flatMap((read) => (read.kind === "again" ? [read] : [])),
+    ({ of }) => of,
+  );
+  const entries = reads.flatMap((read) =>
+    read.kind === "entry" ? [withMore(read.entry, again.get(read.entry.line) ?? [])] : [],
+  );
   const problems = reads.flatMap((read) => (read.kind === "problems" ? read.problems : []));
-  return { entries, problems: [...problems, ...more], ignored };
+  const twice = entries.flatMap((entry) => sameTwice(entry, file));
+  const bad = new Set(twice.map(({ line }) => line));
+  const good = entries.filter(({ line }) => !bad.has(line));
+  return { entries: good, problems: [...problems, ...twice, ...more], ignored };
 }
 
 function tooMany(count: number, file: string): readonly Problem[] {
