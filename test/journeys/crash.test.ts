@@ -10,10 +10,10 @@ import { goLive } from "../../src/adapters/postgres/go-live.ts";
 import { keepVersion } from "../../src/adapters/postgres/policy-versions.ts";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { plainMailbox } from "../../src/adapters/system/mailboxes.ts";
-import { publishFiles } from "../../src/adapters/system/policy-files.ts";
 import { CHECKPOINTS, type CheckpointName } from "../../src/jobs/checkpoints.ts";
 import { HOUR, instant } from "../../src/values/instant.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { examplesAt } from "../support/examples.ts";
 import { type Inbox, openInbox, type Received } from "../support/inbox.ts";
 import {
   AUTHSERV_ID,
@@ -142,7 +142,7 @@ describe.skipIf(missing !== null)("the process is killed at every named place, a
       submissionsAtOnce: 1,
     } as const;
     const fixed = { kind: "set", now: () => THURSDAY } as const;
-    const published = publishFiles("examples/policy.yaml", "examples/desk.yaml", THURSDAY);
+    const published = examplesAt(THURSDAY);
     await keepVersion(database.db, generous(published));
     await beginDesk(database.db, { ...context, clock: fixed });
     await goLive(database.db, { held: "drop", actor: "test", clock: fixed });
@@ -159,7 +159,7 @@ describe.skipIf(missing !== null)("the process is killed at every named place, a
       };
       child = spawn(process.execPath, ["test/support/crash-child.ts"], {
         env,
-        stdio: ["ignore", "pipe", "inherit"],
+        stdio: ["pipe", "pipe", "inherit"],
       });
       // The relay and a first look at the folder come before any mail: dying there is dying at the start.
       await Promise.race([said(child), died(child)]);

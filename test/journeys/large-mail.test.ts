@@ -77,7 +77,7 @@ describe.skipIf(missing !== null)("a 25 MB mail", () => {
     const env = { ...process.env, CRASH_CONTEXT: JSON.stringify(context), CRASH_CLOCK: join(folder, "now") };
     const child = spawn(process.execPath, ["--max-semi-space-size=4", "test/support/crash-child.ts"], {
       env,
-      stdio: ["ignore", "ignore", "inherit"],
+      stdio: ["pipe", "ignore", "inherit"],
     });
     const auth = { user: DESK, pass: password };
     const client = new ImapFlow({

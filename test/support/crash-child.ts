@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { startRoles, WORKING_ROLES } from "../../src/adapters/roles/all.ts";
 import type { RoleContext } from "../../src/adapters/roles/context.ts";
 import { openLog } from "../../src/adapters/system/log.ts";
@@ -6,6 +7,9 @@ import { ownerName } from "../../src/adapters/system/owner.ts";
 import { fromMs, type Instant } from "../../src/values/instant.ts";
 
 // A desk's workers in a process that kills itself at a named place: no clean-up, as when the power goes.
+
+// It does not outlive who started it, however that one ends: a run that was broken off would leave desks at work.
+process.stdin.on("end", () => process.exit()).resume();
 
 const given = JSON.parse(process.env["CRASH_CONTEXT"]!) as Omit<
   RoleContext,
@@ -32,4 +36,6 @@ await startRoles(WORKING_ROLES, {
   log: openLog(process.env["TEST_LOG"] ?? "silent", false),
   owner: ownerName(),
 });
+// It never ends in a way that would keep what it compiled for the next.
+flushCompileCache();
 process.stdout.write("started\n");

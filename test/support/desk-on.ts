@@ -8,7 +8,6 @@ import { claimOutbound } from "../../src/adapters/postgres/outbound.ts";
 import { keepVersion } from "../../src/adapters/postgres/policy-versions.ts";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { newId } from "../../src/adapters/system/ids.ts";
-import { type KeptVersion, publishFiles } from "../../src/adapters/system/policy-files.ts";
 import { escalate } from "../../src/jobs/escalate.ts";
 import type { Ports, Receipt } from "../../src/jobs/ports.ts";
 import { receiveMail } from "../../src/jobs/receive-mail.ts";
@@ -23,6 +22,7 @@ import type { Published } from "../../src/policy/published.ts";
 import { type Instant, instant, plus } from "../../src/values/instant.ts";
 import { mintedDomain } from "../../src/values/msg-id-domain.ts";
 import type { TestDatabase } from "./database.ts";
+import { examplesAt } from "./examples.ts";
 import { ledBy } from "./led-by.ts";
 
 export type OutboundMail = typeof rows.outboundMail.$inferSelect;
@@ -48,15 +48,6 @@ export interface DeskInPostgres extends AsyncDisposable {
 }
 
 const ACCEPTED: SubmitOutcome = { kind: "accepted", reply: "250 ok", refused: [] };
-
-const examples = new Map<Instant, KeptVersion>();
-
-/** The examples published at a moment: half of what a desk costs a test, so it is paid once a file. */
-function examplesAt(at: Instant): KeptVersion {
-  const kept = examples.get(at) ?? publishFiles("examples/policy.yaml", "examples/desk.yaml", at);
-  examples.set(at, kept);
-  return kept;
-}
 
 /** Ana answers, Ben leads. On a database that is migrated and empty, which ends with the desk. */
 export async function deskOn(

@@ -17,11 +17,10 @@ export function temporaryFolder(env: NodeJS.ProcessEnv): Disposable {
   chmodSync(folder, 0o1777);
   env["TMPDIR"] = folder;
   env["NODE_COMPILE_CACHE"] ??= join(folder, "compiled");
-  return {
-    [Symbol.dispose]() {
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  // Also of a run that is broken off.
+  process.once("exit", remove);
+  return { [Symbol.dispose]: remove };
 }
 
 function hasRoom(): boolean {

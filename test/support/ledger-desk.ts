@@ -10,12 +10,12 @@ import type { RoleContext } from "../../src/adapters/roles/context.ts";
 import { newId } from "../../src/adapters/system/ids.ts";
 import { openLog } from "../../src/adapters/system/log.ts";
 import { plainMailbox } from "../../src/adapters/system/mailboxes.ts";
-import { publishFiles } from "../../src/adapters/system/policy-files.ts";
 import type { Ports, Receipt } from "../../src/jobs/ports.ts";
 import { receiveMail } from "../../src/jobs/receive-mail.ts";
 import { msgIdOf } from "../../src/mail/msg-id.ts";
 import { type Instant, instant, plus } from "../../src/values/instant.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
+import { examplesAt } from "./examples.ts";
 import { NO_REDIS } from "./operations.ts";
 
 export const SUPPORT = "support@contoso.example";
@@ -65,7 +65,7 @@ export async function ledgerDesk(at = "2026-12-03T10:00:00Z"): Promise<LedgerDes
     log: openLog("silent", false),
     owner: "test",
   };
-  await keepVersion(db, publishFiles("examples/policy.yaml", "examples/desk.yaml", now));
+  await keepVersion(db, examplesAt(now));
   await beginDesk(db, context);
   await goLive(db, { held: "drop", actor: "test", clock: context.clock });
   await addAgents(db, [{ name: "Ana Sousa", address: "ana@contoso.example", role: "agent" }]);

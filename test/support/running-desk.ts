@@ -15,6 +15,7 @@ import { type KeptVersion, publishFiles } from "../../src/adapters/system/policy
 import { sendWorkLists } from "../../src/jobs/work-lists.ts";
 import { type Instant, instant } from "../../src/values/instant.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
+import { examplesAt } from "./examples.ts";
 import { ledBy } from "./led-by.ts";
 import { AUTHSERV_ID, DESK, type MailServers } from "./mail-servers.ts";
 import { until } from "./until.ts";
@@ -83,7 +84,9 @@ export async function runDesk(
     choresEveryMs: 500,
     ...options.over,
   };
-  const published = publishFiles("examples/policy.yaml", options.deskFile ?? "examples/desk.yaml", at);
+  const { deskFile } = options;
+  const published =
+    deskFile === undefined ? examplesAt(at) : publishFiles("examples/policy.yaml", deskFile, at);
   await keepVersion(database.db, generous(published, address));
   await beginDesk(database.db, context);
   if (!options.inShadow) await goLive(database.db, { held: "drop", actor: "test", clock: context.clock });

@@ -150,7 +150,7 @@ function nodeOf(context: object, clockFile: string): Node {
       const env = { ...process.env, CRASH_CONTEXT: JSON.stringify(context), CRASH_CLOCK: clockFile };
       const started = spawn(process.execPath, ["test/support/crash-child.ts"], {
         env,
-        stdio: ["ignore", "pipe", "inherit"],
+        stdio: ["pipe", "pipe", "inherit"],
       });
       child = started;
       await Promise.race([
