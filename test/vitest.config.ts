@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** One process goes from file to file of these and keeps what it has loaded: nothing in them changes a module. */
-const TOGETHER = ["test/rules/**/*.test.ts", "test/jobs/**/*.test.ts"];
+const TOGETHER = ["rules", "jobs", "adapters", "pages"].map((folder) => `test/${folder}/**/*.test.ts`);
 
 export default defineConfig({
   test: {
