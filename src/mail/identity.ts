@@ -23,6 +23,18 @@ export function identityOfBytes(bytes: Uint8Array, key: Uint8Array): Uint8Array 
   return keyed(key, createHash("sha256").update(bytes).digest("hex"));
 }
 
+/** Whom an erasure was for, without saying it: addresses are compared in lower case. */
+export function identityOfPerson(address: string, key: Uint8Array): Uint8Array {
+  return keyed(key, `person ${address.toLowerCase()}`);
+}
+
+const ADDRESS = /[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?/gi;
+
+/** Everything in a text that reads like an address, in lower case, each once. */
+export function addressesIn(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(ADDRESS)].map(([found]) => found.toLowerCase()))];
+}
+
 function keyed(key: Uint8Array, text: string): Uint8Array {
   return createHmac("sha256", key).update(text).digest();
 }

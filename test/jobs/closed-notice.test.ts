@@ -51,7 +51,7 @@ describe("a customer whose solved case closes", () => {
     expect(notice!.text).toContain("answer this mail until Thursday, 24 December");
     const bytes = Buffer.from(notice!.bytes).toString();
     expect(bytes).toMatch(/^Auto-Submitted: auto-generated\r$/m);
-    expect(bytes).toMatch(/^In-Reply-To: <.+>\r$/m);
+    expect(bytes).toMatch(/^In-Reply-To:\s+<.+>\r$/m);
   });
 
   test("reads it in their language", async () => {

@@ -89,6 +89,9 @@ async function show(db: Database, given: string, asJson: boolean): Promise<void>
   const lines = [
     `#${ticket.number} ${printable(ticket.subject)}`,
     `${ticket.status}, severity ${ticket.severity}, plan ${ticket.plan}, policy ${ticket.policyVersion}`,
+    ...(ticket.deletedAt === null
+      ? []
+      : [`deleted on ${iso(ticket.deletedAt).slice(0, 10)} by ${ticket.deletedBecause}; figures stay`]),
     "",
     table(
       ["promise", "state", "promised", "elapsed of goal"],

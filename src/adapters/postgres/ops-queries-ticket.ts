@@ -94,6 +94,8 @@ async function head(db: Db, number: number) {
       openedAt: tickets.openedAt,
       resolvedAt: tickets.resolvedAt,
       closedAt: tickets.closedAt,
+      deletedAt: tickets.deletedAt,
+      deletedBecause: tickets.deletedBecause,
       customer: customers.name,
       requester: contacts.name,
       requesterAddress: contacts.address,

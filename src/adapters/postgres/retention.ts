@@ -2,7 +2,7 @@ import { eq, inArray } from "drizzle-orm";
 import type { Checkpoint } from "../../jobs/checkpoints.ts";
 import type { Batch, RetentionPorts, RetentionTx } from "../../jobs/run-retention.ts";
 import { cutoffOf } from "../../ops/retention.ts";
-import type { RetentionClass, RetentionTerms } from "../../policy/retention.ts";
+import type { RetentionClass } from "../../policy/retention.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Json } from "../../values/json.ts";
 import { newId } from "../system/ids.ts";
@@ -134,9 +134,4 @@ function openWrites(db: Queryable, { at, over, run, actor }: Run): Writes {
         .onConflictDoUpdate({ target: audit.id, set: { detail } });
     },
   };
-}
-
-/** For how long the version in force keeps what. */
-export async function termsInForce(db: Connection["db"], at: Instant): Promise<RetentionTerms> {
-  return (await openPromiseBook(db)(await policyInForce(db, at))).retention;
 }

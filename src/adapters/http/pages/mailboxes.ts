@@ -10,10 +10,12 @@ import type { Db } from "../../postgres/connect.ts";
 import { unaccountedMails } from "../../postgres/ops-queries-health.ts";
 import { folderRows, hourlyArrivals, unsettledByFolder } from "../../postgres/ops-queries-mailboxes.ts";
 import { countAside } from "../../postgres/ops-queries-quarantine.ts";
+import { retentionFacts } from "../../postgres/retention-facts.ts";
 import { drawArrivalsChart } from "../arrivals-chart-svg.ts";
 import { said, time, timeAgo } from "../bits.ts";
 import { type Html, html } from "../html.ts";
 import type { PageContext, Shown } from "../page.ts";
+import { drawRetention } from "./retention.ts";
 
 type FolderRow = Awaited<ReturnType<typeof folderRows>>[number];
 type Waiting = (folder: string, states: readonly string[]) => number;
@@ -25,13 +27,14 @@ export async function showMailboxes(
   context: PageContext,
 ): Promise<Shown> {
   const { now, timeZone } = context;
-  const [folders, unsettled, aside, unaccounted, alarms, arrivals] = await Promise.all([
+  const [folders, unsettled, aside, unaccounted, alarms, arrivals, kept] = await Promise.all([
     folderRows(db),
     unsettledByFolder(db),
     countAside(db),
     unaccountedMails(db, now),
     openAlarms(db),
     hourlyArrivals(db, chartStart(now, timeZone)),
+    retentionFacts(db, now),
   ]);
   const waiting: Waiting = (id, states) =>
     unsettled
@@ -55,7 +58,8 @@ ${alarmList(alarms, context)}
 <section aria-labelledby="arrivals" data-key="arrivals"><h2 id="arrivals">Arrivals</h2>${drawArrivalsChart(arrivalsChart(arrivals, now, timeZone))}
 <p class="lead">${aside === 0 ? "No mail waits aside: every one could be read." : html`<a href="/quarantine">${count(aside, "mail")} aside</a>: look at why in Quarantine.`}</p></section>
 ${folders.length === 0 ? html`<p class="empty">Intake makes them when it first reaches the mailbox.</p>` : null}
-${[...mailboxes.values()].map((own) => mailboxSection(own, waiting, secrets, context))}`,
+${[...mailboxes.values()].map((own) => mailboxSection(own, waiting, secrets, context))}
+${drawRetention(kept, context)}`,
   };
 }
 

@@ -15,7 +15,7 @@ export function drawFacts(
     value === null ? null : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return html`<section class="card" aria-labelledby="facts"><h2 id="facts">Ticket</h2><dl class="facts">
 ${row("Customer", customer(ticket.customer))}
-${row("Requester", html`${said(ticket.requester)}<span class="sub">${said(ticket.requesterAddress)}</span>`)}
+${row("Requester", ticket.deletedAt !== null ? null : html`${said(ticket.requester)}<span class="sub">${said(ticket.requesterAddress)}</span>`)}
 ${row("Assignee", ticket.assignee === null ? html`<span class="faint">nobody</span>` : said(ticket.assignee))}
 ${row("Team", ticket.team)}
 ${row("Plan", ticket.plan)}

@@ -22,6 +22,8 @@ const DONE: Readonly<Record<string, string>> = {
   sort: "Saved. The promise follows, and the customer is told where it became later.",
 };
 
+const DELETED_BY = { retention: "by retention", erasure: "at the wish of a person" } as const;
+
 export interface TicketPlace {
   readonly book: Book;
   readonly mayShowHtml: boolean;
@@ -52,6 +54,7 @@ export async function showTicket(
 <div class="head"><p class="crumb"><a href="/">Desk</a></p>
 <h1><span class="number">#${ticket.number}</span> ${said(ticket.subject || "(no subject)")}</h1>
 <p class="lead">${severityBadge(ticket.severity)} ${statusBadge(ticket.status)} ${ticket.practice ? html`<span class="tag">practice</span> ` : null}${headPromise(rows, clocks, context)}</p></div>
+${ticket.deletedAt === null ? null : html`<p class="note">Its content was deleted on ${time(ticket.deletedAt, context)} ${DELETED_BY[ticket.deletedBecause ?? "retention"]}. What figures are counted from is still here.</p>`}
 ${problem === null ? null : html`<p class="problem" role="alert">Nothing was done: ${problem}.</p>`}${done === undefined ? null : html`<p class="note" role="status">${done}</p>`}
 <div class="two">
 <div><section aria-labelledby="story"><h2 id="story">Timeline</h2>
