@@ -99,6 +99,12 @@ export const COMMANDS = [
     "What was found out: a field a line below it, as in the form of the notice.",
   ),
   command(
+    "files",
+    "text",
+    ["ficheiros", "arquivos"],
+    "Answer with the files of the conversation attached; #files 2 3: these, by the numbers of the notice.",
+  ),
+  command(
     "attach",
     "text",
     ["anexar"],

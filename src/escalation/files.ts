@@ -14,6 +14,9 @@ export interface KnownFile {
   readonly sha256: string;
   /** A picture in the text, or the logo of a signature. */
   readonly inline: boolean;
+  /** Where its bytes are: the kept mail, and the part of it. */
+  readonly mail: string;
+  readonly part: string;
   /** Who sent it: a name, or else an address. */
   readonly from: string;
 }

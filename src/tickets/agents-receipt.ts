@@ -6,7 +6,11 @@ import type { ReceiptWords } from "./receipt.ts";
 /** After commands, and where a mail went past the desk, always; after a plain answer only for those who want it. */
 export function receiptOf(
   { mail, now }: AgentDeal,
-  { line: done, links = [] }: Pick<Acted & { readonly kind: "done" }, "line" | "links">,
+  {
+    line: done,
+    links = [],
+    carried = [],
+  }: Pick<Acted & { readonly kind: "done" }, "line" | "links" | "carried">,
   reached: readonly string[],
   answer: { readonly to: readonly { readonly address: string }[]; readonly dueAt: Instant } | null,
 ): ReceiptWords | null {
@@ -15,7 +19,7 @@ export function receiptOf(
     return null;
   const sent = answer === null ? [] : [`sent to ${answer.to.map(({ address }) => address).join(", ")}`];
   const undoUntil = answer !== null && answer.dueAt > now ? answer.dueAt : null;
-  return { lines: [...past, ...sent, ...(done === "" ? [] : [done])], undoUntil, links };
+  return { lines: [...past, ...sent, ...(done === "" ? [] : [done])], undoUntil, links, carried };
 }
 
 const PAST =

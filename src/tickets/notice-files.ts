@@ -2,11 +2,14 @@ import { isDecoration } from "../mail/decoration.ts";
 import { fileSize } from "../values/file-size.ts";
 import type { AttachmentRow } from "./rows.ts";
 
+/** What must be known of a file to send it to agents. */
+export type SentFile = Pick<AttachmentRow, "filename" | "contentType" | "size" | "inline" | "mail" | "part">;
+
 /** What an agent has of a message's files: those that go along with the notice, and those that stay at the desk, and why. */
-export interface NoticeFiles {
-  readonly along: readonly AttachmentRow[];
+export interface NoticeFiles<File extends SentFile = SentFile> {
+  readonly along: readonly File[];
   readonly staying: readonly {
-    readonly file: AttachmentRow;
+    readonly file: File;
     readonly because: "too-large" | "refused" | "unverified";
   }[];
 }
@@ -24,13 +27,13 @@ const REFUSED = new Set(
  * Chooses which files travel with mail to agents. Files of a sender nobody vouches for stay at the desk: agents trust what
  * their own desk sends them.
  */
-export function noticeFiles(
-  files: readonly AttachmentRow[],
+export function noticeFiles<File extends SentFile>(
+  files: readonly File[],
   unverified: boolean,
   limit: typeof NOTICE_LIMIT = NOTICE_LIMIT,
-): NoticeFiles {
-  const along: AttachmentRow[] = [];
-  const staying: NoticeFiles["staying"][number][] = [];
+): NoticeFiles<File> {
+  const along: File[] = [];
+  const staying: NoticeFiles<File>["staying"][number][] = [];
   let left = limit.bytes;
   for (const file of files.filter((one) => !isDecoration(one))) {
     const because = unverified

@@ -10,7 +10,7 @@ import { numberedFiles } from "./numbered-files.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow, AttachmentRow, MessageRow, TargetRow, TicketRow } from "./rows.ts";
 import type { NoticeFacts, Words } from "./wording.ts";
-import type { Mint } from "./write-mail.ts";
+import type { Letter, Mint } from "./write-mail.ts";
 import { writeToAgents } from "./write-to-agents.ts";
 
 export interface NoticeOf {
@@ -21,7 +21,7 @@ export interface NoticeOf {
   readonly requester: { readonly name: string; readonly address: string };
   readonly message: MessageRow;
   /** Of the message. */
-  readonly attachments: readonly AttachmentRow[];
+  readonly attachments: readonly Omit<AttachmentRow, "contentId">[];
   /** The files that the conversation had before; left out: none, or the message brings none. */
   readonly before?: readonly KnownFile[];
   readonly history: readonly MessageRow[];
@@ -60,7 +60,7 @@ export function writeNotices(
 interface ToEach extends Pick<NoticeOf, "ticket" | "legId" | "message" | "because"> {
   readonly from: { readonly name: string; readonly address: string };
   readonly words: (replyTo: string) => Words;
-  readonly carried: readonly AttachmentRow[];
+  readonly carried: NonNullable<Letter["carried"]>;
 }
 
 /** The same words to each agent at their time, about one message, in the ticket's conversation. */

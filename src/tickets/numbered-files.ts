@@ -5,7 +5,7 @@ import type { AttachmentRow, MessageRow } from "./rows.ts";
 export function numberedFiles(
   before: readonly KnownFile[],
   message: Pick<MessageRow, "authorName" | "authorAddress" | "unverified">,
-  added: readonly AttachmentRow[],
+  added: readonly Omit<AttachmentRow, "contentId">[],
 ): readonly string[] {
   if (message.unverified) return [];
   const from = message.authorName || message.authorAddress;

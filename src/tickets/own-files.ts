@@ -22,9 +22,7 @@ export function ownFiles(
   const from = message.authorName || message.authorAddress;
   return attachments
     .filter(({ inline }) => !inline)
-    .map(({ id, messageId, filename, contentType, size, sha256, inline }) => {
-      return { id, messageId, filename, contentType, size, sha256, inline, from };
-    });
+    .map(({ contentId: _content, ...file }) => ({ ...file, from }));
 }
 
 /** Those of a mail that was held and counts now. */

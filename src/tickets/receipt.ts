@@ -3,7 +3,7 @@ import type { AgentMail } from "./agent-mail.ts";
 import type { Decision } from "./decision.ts";
 import type { Promises } from "./promises.ts";
 import type { TicketState } from "./state.ts";
-import type { Mint } from "./write-mail.ts";
+import type { Letter, Mint } from "./write-mail.ts";
 import { writeToAgents } from "./write-to-agents.ts";
 
 interface ReceiptOf {
@@ -23,6 +23,8 @@ export interface ReceiptWords {
   readonly undoUntil?: Instant | null;
   /** Ready mails that act on the same ticket. */
   readonly links?: readonly { readonly label: string; readonly body: string }[];
+  /** Files of kept mails that come with it. */
+  readonly carried?: Letter["carried"];
 }
 
 /** A receipt to the agent, in the ticket's conversation. */
@@ -52,5 +54,6 @@ export function receiptTo(
       }),
     legId,
     answerTo: mail.reading.message,
+    carried: words.carried,
   });
 }

@@ -4,7 +4,16 @@ import type { Decision } from "./decision.ts";
 import { type ReceiptWords, receiptTo } from "./receipt.ts";
 
 /** What asks for an answer gets it at once. */
-const ASKS: ReadonlySet<string> = new Set(["why", "history", "find", "list", "help", "undo", "slip"]);
+const ASKS: ReadonlySet<string> = new Set([
+  "why",
+  "history",
+  "files",
+  "find",
+  "list",
+  "help",
+  "undo",
+  "slip",
+]);
 const LONGEST_LINE = 500;
 
 interface Said {

@@ -106,3 +106,18 @@ test("the history of a notice shows what people wrote, not the orders of agents"
   expect(text).not.toContain("#time 25m");
   expect(text).not.toContain("#note\n");
 });
+
+test("who is given the ticket later has the files with the notice; #files sends them at any time, and says what cannot be sent", async () => {
+  await opened();
+  await day.replies(ANA, "#assign ben");
+  await desk.send();
+  const handed = (await day.noticesTo(BEN)).at(-1)!;
+  expect([handed.purpose, filesOf(handed)]).toEqual(["notice", [["calls.log", LOG]]]);
+  await day.replies(BEN, "#files");
+  const all = (await day.noticesTo(BEN)).at(-1)!;
+  expect(filesOf(all)).toEqual([["calls.log", LOG]]);
+  expect(all.text).toMatch(/attached:\n1: calls\.log[\s\S]*on the ticket's page: fix\.exe/);
+  await day.replies(BEN, "#files 7");
+  expect(await day.lastWord(BEN)).toContain('read "7", expected numbers from 1 to 2');
+  for (const mail of await day.toCustomers()) expect(filesOf(mail)).toEqual([]);
+});

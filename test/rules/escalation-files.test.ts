@@ -20,6 +20,8 @@ const AT = instant("2026-12-03T10:00:00Z");
 const file = (id: string, over: Partial<KnownFile> = {}): KnownFile => ({
   id,
   messageId: "m",
+  mail: "in",
+  part: id,
   filename: `${id}.log`,
   contentType: "text/plain",
   size: 2048,

@@ -31,6 +31,7 @@ export async function loadFiles(db: Queryable, family: SQL): Promise<readonly Kn
       size: attachments.size,
       sha256: attachments.sha256,
       inline: attachments.inline,
+      mail: attachments.mail,
       part: attachments.part,
       from: sql<string>`coalesce(nullif(${messages.authorName}, ''), ${messages.authorAddress})`,
     })
@@ -40,9 +41,7 @@ export async function loadFiles(db: Queryable, family: SQL): Promise<readonly Kn
     .where(mayLeave(family))
     .orderBy(asc(messages.id), asc(attachments.part))
     .limit(MOST_FILES_LOADED);
-  return rows
-    .toSorted((a, b) => (a.messageId === b.messageId ? byNumbers.compare(a.part, b.part) : 0))
-    .map(({ part: _part, ...file }) => file);
+  return rows.toSorted((a, b) => (a.messageId === b.messageId ? byNumbers.compare(a.part, b.part) : 0));
 }
 
 /** The files that go along with a handoff, with the number of the ticket whose page has them. */

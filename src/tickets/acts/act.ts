@@ -7,7 +7,7 @@ import type { NewEvent } from "../ledger.ts";
 import type { Promises } from "../promises.ts";
 import type { AgentRow, TicketRow } from "../rows.ts";
 import type { TicketState } from "../state.ts";
-import type { Mint } from "../write-mail.ts";
+import type { Letter, Mint } from "../write-mail.ts";
 import type { World } from "./world.ts";
 
 /** What a command is carried out on. */
@@ -52,6 +52,8 @@ export type Acted =
       readonly line: string;
       /** For the receipt: ready mails that act on the same ticket. */
       readonly links?: readonly { readonly label: string; readonly body: string }[];
+      /** Files that come with the receipt. */
+      readonly carried?: Letter["carried"];
     }
   /** Stops the whole mail: nothing of it is done. */
   | { readonly kind: "refused"; readonly because: string };

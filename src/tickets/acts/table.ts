@@ -8,6 +8,7 @@ import { attach } from "./attach.ts";
 import { diagnosis, unable } from "./diagnosis.ts";
 import { escalate } from "./escalate.ts";
 import { customer, kind, service, severity } from "./facts.ts";
+import { files } from "./files.ts";
 import { handback } from "./handback.ts";
 import { drop, sendHeld } from "./held-answer.ts";
 import { incident } from "./incident.ts";
@@ -72,6 +73,7 @@ const ACTS: { readonly [name in CommandName]: Act } = {
   time,
   diagnosis,
   attach,
+  files,
   unable,
   escalate,
   override,
@@ -101,6 +103,7 @@ export function carryOut(commands: readonly Command[], context: ActContext): Act
         // As the receipt lists them; an act's own further lines stand below its first.
         line: [before.line, acted.line].filter((line) => line !== "").join("\n- "),
         links: [...(before.links ?? []).filter(({ body }) => body !== `#${name}`), ...(acted.links ?? [])],
+        carried: [...(before.carried ?? []), ...(acted.carried ?? [])],
       };
     },
     { kind: "done", line: "" },

@@ -47,7 +47,7 @@ Attached: {{attachments}}
 {{/attachments}}
 {{#staying}}
 
-Kept at the desk, not sent along: {{staying}}
+Kept at the desk, not sent along: {{staying}} (#files sends what can be sent)
 {{/staying}}
 {{#numbered}}\n\nTo hand on with #escalate, once looked through: #attach and the number\n{{numbered}}\n{{/numbered}}
 {{#links}}

@@ -47,7 +47,7 @@ Em anexo: {{attachments}}
 {{/attachments}}
 {{#staying}}
 
-Fica guardado, não segue em anexo: {{staying}}
+Fica guardado, não segue em anexo: {{staying}} (#files envia o que puder seguir)
 {{/staying}}
 {{#numbered}}\n\nPara seguir com #escalar, depois de revisto: #anexar e o número\n{{numbered}}\n{{/numbered}}
 {{#links}}
