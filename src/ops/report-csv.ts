@@ -1,4 +1,11 @@
-import { escalationRate, firstAttainment, type Grouped, type Report, reopenRate } from "./report.ts";
+import {
+  attainment,
+  type CustomerFigures,
+  escalationRate,
+  firstAttainment,
+  type Report,
+  reopenRate,
+} from "./report.ts";
 
 const COLUMNS = [
   "month",
@@ -14,7 +21,13 @@ const COLUMNS = [
   "reopen_rate",
   "ratings",
   "satisfaction",
+  ...(["next_response", "update", "resolution"] as const).flatMap(
+    (name) => [`${name}_met`, `${name}_late`, `${name}_attainment`] as const,
+  ),
+  "minutes_worked",
 ] as const;
+/** Those whose columns stand behind; the first response stands in front, counted a ticket. */
+const OTHERS = ["next-response", "update", "resolution"] as const;
 
 /** A row a customer, for a spreadsheet (RFC 4180). Rates are 0 to 1, empty where there is nothing to tell. */
 export function reportCsv(report: Report): string {
@@ -22,7 +35,10 @@ export function reportCsv(report: Report): string {
   return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 
-function rowOf({ month }: Report, { key, counts }: Grouped): readonly (string | number | null)[] {
+function rowOf(
+  { month }: Report,
+  { key, counts, promises, minutesWorked }: CustomerFigures,
+): readonly (string | number | null)[] {
   return [
     month,
     key,
@@ -37,6 +53,11 @@ function rowOf({ month }: Report, { key, counts }: Grouped): readonly (string | 
     rounded(reopenRate(counts)),
     counts.ratings,
     rounded(counts.satisfaction),
+    ...OTHERS.flatMap((kind) => {
+      const { met, late } = promises[kind] ?? { met: 0, late: 0 };
+      return [met, late, rounded(attainment({ met, late }))];
+    }),
+    minutesWorked,
   ];
 }
 

@@ -45,6 +45,12 @@ export interface Grouped {
   readonly counts: Counts;
 }
 
+/** A customer's row: the counts, each kind of promise that was made, and the working time of the month. */
+export interface CustomerFigures extends Grouped {
+  readonly promises: Readonly<Partial<Record<TargetKind, { readonly met: number; readonly late: number }>>>;
+  readonly minutesWorked: number;
+}
+
 export interface Report {
   readonly month: Month;
   readonly timeZone: string;
@@ -55,8 +61,8 @@ export interface Report {
     readonly kind: readonly Grouped[];
     readonly service: readonly Grouped[];
     readonly severity: readonly Grouped[];
-    /** Most tickets first. */
-    readonly customer: readonly Grouped[];
+    /** Most tickets first; those with working time alone come last. */
+    readonly customer: readonly CustomerFigures[];
   };
   readonly targets: readonly TargetCounts[];
   /** Handoffs by the way they went, most first. */

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reportOf } from "../../src/adapters/postgres/report-figures.ts";
 import * as rows from "../../src/adapters/postgres/schema.ts";
+import { newId } from "../../src/adapters/system/ids.ts";
 import { firstAttainment } from "../../src/ops/report.ts";
 import { HOUR, instant } from "../../src/values/instant.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
@@ -96,6 +97,46 @@ describe("the figures of a month", () => {
     expect(counts(by.severity)).toContainEqual(["A", 1]);
     expect(by.customer.map(({ counts: { opened } }) => opened)).toEqual([3, 3]);
     expect(ways).toEqual([{ way: "provider", handoffs: 2 }]);
+  });
+
+  test("a row a customer: each kind of promise, and working time also of who had no ticket; they add up to the whole", async () => {
+    const { db } = database;
+    const third = newId();
+    await db
+      .insert(rows.customers)
+      .values({ id: third, name: "Worked for", createdAt: instant("2026-01-15T10:00Z") });
+    await reportTicket(db, 7100, { customerId: third, at: instant("2026-09-10T10:00Z"), set: {} });
+    const [agent] = await db.select().from(rows.agents).limit(1);
+    const [old] = await db.select().from(rows.tickets).where(sql`number = 7100`);
+    await db.insert(rows.timeEntries).values({
+      ...{ id: newId(), ticketId: old!.id, customerId: third, agentId: agent!.id, minutes: 45, note: "" },
+      at: instant("2026-11-20T10:00Z"),
+    });
+    const [ticket] = await db.select().from(rows.tickets).where(sql`number = 7005`);
+    const target = (kind: "update" | "resolution", instance: number, state: "met" | "late" | "running") => ({
+      ...{ id: newId(), ticketId: ticket!.id, kind, instance, state, goalMs: HOUR, goalVersion: 1 },
+      ...{ calendar: "office", elapsedMs: HOUR },
+    });
+    await db
+      .insert(rows.targets)
+      .values([target("update", 0, "met"), target("update", 1, "late"), target("resolution", 0, "running")]);
+    const report = await reportOf(db, scope);
+    const of = (id: string) => report.by.customer.find(({ key }) => key === nameOf(id))!;
+    const names = new Map((await db.select().from(rows.customers)).map((row) => [row.id, row.name]));
+    const nameOf = (id: string) => names.get(id);
+    expect(of(other).promises).toMatchObject({
+      update: { met: 1, late: 1 },
+      resolution: { met: 0, late: 0 },
+    });
+    expect(of(one).promises).not.toHaveProperty("update");
+    expect(of(third)).toMatchObject({ counts: { opened: 0 }, promises: {}, minutesWorked: 45 });
+    const sum = report.by.customer.reduce((all, { minutesWorked }) => all + minutesWorked, 0);
+    expect([sum, report.minutesWorked]).toEqual([75, 75]);
+    const ofUpdates = report.targets.find(({ kind }) => kind === "update")!;
+    expect(ofUpdates).toMatchObject({ met: 1, late: 1 });
+    expect(
+      (await reportOf(db, { ...scope, customer: { id: third, name: "Worked for" } })).minutesWorked,
+    ).toBe(45);
   });
 
   test("one customer's are theirs alone", async () => {

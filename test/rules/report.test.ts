@@ -55,7 +55,13 @@ describe("rates", () => {
 });
 
 test("CSV: a row a customer, names that look like formulas are text, empty where there is nothing to tell", () => {
-  const group = (key: string) => ({ key, counts: { ...NO_COUNTS, opened: 2, firstMet: 1 } });
+  const promises = { "next-response": { met: 3, late: 1 }, resolution: { met: 0, late: 2 } };
+  const group = (key: string) => ({
+    key,
+    counts: { ...NO_COUNTS, opened: 2, firstMet: 1 },
+    promises,
+    minutesWorked: 95,
+  });
   const by = {
     kind: [],
     service: [],
@@ -63,7 +69,13 @@ test("CSV: a row a customer, names that look like formulas are text, empty where
     customer: [group("=cmd|' /C calc'!A0"), group('A "B", Ltd')],
   };
   const lines = reportCsv({ month: "2026-11", by } as unknown as Report).split("\r\n");
-  expect(lines[1]).toBe(`2026-11,'=cmd|' /C calc'!A0,2,1,0,1,0,0,0,0,,0,`);
-  expect(lines[2]).toBe(`2026-11,"A ""B"", Ltd",2,1,0,1,0,0,0,0,,0,`);
+  expect(lines[0]!.split(",").slice(13)).toEqual([
+    ...["next_response_met", "next_response_late", "next_response_attainment"],
+    ...["update_met", "update_late", "update_attainment"],
+    ...["resolution_met", "resolution_late", "resolution_attainment", "minutes_worked"],
+  ]);
+  const rest = "3,1,0.75,0,0,,0,2,0,95";
+  expect(lines[1]).toBe(`2026-11,'=cmd|' /C calc'!A0,2,1,0,1,0,0,0,0,,0,,${rest}`);
+  expect(lines[2]).toBe(`2026-11,"A ""B"", Ltd",2,1,0,1,0,0,0,0,,0,,${rest}`);
   expect(lines).toHaveLength(4);
 });

@@ -25,7 +25,9 @@ Examples:
   answerable customers contact eva@fabrikam.example --language auto      learn it from their mails again
 
 Columns (in any order; only the first is needed): company name, tenant id, primary domain, domains, plan, language,
-time zone, contacts. Several domains or contacts in one field are separated with ; or ,.
+time zone, contacts, cloud, access, access until; partner model, provider, model from; subscription, service, subscription id,
+publisher, commerce, bought, renewed, ends. Several domains or contacts in one field are separated with ; or ,. A customer
+with several subscriptions has a row for each; YAML has them in a list \`subscriptions\`.
 `;
 
 interface Json {

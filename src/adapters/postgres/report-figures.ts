@@ -12,6 +12,7 @@ import {
 } from "../../ops/report.ts";
 import { type Instant, iso } from "../../values/instant.ts";
 import type { Db } from "./connect.ts";
+import { figuresByCustomer } from "./report-by-customer.ts";
 
 export interface ReportScope {
   readonly month: Month;
@@ -32,14 +33,18 @@ export async function reportOf(db: Db, scope: ReportScope): Promise<Report> {
   const { month, timeZone, customer } = scope;
   const span = boundsOfMonth(month, timeZone);
   const year = { ...span, from: boundsOfMonth(addMonths(month, -11), timeZone).from };
-  const [groups, months, targets, ways, rungs, worked] = await Promise.all([
+  const [groups, months, targets, ways, rungs] = await Promise.all([
     groupsOf(db, scope, span),
     monthsOf(db, scope, year),
     targetsOf(db, scope, span),
     waysOf(db, scope, span),
     rungsOf(db, scope, span),
-    workedIn(db, scope, span),
   ]);
+  const byCustomer = await figuresByCustomer(
+    db,
+    groups.filter(({ dimension }) => dimension === "customer"),
+    { ...span, counted: counted(scope, span), only: customer?.id ?? null },
+  );
   const grouped = (dimension: string): readonly Grouped[] =>
     groups.filter((row) => row.dimension === dimension).map(({ key, counts }) => ({ key, counts }));
   return {
@@ -51,12 +56,12 @@ export async function reportOf(db: Db, scope: ReportScope): Promise<Report> {
       kind: grouped("kind"),
       service: grouped("service"),
       severity: grouped("severity").toSorted((a, b) => (a.key < b.key ? -1 : 1)),
-      customer: grouped("customer"),
+      customer: byCustomer,
     },
     targets,
     ways,
     rungs,
-    minutesWorked: worked,
+    minutesWorked: byCustomer.reduce((sum, { minutesWorked }) => sum + minutesWorked, 0),
     // Ledgers must be folded for it: `turnsOf` does, where somebody wants to see it.
     turns: null,
     months: monthsUntil(month).map(
@@ -102,7 +107,11 @@ const COUNTS = sql`count(*)::int as opened,
   count(*) filter (where handed)::int as "handedOn", count(*) filter (where was_resolved)::int as resolved,
   count(*) filter (where was_reopened)::int as reopened, count(score)::int as ratings, avg(score)::float8 as satisfaction`;
 
-type Row = Counts & { readonly dimension: string; readonly key: string };
+type Row = Counts & {
+  readonly dimension: string;
+  readonly customerId: string | null;
+  readonly key: string;
+};
 
 async function groupsOf(db: Db, scope: ReportScope, span: Span) {
   const rows = await db.execute<
@@ -110,10 +119,16 @@ async function groupsOf(db: Db, scope: ReportScope, span: Span) {
   >(sql`with ${counted(scope, span)}, ${STATUSES}, ${FACTS}
     select case when grouping(kind) = 0 then 'kind' when grouping(service) = 0 then 'service'
         when grouping(severity) = 0 then 'severity' when grouping(customer_id) = 0 then 'customer' else 'all' end as dimension,
+      case when grouping(customer_id) = 0 then customer_id end as "customerId",
       coalesce(case when grouping(customer_id) = 0 then max(customer) end, kind, service, severity, '') as key, ${COUNTS}
     from facts group by grouping sets ((), (kind), (service), (severity), (customer_id))
     order by opened desc, key`);
-  return rows.map(({ dimension, key, ...counts }) => ({ dimension, key, counts: countsOf(counts) }));
+  return rows.map(({ dimension, customerId, key, ...counts }) => ({
+    dimension,
+    customerId,
+    key,
+    counts: countsOf(counts),
+  }));
 }
 
 async function monthsOf(db: Db, scope: ReportScope, span: Span): Promise<readonly Grouped[]> {
@@ -124,7 +139,7 @@ async function monthsOf(db: Db, scope: ReportScope, span: Span): Promise<readonl
   return rows.map(({ key, ...counts }) => ({ key, counts: countsOf(counts) }));
 }
 
-function countsOf(row: Omit<Row, "dimension" | "key">): Counts {
+function countsOf(row: Omit<Row, "dimension" | "customerId" | "key">): Counts {
   const { opened, firstMet, firstLate, handedOn, resolved, reopened, ratings, satisfaction } = row;
   return { opened, firstMet, firstLate, handedOn, resolved, reopened, ratings, satisfaction };
 }
@@ -160,14 +175,4 @@ async function rungsOf(db: Db, scope: ReportScope, span: Span): Promise<Report["
     from escalations x join counted on counted.id = x.ticket_id where x.kind = 'rung'`);
   const { told = 0, acknowledged = 0, managerAsked = 0 } = row ?? {};
   return { told, acknowledged, managerAsked };
-}
-
-/** Working time counts in the month it was done in, whenever its ticket was opened. */
-async function workedIn(db: Db, { customer }: ReportScope, { from, until }: Span): Promise<number> {
-  const [row] = await db.execute<{ minutes: number | null }>(sql`
-    select sum(w.minutes)::int as minutes from time_entries w join tickets t on t.id = w.ticket_id
-    join contacts r on r.id = t.requester_id
-    where w.at >= ${iso(from)}::timestamptz and w.at < ${iso(until)}::timestamptz and not t.practice
-    ${customer === null ? sql`` : sql`and coalesce(t.customer_id, w.customer_id, r.customer_id) = ${customer.id}`}`);
-  return row?.minutes ?? 0;
 }

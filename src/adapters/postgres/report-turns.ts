@@ -20,6 +20,7 @@ export async function turnsOf(
   book: (version: string) => Promise<Promises>,
   { month, timeZone, customer }: ReportScope,
   now: Instant,
+  onTickets: (count: number) => void = () => {},
 ): Promise<Turns | null> {
   const { from, until } = boundsOfMonth(month, timeZone);
   const rows = await db.execute<{ id: string; version: string }>(sql`
@@ -39,6 +40,7 @@ export async function turnsOf(
       .from(events)
       .where(inArray(events.ticketId, ids))
       .orderBy(asc(events.ticketId), asc(events.seq));
+    onTickets(some.length);
     const ledgers = Map.groupBy(found, ({ ticketId }) => ticketId);
     for (const { id, version } of some) {
       const promises = await readable(book, version);
