@@ -37,9 +37,9 @@ export interface RetentionTx {
   terms(): Promise<RetentionTerms>;
   /** Closed tickets that still have their content. */
   tickets(before: Instant, after: Place | null, limit: number): Promise<readonly Candidate<TicketFacts>[]>;
-  /** Mails that still have their bytes: those of short lives, or all. */
+  /** Mails that still have their bytes: what machines wrote, what is aside or was refused, or all. */
   mails(
-    which: "short-lived" | "all",
+    which: MailSource,
     before: Instant,
     after: Place | null,
     limit: number,
@@ -70,6 +70,8 @@ export interface RetentionPorts {
 const TICKETS_AT_ONCE = 5;
 const ROWS_AT_ONCE = 200;
 
+export type MailSource = "machines" | "refused" | "all";
+
 type Step = (tx: RetentionTx, terms: RetentionTerms, after: Place | null) => Promise<Batch>;
 const NOTHING: Batch = { done: [], kept: [], next: null };
 
@@ -82,8 +84,9 @@ const STEPS: readonly Step[] = [
     for (const { place } of judged.due) await tx.deleteTicket(place.id);
     return batchOf(judged, found.length === TICKETS_AT_ONCE);
   },
-  (tx, terms, after) => mailStep(tx, terms, after, "short-lived", ["automaticMail", "quarantine"]),
-  (tx, terms, after) => mailStep(tx, terms, after, "all", ["rawMail"]),
+  (tx, terms, after) => mailStep(tx, terms, after, "machines"),
+  (tx, terms, after) => mailStep(tx, terms, after, "refused"),
+  (tx, terms, after) => mailStep(tx, terms, after, "all"),
   (tx, terms, after) =>
     rowsStep("automaticMail", tx, terms, (before) => tx.deleteOwnMails(before, after, ROWS_AT_ONCE)),
   (tx, terms, after) => rowsStep("audit", tx, terms, (before) => tx.deleteAudit(before, after, ROWS_AT_ONCE)),
@@ -99,14 +102,15 @@ const STEPS: readonly Step[] = [
 export async function runRetention(ports: RetentionPorts): Promise<Receipt> {
   let [done, more] = [0, false];
   for (const step of STEPS) {
-    for (let after: Place | null | undefined; after !== null && !more; ) {
-      const batch = await runBatch(ports, step, after ?? null);
+    let after: Place | null = null;
+    // At least one batch of each, however little time there is: what is kept of one class holds no other up.
+    do {
+      const batch: Batch = await runBatch(ports, step, after);
       ports.onBatch?.(batch);
       done += batch.done.length;
       after = batch.next;
-      more = after !== null && ports.isOver();
-    }
-    if (more) break;
+    } while (after !== null && !ports.isOver());
+    more ||= after !== null;
   }
   if (ports.dryRun) return { outcome: "looked through", due: done };
   const partitions = await dropDue(ports);
@@ -131,19 +135,25 @@ async function dropDue(ports: RetentionPorts): Promise<number> {
   return ports.dropPartitions(before);
 }
 
-/** Mails of some classes: of the others there are steps of their own, or none, where they are kept for ever. */
+const CLASS_OF: Readonly<Record<MailSource, RetentionClass>> = {
+  machines: "automaticMail",
+  refused: "quarantine",
+  all: "rawMail",
+};
+
+/** Mails of one class: of the others there are steps of their own, or none, where they are kept for ever. */
 async function mailStep(
   tx: RetentionTx,
   terms: RetentionTerms,
   after: Place | null,
-  which: "short-lived" | "all",
-  classes: readonly RetentionClass[],
+  source: MailSource,
 ): Promise<Batch> {
-  const cutoffs = classes.flatMap((name) => cutoffOf(name, terms, tx.now) ?? []);
-  if (cutoffs.length === 0) return NOTHING;
-  const found = await tx.mails(which, Math.max(...cutoffs) as Instant, after, ROWS_AT_ONCE);
+  const name = CLASS_OF[source];
+  const before = cutoffOf(name, terms, tx.now);
+  if (before === null) return NOTHING;
+  const found = await tx.mails(source, before, after, ROWS_AT_ONCE);
   const judged = judgeAll(found, (facts) => judgeMail(facts, terms, tx.now));
-  const ours = (verdict: Verdict): boolean => classes.includes(verdict.class);
+  const ours = (verdict: Verdict): boolean => verdict.class === name;
   const due = judged.due.filter(({ verdict }) => ours(verdict));
   await tx.emptyMails(due.map(({ place, verdict }) => ({ id: place.id, class: verdict.class })));
   return batchOf({ ...judged, due, kept: judged.kept.filter(ours) }, found.length === ROWS_AT_ONCE);

@@ -3,6 +3,8 @@ export interface ReplayedMail {
   readonly state: "seen" | "stored" | "done" | "aside";
   readonly disposition: string | null;
   readonly hasBytes: boolean;
+  /** Its content was deleted by retention, or at somebody's wish. */
+  readonly emptied?: boolean;
   /** Of the ticket it became part of. */
   readonly ticketId: string | null;
 }
@@ -26,6 +28,7 @@ export type ReplayDecision =
 export function decideReplay(act: ReplayAct, mail: ReplayedMail): ReplayDecision {
   if (mail.state === "seen" || mail.state === "stored")
     return nothing(mail.state === "seen" ? "its bytes are being fetched" : "it is waiting to be processed");
+  if (mail.emptied) return nothing("its content was deleted: it was kept as long as desk.yaml says");
   const refused = mail.disposition === "suppressed" && mail.ticketId === null;
   if (mail.state === "done" && !(act === "release" && refused))
     return nothing(`it is done: ${mail.disposition ?? "without a disposition"}`);

@@ -11,6 +11,7 @@ const VIEWS: Readonly<Record<QuarantineView, SQL>> = {
     eq(inboundMail.state, "done"),
     eq(inboundMail.disposition, "suppressed"),
     isNull(inboundMail.ticketId),
+    isNull(inboundMail.emptiedAt),
   )!,
 };
 

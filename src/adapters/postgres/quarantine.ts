@@ -71,7 +71,11 @@ async function replayOne(
     .select({ n: rawChunks.n })
     .from(rawChunks)
     .where(and(eq(rawChunks.mail, id), eq(rawChunks.n, 0)));
-  const decided = decideReplay(act, { ...mail, hasBytes: chunk !== undefined && mail.storedAt !== null });
+  const decided = decideReplay(act, {
+    ...mail,
+    hasBytes: chunk !== undefined && mail.storedAt !== null,
+    emptied: mail.emptiedAt !== null,
+  });
   if (decided.kind === "nothing") return { id, ...decided };
   const said = { id, kind: decided.kind, because: mail.because ?? "" };
   if (dryRun) return said;

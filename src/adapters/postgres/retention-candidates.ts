@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Place, RetentionTx } from "../../jobs/run-retention.ts";
+import type { MailSource, Place, RetentionTx } from "../../jobs/run-retention.ts";
 import { fromMs, type Instant, iso } from "../../values/instant.ts";
 import type { Queryable } from "./connect.ts";
 import { SHORT_LIVED } from "./schema.ts";
@@ -56,20 +56,25 @@ export async function ticketCandidates(
   }));
 }
 
+const isMachines = sql`disposition in ('automatic', 'delivery-report')`;
+
+const AMONG: Readonly<Record<MailSource, SQL>> = {
+  machines: sql`${SHORT_LIVED} and ${isMachines}`,
+  refused: sql`${SHORT_LIVED} and not coalesce(${isMachines}, false)`,
+  all: sql`emptied_at is null and stored_at is not null and seen_at >= coalesce((select x.seen_at - interval '1 day'
+    from inbound_mail x where x.id = (select r.mail from raw_chunks r order by r.mail limit 1)), 'infinity')`,
+};
+
 /**
  * Mails with bytes, oldest first. Of all mails only those are looked at that are younger than the oldest bytes there are:
  * the rows of mails that went long ago are never passed over again.
  */
 export async function mailCandidates(
   db: Queryable,
-  which: "short-lived" | "all",
+  source: MailSource,
   { before, after, limit, locks }: Asked,
 ): ReturnType<RetentionTx["mails"]> {
-  const among =
-    which === "short-lived"
-      ? sql`${SHORT_LIVED}`
-      : sql`emptied_at is null and stored_at is not null and seen_at >= coalesce((select x.seen_at - interval '1 day'
-          from inbound_mail x where x.id = (select r.mail from raw_chunks r order by r.mail limit 1)), 'infinity')`;
+  const among = AMONG[source];
   const rows = await db.execute<Raw>(sql`
     with m as materialized (
       select id, state, disposition, seen_at, size, ticket_id from inbound_mail

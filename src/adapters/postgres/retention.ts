@@ -72,7 +72,7 @@ function openReads(
 ): Pick<RetentionTx, "tickets" | "mails" | "deleteOwnMails" | "deleteAudit"> {
   return {
     tickets: (before, after, limit) => ticketCandidates(db, { before, after, limit, locks }),
-    mails: (which, before, after, limit) => mailCandidates(db, which, { before, after, limit, locks }),
+    mails: (source, before, after, limit) => mailCandidates(db, source, { before, after, limit, locks }),
     async deleteOwnMails(before, after, limit) {
       const found = await ownMailCandidates(db, { before, after, limit, locks });
       await deleteOwn(found.map(({ id }) => id));
