@@ -63,11 +63,11 @@ test("a first mail: each thing is asked once", async () => {
 
 test("an agent's answer, its way out, and the customer's reply to it", async () => {
   expect(await received(await agents("On it."))).toHaveLength(36);
-  expect(await sent("answer")).toHaveLength(20);
+  expect(await sent("answer")).toHaveLength(21);
   const to = replyToOf((await desk.mails("answer"))[0]!);
   const reply = { From: CARLA, To: to, Subject: "Re: x", "Message-ID": "<c@f>" };
   const all = await received(plainMail(reply, "And now?"));
-  expect(all).toHaveLength(34);
+  expect(all).toHaveLength(35);
   expect(all.filter((statement) => statement.includes('"agent_absences"'))).toHaveLength(1);
 });
 
