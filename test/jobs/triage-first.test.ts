@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { toSortRows } from "../../src/adapters/postgres/ops-queries-to-sort.ts";
 import * as rows from "../../src/adapters/postgres/schema.ts";
@@ -134,6 +135,27 @@ describe("somebody sorts it", () => {
       severity: "B",
     });
     expect(proposal!.sortedAt).toBe(desk.now());
+  });
+
+  test("what is closed, or sorted, waits no more: the index of what waits holds neither", async () => {
+    const { db } = desk.database;
+    for (const commands of ["#sorted", "#resolve\n#close", "#note"]) {
+      await writes(
+        "Grow your business",
+        "We are a leading SEO agency. Book a 15 minute call! Unsubscribe here.",
+      );
+      await day.replies(ANA, `${commands}\n\nOn its way.`);
+    }
+    expect(await toSortRows(db)).toMatchObject([{ number: 1003 }]);
+    const plan = await db.transaction(async (tx) => {
+      await tx.execute(sql`set local enable_seqscan = off`);
+      return tx.execute<{ "QUERY PLAN": string }>(sql`explain ${toSortRows(db).getSQL()}`);
+    });
+    expect(plan.map((line) => line["QUERY PLAN"]).join("\n")).toContain("proposals_waiting");
+    const indexed = await db.execute<{ n: number }>(
+      sql`select count(*)::int as n from ${rows.proposals} where to_sort and sorted_at is null`,
+    );
+    expect(indexed[0]!.n).toBe(1);
   });
 
   test("#kind and #severity say what it is instead, and both are kept", async () => {

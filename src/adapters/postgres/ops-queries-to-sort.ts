@@ -6,8 +6,8 @@ export const MOST_TO_SORT = 50;
 const FIRST_WORDS = 400;
 
 const waiting = and(
-  eq(proposals.toSort, true),
-  isNull(proposals.sortedAt),
+  // In the words of its index.
+  sql`${proposals.toSort} and ${proposals.sortedAt} is null`,
   isNull(tickets.mergedInto),
   ne(tickets.status, "closed"),
   eq(tickets.practice, false),

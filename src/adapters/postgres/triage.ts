@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Decision } from "../../tickets/decision.ts";
 import type { Bought } from "../../tickets/triage-first.ts";
 import type { Queryable } from "./connect.ts";
@@ -21,14 +21,30 @@ export async function boughtBy(db: Queryable, customerId: string): Promise<reado
     .limit(MOST);
 }
 
-/** Keeps what triage thought of first mails: once a ticket. */
-export function saveProposals(db: Queryable, { proposed = [] }: Decision): readonly PromiseLike<unknown>[] {
-  return proposed.length === 0
-    ? []
-    : [
-        db
-          .insert(proposals)
-          .values([...proposed])
-          .onConflictDoNothing(),
-      ];
+/** Keeps what triage thought of first mails, once a ticket. What is closed or merged waits for nobody any more. */
+export function saveProposals(db: Queryable, decision: Decision): readonly PromiseLike<unknown>[] {
+  const { proposed = [], changed, others = [] } = decision;
+  const ended = [changed, ...others].flatMap((change) =>
+    change !== undefined && (change.set.status === "closed" || change.set.mergedInto != null)
+      ? [change.id]
+      : [],
+  );
+  return [
+    ...(proposed.length === 0
+      ? []
+      : [
+          db
+            .insert(proposals)
+            .values([...proposed])
+            .onConflictDoNothing(),
+        ]),
+    ...(ended.length === 0
+      ? []
+      : [
+          db
+            .update(proposals)
+            .set({ toSort: false })
+            .where(and(inArray(proposals.ticketId, ended), sql`${proposals.toSort}`)),
+        ]),
+  ];
 }

@@ -174,9 +174,10 @@ export const proposals = pgTable(
     sortedAt: instantColumn(),
     sortedBy: uuid(),
     corrected: jsonb().$type<Json>(),
+    /** Triage was not sure. It waits for somebody as long as nobody looked. */
     toSort: boolean().notNull().default(false),
   },
-  (t) => [index("proposals_to_sort").on(t.at).where(sql`to_sort`)],
+  (t) => [index("proposals_waiting").on(t.at).where(sql`to_sort and sorted_at is null`)],
 );
 
 /** Working time that agents wrote down. */
