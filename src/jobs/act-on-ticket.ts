@@ -27,7 +27,7 @@ export function actOnTicket(
     const state = await tx.ticketByNumber(number);
     if (state === null) return { kind: "unknown" };
     const promises = await promisesOf(ports, state);
-    const world = await worldOf(ports, tx, commands, null);
+    const world = await worldOf(ports, tx, commands, { ticketId: state.ticket.id, messageId: null });
     const { mint } = ports;
     const decided = operatorAct({ commands, operator, world, state, promises, mint, now: tx.now });
     if (decided.kind === "refused") return decided;

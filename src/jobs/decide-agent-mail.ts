@@ -39,7 +39,10 @@ export async function decideAgentMail(
     because: `${joining.because}; sender proved by ${proved?.method}`,
     notice,
     world: {
-      ...(await loadWorld(ports, tx, joining.agent, reading.split.visible, notice?.messageId ?? null)),
+      ...(await loadWorld(ports, tx, joining.agent, reading.split.visible, {
+        ticketId: state.ticket.id,
+        messageId: notice?.messageId ?? null,
+      })),
       incidents: await loadIncidents(tx, commandsOf(reading.split.visible), onTicket(state)),
       escalating: await loadEscalating(ports, tx, reading.split.visible, state),
     },
@@ -55,14 +58,14 @@ export async function decideAgentMail(
 /**
  * What the commands of a mail may ask about, and no more: most mails have none and cost nothing here.
  *
- * @param about  the message that the notice shows
+ * @param about  the ticket, and the message that the notice shows
  */
 export async function loadWorld(
   ports: Ports,
   tx: Tx,
   agent: AgentRow,
   visible: string,
-  about: string | null = null,
+  about: About = { ticketId: null, messageId: null },
 ): Promise<World> {
   const commands = commandsOf(visible);
   const world = await worldOf(ports, tx, commands, about);
@@ -80,12 +83,18 @@ function onTicket({ events }: TicketState): readonly string[] {
   return [...new Set([...incidentsOn(events), ...incidentsSeen(events)])];
 }
 
-/** What these commands may ask about; `about`: the message they are about. */
+/** What commands are about; null: no ticket, or no message in particular. */
+interface About {
+  readonly ticketId: string | null;
+  readonly messageId: string | null;
+}
+
+/** What these commands may ask about. */
 export async function worldOf(
   ports: Pick<Ports, "promises">,
   tx: Tx,
   commands: readonly Command[],
-  about: string | null,
+  { ticketId, messageId }: About,
 ): Promise<World> {
   const needs = needsOf(commands);
   const [roster, customers, found] = await Promise.all([
@@ -99,9 +108,10 @@ export async function worldOf(
     if (state !== null) tickets.set(number, { state, promises: await promisesOf(ports, state) });
   }
   const moving =
-    needs.move === null || about === null ? null : await loadMoving(ports, tx, about, needs.move);
+    needs.move === null || messageId === null ? null : await loadMoving(ports, tx, messageId, needs.move);
+  const held = needs.held && ticketId !== null ? { held: await tx.heldMessages(ticketId) } : {};
   const people = { roster, agents: roster?.agents ?? [], teams: roster?.settings.teams ?? [] };
-  return { ...people, customers, found, tickets, moving };
+  return { ...people, ...held, customers, found, tickets, moving };
 }
 
 async function loadMoving(

@@ -6,7 +6,7 @@ import type { ArmedOutgoing, OutgoingMail } from "../ops/outgoing-act.ts";
 import type { Mute, Standing } from "../outbound/budget.ts";
 import type { Delivery, Recipient, SubmitOutcome } from "../outbound/delivery.ts";
 import type { SentMail, UndeliverableAddress } from "../outbound/sent-mail.ts";
-import type { FoundTicket, RepliedTo } from "../tickets/acts/world.ts";
+import type { FoundTicket, RepliedTo, World } from "../tickets/acts/world.ts";
 import type { PriceAsked } from "../tickets/answer-price.ts";
 import type { AskedBefore } from "../tickets/ask-to-confirm.ts";
 import type { CaseRows } from "../tickets/case-of.ts";
@@ -138,6 +138,8 @@ export interface Tx extends IncidentTx {
   armOutbound(id: string, decided: ArmedOutgoing, actor: string): Promise<void>;
   /** What the desk wrote in a mail of its own, and when. */
   noticeOf(id: string): Promise<RepliedTo | null>;
+  /** What is held on a ticket and those merged into it, the oldest first; bounded. */
+  heldMessages(ticketId: string): Promise<NonNullable<World["held"]>>;
   /** A message of a ticket, however old. */
   message(id: string): Promise<MessageRow | null>;
   /** Those who answer, with their absences that are not over. */

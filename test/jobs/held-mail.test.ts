@@ -93,6 +93,16 @@ describe("a mail of a stranger that points to a ticket", () => {
     expect((await messages()).map(({ unverified }) => unverified)).toEqual([false, false, true, false]);
   });
 
+  test("a mail that was held long ago is let in as well, whatever came after it", async () => {
+    await day.writesBack(await acknowledgement(), "I can say more.", FRITZ);
+    for (let n = 0; n < 25; n++) await day.writesBack(await acknowledgement(), `More ${n}.`);
+    await day.replies(ANA, `#allow ${FRITZ}`);
+    const held = (await messages()).filter(({ unverified }) => unverified);
+    expect(held).toEqual([]);
+    await day.replies(ANA, "#allow");
+    expect(await day.lastWord(ANA)).toContain("nothing is held on this ticket");
+  });
+
   test("asks once a day for an address, and at most five times a day for a ticket", async () => {
     const asked = async () =>
       (await day.noticesTo(ANA)).filter(({ text }) => text.includes("is held")).length;

@@ -168,7 +168,17 @@ export function ticketInMemory(promises: Promises, agent: AgentRow, others: read
             agent,
             notice: notice && { text: notice.text, at: now },
             ...(notice?.legId ? { legId: notice.legId } : {}),
-            world: { agents: [agent, ...others], teams: [], customers: [], found: [], tickets: new Map() },
+            world: {
+              agents: [agent, ...others],
+              teams: [],
+              customers: [],
+              found: [],
+              tickets: new Map(),
+              held: {
+                customer: state.messages.filter(({ unverified }) => unverified),
+                upstream: state.upstream.filter(({ unverified }) => unverified),
+              },
+            },
             content: () => new Uint8Array(),
           },
           state,

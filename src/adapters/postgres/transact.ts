@@ -10,6 +10,7 @@ import * as conversations from "./conversations.ts";
 import * as due from "./due.ts";
 import { loadEscalationRecords } from "./escalation-records.ts";
 import * as handoffs from "./handoffs.ts";
+import { loadHeld } from "./held-messages.ts";
 import * as inbound from "./inbound.ts";
 import * as incidents from "./incidents.ts";
 import { openKnown } from "./known-in-tx.ts";
@@ -68,6 +69,7 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Ung
     armOutbound: (id, decided, actor) => acts.armOutbound(db, id, decided, actor, at),
     noticeOf: (id) => due.noticeOf(db, id),
     rawMail: (id) => inbound.keptRaw(db, id),
+    heldMessages: (ticketId) => loadHeld(db, ticketId),
     message: (id) => loadMessage(db, id),
     priceOffer: (id) => search.priceOffer(db, id),
     findCustomers: (words) => search.findCustomers(db, words),

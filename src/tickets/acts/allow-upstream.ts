@@ -15,9 +15,9 @@ export const allowEither: Act = (argument, context) => {
   const leg = upstreamLeg(state, mail.legId ?? null);
   if (leg === null) return allow(argument, context);
   const wanted = argument.trim().toLowerCase();
-  const mails = state.upstream.filter(
-    ({ legId, unverified, authorAddress }) =>
-      legId === leg.id && unverified && (wanted === "" || authorAddress.toLowerCase() === wanted),
+  const mails = (mail.world.held?.upstream ?? []).filter(
+    ({ legId, authorAddress }) =>
+      legId === leg.id && (wanted === "" || authorAddress.toLowerCase() === wanted),
   );
   if (mails.length === 0) return refused("#allow: nothing is held in the conversation with upstream");
   const handoff = handoffOf(state, leg.id);

@@ -1,7 +1,8 @@
 import type { Decision } from "../decision.ts";
 import type { NewEvent } from "../ledger.ts";
-import type { MessageIdRow, MessageRow, ParticipantRow } from "../rows.ts";
+import type { MessageIdRow, ParticipantRow } from "../rows.ts";
 import { byDoer, refused, type SharedAct, type SharedContext } from "./act.ts";
+import type { HeldMessage } from "./world.ts";
 
 /**
  * `#allow`, `#allow ben@partner.example`: people who were only copied by somebody get mail from now on, and mails whose
@@ -10,11 +11,11 @@ import { byDoer, refused, type SharedAct, type SharedContext } from "./act.ts";
 export const allow: SharedAct = (argument, context) => {
   const wanted = argument.trim().toLowerCase();
   const means = (address: string): boolean => wanted === "" || address.toLowerCase() === wanted;
-  const { state, legId } = context;
+  const { state, legId, mail } = context;
   const held = state.participants.filter(
     (person) => person.legId === legId && person.held && means(person.address),
   );
-  const mails = state.messages.filter(({ unverified, authorAddress }) => unverified && means(authorAddress));
+  const mails = (mail.world.held?.customer ?? []).filter(({ authorAddress }) => means(authorAddress));
   if (held.length === 0 && mails.length === 0) {
     return refused(
       wanted === ""
@@ -51,7 +52,7 @@ function isAgent(address: string, { mail }: SharedContext): boolean {
 }
 
 function sendersOf(
-  mails: readonly MessageRow[],
+  mails: readonly HeldMessage[],
   { legId, state, now }: SharedContext,
 ): readonly ParticipantRow[] {
   const addresses = new Map(
@@ -68,14 +69,14 @@ function sendersOf(
   }));
 }
 
-function accepted(mails: readonly MessageRow[], legId: string): Decision {
+function accepted(mails: readonly HeldMessage[], legId: string): Decision {
   const messageIds: MessageIdRow[] = mails.flatMap(({ msgId, ticketId }) =>
     msgId === null ? [] : [{ msgId, legId, ticketId, minted: false, audience: "customer", outboundId: null }],
   );
   return { messageIds, messageChanges: mails.map(({ id }) => ({ id, set: { unverified: false } })) };
 }
 
-function counted(mails: readonly MessageRow[], context: SharedContext): readonly NewEvent[] {
+function counted(mails: readonly HeldMessage[], context: SharedContext): readonly NewEvent[] {
   return mails.map(({ id }) => ({
     ...byDoer(context, "allow"),
     type: "customer_message",

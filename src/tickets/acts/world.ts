@@ -17,6 +17,12 @@ export interface FoundTicket {
   readonly customer: string;
 }
 
+/** A message whose sender nobody vouched for, with the start of what it says. */
+export type HeldMessage = Pick<
+  MessageRow,
+  "id" | "ticketId" | "legId" | "msgId" | "authorAddress" | "authorName" | "subject" | "visibleText"
+>;
+
 /** What commands may ask about beyond their own ticket, loaded before they are carried out. */
 export interface World {
   /** Who answers now; left out where a mail has no commands. */
@@ -34,6 +40,11 @@ export interface World {
   readonly moving?: Moving | null;
   /** Published incidents that commands name, or the ticket has to do with. */
   readonly incidents?: readonly Incident[];
+  /** All that is held on the ticket, however old, the oldest first; left out: no command asks for it. */
+  readonly held?: {
+    readonly customer: readonly HeldMessage[];
+    readonly upstream: readonly HeldMessage[];
+  };
   /** Null: no command asks for it. */
   readonly escalating?: Escalating | null;
 }
@@ -67,6 +78,8 @@ export interface Needs {
   readonly list: boolean;
   /** Where a message is to go; null: nowhere, or to several places at once. */
   readonly move: string | null;
+  /** What is held on the ticket. */
+  readonly held: boolean;
   /** What is written down for escalating the ticket. */
   readonly escalation: boolean;
 }
@@ -97,6 +110,7 @@ export function needsOf(commands: readonly Command[]): Needs {
     find: argumentOf("find"),
     list: commands.some(({ name }) => name === "list"),
     move: commands.filter(({ name }) => name === "move").length === 1 ? argumentOf("move") : null,
+    held: commands.some(({ name }) => name === "allow"),
     escalation: commands.some(({ name }) => ESCALATING.has(name)),
   };
 }
