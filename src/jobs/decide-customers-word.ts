@@ -11,6 +11,7 @@ import {
 import { urgentFromCustomer } from "../tickets/customer-urgent.ts";
 import { both, type Decision } from "../tickets/decision.ts";
 import { holdUnverified } from "../tickets/keep-only.ts";
+import { managerAskedOn } from "../tickets/manager-asked.ts";
 import { rate } from "../tickets/rate.ts";
 import type { WhoIs } from "../tickets/state.ts";
 import { answerStatusList } from "../tickets/status-list.ts";
@@ -51,8 +52,10 @@ export async function decideCustomersWord(
   switch (word.kind) {
     case "status":
       return answerStatus(deal);
-    case "urgent":
-      return urgentFromCustomer(deal, word.why, saysA(ports, word.why));
+    case "urgent": {
+      const urgent = urgentFromCustomer(deal, word.why, saysA(ports, word.why));
+      return both(urgent, managerAskedOn(deal, urgent));
+    }
     case "close":
       return closeForCustomer(deal);
     default:

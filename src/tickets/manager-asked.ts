@@ -76,7 +76,7 @@ export function managerAskedOn({ mail, state, promises, mint, now }: OnTicket, j
   const message = joined.messages?.[0];
   const isCustomers = joined.events?.some(({ type }) => type === "customer_message") === true;
   if (!isCustomers || message === undefined || !asksManager(mail)) return {};
-  const { ticket } = state;
+  const ticket = { ...state.ticket, ...joined.changed?.set };
   const events = [...state.events, ...joined.events!];
   const asked = managerAsked({ ticket, events, messageId: message.id, at: mail.receivedAt, mint, now });
   if (asked.escalations === undefined) return asked;

@@ -15,7 +15,7 @@ import { writeDown } from "./ledger.ts";
 import { asksManager, managerAsked } from "./manager-asked.ts";
 import { type FoundNotice, noticeOn } from "./notice-on-ticket.ts";
 import { writeNotices } from "./notices.ts";
-import { contactOf } from "./people-of.ts";
+import { companyOf, contactOf } from "./people-of.ts";
 import { placedData, placeNew } from "./place.ts";
 import type { Promises } from "./promises.ts";
 import { mayWake } from "./refuse-unknown.ts";
@@ -151,7 +151,7 @@ export function openTicket(
       event: "opened",
       ticket,
       legId: leg.id,
-      customer: mail.who.customer?.name ?? contact.address.slice(contact.address.lastIndexOf("@") + 1),
+      customer: mail.who.customer?.name ?? companyOf(contact),
       requester: contact,
       message: kept.message,
       attachments: kept.attachments,

@@ -1,3 +1,4 @@
+import { isFreeMail } from "../conversation/free-mail.ts";
 import type { Address } from "../mail/message.ts";
 import type { Instant } from "../values/instant.ts";
 import type { ContactRow, ParticipantRow } from "./rows.ts";
@@ -15,6 +16,12 @@ export function contactOf(who: WhoIs, from: Address, id: string, now: Instant): 
       createdAt: now,
     }
   );
+}
+
+/** Where somebody of no customer is from: their domain; of one where everybody has an address, the person. */
+export function companyOf({ name, address }: Pick<ContactRow, "name" | "address">): string {
+  const domain = address.slice(address.lastIndexOf("@") + 1);
+  return isFreeMail(domain) ? name || address : domain;
 }
 
 /** Does an address belong to a ticket: on its customer's leg and not held, or of the same customer? */

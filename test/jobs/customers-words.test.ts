@@ -284,6 +284,16 @@ describe("urgent", () => {
     expect(await events()).toContain("customer_urgent");
   });
 
+  test("beside it a wish for a manager is heard as well, once within a day", async () => {
+    await says("urgent: the shop stands still, I want to speak to your manager");
+    expect(await events()).toEqual(expect.arrayContaining(["customer_urgent", "manager_asked"]));
+    await desk.climb();
+    const told = await desk.mails("escalation");
+    expect(told.map(({ recipients }) => recipients[0]!.address)).toContain(BEN);
+    await says("urgent: and I still want to speak to your manager");
+    expect((await events()).filter((type) => type === "manager_asked")).toHaveLength(1);
+  });
+
   test("an alarm leads its reply back to the ticket", async () => {
     await says("urgent it stands");
     await day.replies(BEN, "#severity A", (await desk.mails("alarm")).at(-1)!);
