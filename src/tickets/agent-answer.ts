@@ -32,7 +32,7 @@ export interface AgentAnswer {
  * to the customer is one that a promise waits for.
  */
 export function agentAnswer(
-  deal: AgentDeal,
+  deal: AgentDeal & { readonly asksScore?: boolean },
   text: string,
   message: { readonly id: string },
   dueAt: Instant,

@@ -111,7 +111,16 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
   const seen = seenBy(deal, outcome.decision);
   const dueAt = plus(now, undoMs(deal));
   const answer = answers
-    ? agentAnswer({ ...deal, state: withPeople(state, outcome.decision) }, request.text, kept.message, dueAt)
+    ? agentAnswer(
+        {
+          ...deal,
+          state: withPeople(state, outcome.decision),
+          asksScore: promises.satisfaction === "ask" && outcome.ticket?.status === "resolved",
+        },
+        request.text,
+        kept.message,
+        dueAt,
+      )
     : null;
   const written = answer?.written ?? null;
   const events = writeDown(ticket.id, state.events, now, [

@@ -19,14 +19,16 @@ interface Answer {
   readonly text: string;
   readonly messageId: string;
   readonly dueAt: Instant;
+  /** It solves the case: the customer is asked how it was. */
+  readonly asksScore?: boolean;
   /** Left out: all of the customer's side. */
   readonly people?: StillToWrite["people"];
 }
 
 /**
  * An agent's text as the desk's answer: from the desk's address with the agent's name, to the customer's side only, in
- * the customer's own conversation. The text goes out byte for byte, with the desk's signature below it; nothing of the agent's
- * mail but text and files does.
+ * the customer's own conversation. The text goes out byte for byte, with the desk's signature below it, and the question for a score
+ * where desk.yaml wants it; nothing of the agent's mail but text and files does.
  */
 export function answerMail(answer: Answer): Written {
   const { mail, state, promises, legId, text, messageId, dueAt } = answer;
@@ -67,7 +69,15 @@ export function answerMail(answer: Answer): Written {
     answer.mint,
     answer.now,
   );
-  // The row keeps what the agent said; what leaves has the desk's signature below it.
-  const bodies = answerBodies(text, signature, images, ticket.language);
+  // The row keeps what the agent said; what leaves has what the desk adds below it.
+  const question = answer.asksScore ? askScore(written, answer) : "";
+  const said = [text, question].filter((part) => part !== "").join("\n\n");
+  const bodies = answerBodies(said, signature, images, ticket.language);
   return { ...written, mail: { ...written.mail, draft: { ...written.mail.draft, ...bodies } } };
+}
+
+function askScore({ mail }: Written, { state, promises }: Answer): string {
+  const { number, language } = state.ticket;
+  const replyAddress = mail.draft.replyTo?.address ?? promises.desk.address;
+  return promises.wording.scoreAsked({ number, language, replyAddress }).text.trim();
 }

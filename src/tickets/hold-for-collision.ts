@@ -65,7 +65,10 @@ function holdAnswer(deal: AgentDeal, request: Request, held: Held): Decision {
   const { ticket } = state;
   const legId = customersLeg(state);
   const kept = keptByAgent(deal, legId);
-  const { written, legId: conversation } = agentAnswer(deal, request.text, kept.message, now);
+  const solves = request.commands.some(({ name }) => name === "resolve");
+  const asksScore = deal.promises.satisfaction === "ask" && solves;
+  const answer = { ...deal, asksScore };
+  const { written, legId: conversation } = agentAnswer(answer, request.text, kept.message, now);
   // Nobody is left to write to: there is nothing to hold.
   if (written === null) return {};
   const decision: Decision = {

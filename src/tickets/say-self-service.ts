@@ -16,6 +16,9 @@ const SCORES = [
   ["1", "😠"],
 ] as const;
 
+const scores = (replyAddress: string, number: number) =>
+  SCORES.map(([score, sign]) => ({ label: `${score} ${sign}`, href: mailto(replyAddress, score, number) }));
+
 /** The texts around a customer's word: what they get, and what agents hear of it. */
 export function selfServiceWording(published: Published, templates: TemplateSets): SelfServiceWording {
   const { desk } = published.policy;
@@ -29,6 +32,13 @@ export function selfServiceWording(published: Published, templates: TemplateSets
         cases: cases.map((one) => ({ ...one, number: numbered(one.number) })),
         templates,
       }),
+    scoreAsked: ({ number, language, replyAddress }) =>
+      composeText(
+        "score-asked",
+        language,
+        { number: numbered(number), desk: desk.name, scores: scores(replyAddress, number) },
+        templates,
+      ),
     resolved: ({ number, language, timeZone, closesAt, replyAddress }) =>
       composeText(
         "resolved",
@@ -39,13 +49,7 @@ export function selfServiceWording(published: Published, templates: TemplateSets
           closesAt: sayWhen(closesAt, zone(timeZone), promiseWords(language)),
           subject: "",
           asks: replyAddress !== null,
-          scores:
-            replyAddress === null
-              ? []
-              : SCORES.map(([score, sign]) => ({
-                  label: `${score} ${sign}`,
-                  href: mailto(replyAddress, score, number),
-                })),
+          scores: replyAddress === null ? [] : scores(replyAddress, number),
         },
         templates,
       ),

@@ -11,7 +11,8 @@ export function showDryRun(deal: AgentDeal, request: AgentRequest & { readonly k
   const { mail, state } = deal;
   const legId = customersLeg(state);
   const others = request.commands.filter(({ name }) => name !== "dryrun").map(({ name }) => `#${name}`);
-  const shown = asTheCustomerGetsIt(deal, request.text);
+  const solves = deal.promises.satisfaction === "ask" && others.includes("#resolve");
+  const shown = asTheCustomerGetsIt(deal, request.text, solves);
   const lines = [
     request.text.trim() === "" ? "the customer would get nothing" : `the customer would get:\n\n${shown}`,
     ...(others.length > 0 ? [`and this would be done: ${others.join(" ")}`] : []),
@@ -29,10 +30,11 @@ export function showDryRun(deal: AgentDeal, request: AgentRequest & { readonly k
 }
 
 /** An agent's text as the mail it would become, for the agent to look at. */
-export function asTheCustomerGetsIt(deal: AgentDeal, text: string): string {
+export function asTheCustomerGetsIt(deal: AgentDeal, text: string, asksScore = false): string {
   const legId = customersLeg(deal.state);
   const kept = keptByAgent(deal, legId);
-  const { draft } = answerMail({ ...deal, legId, text, messageId: kept.message.id, dueAt: deal.now }).mail;
+  const answer = { ...deal, legId, text, messageId: kept.message.id, dueAt: deal.now, asksScore };
+  const { draft } = answerMail(answer).mail;
   const people = (list: typeof draft.to): string =>
     list.map(({ name, address }) => (name ? `${name} <${address}>` : address)).join(", ");
   return [

@@ -46,6 +46,12 @@ export interface SelfServiceWording {
     readonly closesAt: Instant;
     readonly replyAddress: string | null;
   }): Words;
+  /** The question for a score alone, to stand below an agent's words. */
+  scoreAsked(facts: {
+    readonly number: number;
+    readonly language: string;
+    readonly replyAddress: string;
+  }): Words;
   closedByCustomer(facts: Reader & { readonly number: number; readonly until: Instant }): Words;
   /** Closed by itself, `closeAfter` after it was taken for solved. */
   closed(facts: Reader & { readonly number: number; readonly until: Instant }): Words;

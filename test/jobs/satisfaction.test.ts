@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
+import { parseMessage } from "../../src/mail/parse.ts";
+import { MINUTE } from "../../src/values/instant.ts";
 import { ANA, BEN, CARLA, DESK, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres, type OutboundMail } from "../support/desk-in-postgres.ts";
 import { plainMail } from "../support/plain-mail.ts";
@@ -25,6 +27,11 @@ const solved = async (): Promise<OutboundMail> => {
   await desk.send();
   return (await desk.mails("information")).at(-1)!;
 };
+const sent = async ({ bytes }: OutboundMail) => {
+  const read = parseMessage(Buffer.from(bytes));
+  if (read.kind !== "message") throw new Error("our own mail cannot be read");
+  return read.message;
+};
 const rated = async () =>
   (await desk.database.db.select().from(rows.ratings)).map(({ score, comment }) => [score, comment]);
 
@@ -47,6 +54,26 @@ describe("asked", () => {
     expect(mail.text).toContain("Answer with a number from 1 (bad) to 5 (very good)");
     expect(mail.text.match(/mailto:support\+[a-z2-7]{20}@contoso\.example\?body=[1-5]/g)).toHaveLength(5);
     expect(mail.text).not.toMatch(/https?:\/\/\S*(?:rate|score|[1-5]$)/m);
+  });
+
+  test("also where an agent's own words solve it: below them, above the desk's signature", async () => {
+    await day.opens("Printer");
+    await day.replies(ANA, "#resolve\n\nWe have replaced the toner.", await day.noticeOf(ANA, 1002));
+    desk.pass(MINUTE);
+    await desk.send();
+    const answer = (await desk.mails("answer")).at(-1)!;
+    expect(answer.text).toBe("We have replaced the toner.");
+    const { text } = await sent(answer);
+    expect(text).toMatch(/^We have replaced the toner\.\s+How did we do\?(?:.|\n)*body=1\s+-- /);
+    await day.writesBack(answer, "4");
+    expect(await rated()).toEqual([[4, ""]]);
+    expect((await day.ticket(1002)).status).toBe("resolved");
+  });
+
+  test("an answer that solves nothing asks nothing", async () => {
+    await day.opens("Printer");
+    await day.replies(ANA, "Which printer is it?", await day.noticeOf(ANA, 1002));
+    expect((await sent((await desk.mails("answer")).at(-1)!)).text).not.toContain("How did we do");
   });
 
   test("a score is kept, the case stays solved and no agent hears of it", async () => {

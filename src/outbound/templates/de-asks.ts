@@ -32,4 +32,12 @@ Ablehnen: {{refuseHref}}
 
 {{desk}}
 `,
+  "score-asked": `Subject: Wie waren wir? [{{number}}]
+
+Wie waren wir? Antworten Sie mit einer Zahl von 1 (schlecht) bis 5 (sehr gut), oder mit einer dieser Mails:
+
+{{#scores}}
+- {{label}} {{href}}
+{{/scores}}
+`,
 } as const satisfies { readonly [name in TemplateName]?: string };

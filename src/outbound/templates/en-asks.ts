@@ -49,4 +49,12 @@ They wrote:
 {{label}}: {{href}}
 {{/links}}
 `,
+  "score-asked": `Subject: How did we do? [{{number}}]
+
+How did we do? Answer with a number from 1 (bad) to 5 (very good), or by one of these mails:
+
+{{#scores}}
+- {{label}} {{href}}
+{{/scores}}
+`,
 } as const satisfies { readonly [name in TemplateName]?: string };

@@ -32,4 +32,12 @@ Rechazar: {{refuseHref}}
 
 {{desk}}
 `,
+  "score-asked": `Subject: ¿Qué tal lo hemos hecho? [{{number}}]
+
+¿Qué tal lo hemos hecho? Responda con un número del 1 (mal) al 5 (muy bien), o con uno de estos correos:
+
+{{#scores}}
+- {{label}} {{href}}
+{{/scores}}
+`,
 } as const satisfies { readonly [name in TemplateName]?: string };

@@ -32,4 +32,12 @@ Refuser : {{refuseHref}}
 
 {{desk}}
 `,
+  "score-asked": `Subject: Comment avons-nous fait ? [{{number}}]
+
+Comment avons-nous fait ? Répondez par un chiffre de 1 (mauvais) à 5 (très bien), ou par l'un de ces messages :
+
+{{#scores}}
+- {{label}} {{href}}
+{{/scores}}
+`,
 } as const satisfies { readonly [name in TemplateName]?: string };

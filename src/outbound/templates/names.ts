@@ -41,6 +41,8 @@ export const TEMPLATES = {
     values: [...COMMON, "subject", "closesAt", "asks"],
     lists: { scores: ["label", "href"] },
   },
+  /** Below an agent's answer that solves the case, above the desk's signature; its subject shows nowhere. */
+  "score-asked": { audience: "customer", values: [...COMMON], lists: { scores: ["label", "href"] } },
   /** To the customer, before a promise slips (desk.yaml `slipMail`). */
   slip: {
     audience: "customer",

@@ -49,4 +49,12 @@ Escreveu:
 {{label}}: {{href}}
 {{/links}}
 `,
+  "score-asked": `Subject: Como nos saímos? [{{number}}]
+
+Como nos saímos? Responda com um número de 1 (mau) a 5 (muito bom), ou por um destes e-mails:
+
+{{#scores}}
+- {{label}} {{href}}
+{{/scores}}
+`,
 } as const satisfies { readonly [name in TemplateName]?: string };

@@ -160,6 +160,10 @@ export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]
     message: "This is the third day. I would like to speak to your manager.",
     links: [{ label: "Take it", href: "mailto:support@contoso.example?subject=%5BC-1042%5D&body=%23mine" }],
   },
+  "score-asked": {
+    number: "C-1042",
+    scores: [{ label: "5 😀", href: "mailto:support@contoso.example?subject=%5BC-1042%5D&body=5" }],
+  },
   "manager-told": { number: "C-1042", subject: "Outlook does not start" },
   "price-offer": {
     number: "C-1042",
