@@ -33,7 +33,7 @@ interface First {
 
 /**
  * A proved agent's mail that replies to nothing: `#new` opens a ticket for a customer, a forwarded mail one for whoever
- * wrote it, `#find` and `#help` are answered. Null: it is none of these, and is taken like anybody's mail.
+ * wrote it, `#find` and `#help` are answered; words in reply to what belongs to no ticket are kept, and the agent is told. Null: it is none of these, and is taken like anybody's mail.
  */
 export async function decideAgentFirst(
   ports: Ports,
@@ -45,6 +45,10 @@ export async function decideAgentFirst(
   const { forward, split, authentication } = reading;
   const promises = await ports.promises(await tx.policyInForce(work.receivedAt));
   const first: First = { ports, tx, mail, agent, promises };
+  if (await repliesToNoTicket(first)) {
+    const because = "held: in reply to a mail of the desk that belongs to no ticket";
+    return both(settledAs(first, because), tell(first, [NO_TICKET], "nothing was done"));
+  }
   if (authentication.proved?.address.toLowerCase() !== agent.address) return unprovedFirst(first);
   const request = parseCommands(forward === null ? split.visible : forward.above);
   if (request.kind === "held") return refuse(first, `${request.because}: ${request.line}`);
@@ -68,6 +72,24 @@ export async function decideAgentFirst(
   if (said === null) return refuse(first, "these commands need a ticket: reply to one of its notices");
   const listed = { tokens: world.workList?.tokens ?? [] };
   return [listed, tell(first, [said], null)].reduce(both, settledAs(first, "answered"));
+}
+
+const NO_TICKET = `the mail that you replied to belongs to no ticket, so yours reaches nobody.
+To answer a customer, reply to a notice of their ticket: #list in a new mail to the desk shows yours.
+To open one for a customer, write a new mail with #new and their address on its first line.
+To write to the desk as its customers do, write a new mail`;
+
+/**
+ * Words in reply to the desk's own mail to agents that is about no ticket: a work list, a card, a report. Proof is not asked for: its
+ * msg-id was sent to agents only, and nothing is done but to tell the agent, at the address the desk knows.
+ */
+async function repliesToNoTicket({ tx, mail }: First): Promise<boolean> {
+  const { message, split, forward, origin, authentication } = mail.reading;
+  const request = parseCommands(split.visible);
+  const isWords = forward === null && request.kind === "request" && request.commands.length === 0;
+  if (!isWords || origin.kind !== "person" || !origin.mayAutoReply || authentication.failed) return false;
+  const answered = [...message.inReplyTo, ...message.references.slice(-1)];
+  return answered.length > 0 && (await tx.isWithoutTicket(answered));
 }
 
 /** What an agent would begin, in a mail that proves nothing: the agent is asked whether it is theirs. Null: it begins nothing. */

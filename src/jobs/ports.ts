@@ -136,6 +136,8 @@ export interface Tx extends IncidentTx {
   lockOutbound(id: string): Promise<(OutgoingMail & ActedOn) | null>;
   /** Carries out what was decided about a mail out; whoever had claimed it saves nothing any more. */
   armOutbound(id: string, decided: ArmedOutgoing, actor: string): Promise<void>;
+  /** Whether one of these msg-ids is of a mail of ours to agents that belongs to no ticket. */
+  isWithoutTicket(msgIds: readonly string[]): Promise<boolean>;
   /** What the desk wrote in a mail of its own, and when. */
   noticeOf(id: string): Promise<RepliedTo | null>;
   /** What is held on a ticket and those merged into it, the oldest first; bounded. */

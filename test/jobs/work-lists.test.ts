@@ -100,6 +100,64 @@ describe("each morning", () => {
   });
 });
 
+describe("words in reply to a list", () => {
+  const words = async (proof: Readonly<Record<string, string>>, text = "I am ill today, sorry.") => {
+    const list = (await desk.mails("information")).find(({ recipients }) => recipients[0]!.address === ANA)!;
+    return desk.receive(
+      plainMail(
+        {
+          From: ANA,
+          To: DESK,
+          Subject: `Re: ${list.subject}`,
+          "Message-ID": "<r@x>",
+          "In-Reply-To": list.msgId,
+          ...proof,
+        },
+        text,
+      ),
+    );
+  };
+  beforeEach(async () => {
+    await day.opens("Nobody's");
+    await sendWorkLists(desk.ports);
+  });
+
+  test.each([
+    ["with proof", { "Authentication-Results": `mx.contoso.example; auth=pass smtp.auth=${ANA}` }],
+    ["without", {}],
+  ])("%s open no ticket: they are kept, and the agent is told how to write", async (_name, proof) => {
+    await words(proof);
+    expect(await desk.database.db.$count(rows.tickets)).toBe(1);
+    const kept = (await desk.database.db.select().from(rows.inboundMail)).at(-1)!;
+    expect(kept).toMatchObject({ disposition: "command", ticketId: null });
+    expect(kept.because).toContain("belongs to no ticket");
+    const said = (await desk.mails("receipt")).at(-1)!;
+    expect(said.recipients[0]!.address).toBe(ANA);
+    expect(said.text).toContain("reply to a notice of their ticket");
+  });
+
+  test("of a machine are told nothing", async () => {
+    await words({ "Auto-Submitted": "auto-replied" });
+    expect(await desk.mails("receipt")).toEqual([]);
+  });
+
+  test("a reply to that receipt is answered as well, and a new mail is anybody's", async () => {
+    await words({});
+    const receipt = (await desk.mails("receipt")).at(-1)!;
+    await desk.receive(
+      plainMail(
+        { From: ANA, To: DESK, Subject: "Re: x", "Message-ID": "<r2@x>", "In-Reply-To": receipt.msgId },
+        "Oh.",
+      ),
+    );
+    expect(await desk.mails("receipt")).toHaveLength(2);
+    await desk.receive(
+      plainMail({ From: ANA, To: DESK, Subject: "My laptop", "Message-ID": "<r3@x>" }, "It is slow."),
+    );
+    expect(await desk.database.db.$count(rows.tickets)).toBe(2);
+  });
+});
+
 describe("#list", () => {
   test("answers on a ticket at any time", async () => {
     await day.opens("Nobody's");

@@ -67,6 +67,7 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Ung
     outboundTicket: (id) => acts.outboundTicket(db, id),
     lockOutbound: (id) => acts.lockOutbound(db, id),
     armOutbound: (id, decided, actor) => acts.armOutbound(db, id, decided, actor, at),
+    isWithoutTicket: (msgIds) => work.isWithoutTicket(db, msgIds),
     noticeOf: (id) => due.noticeOf(db, id),
     rawMail: (id) => inbound.keptRaw(db, id),
     heldMessages: (ticketId) => loadHeld(db, ticketId),

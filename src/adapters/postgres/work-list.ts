@@ -122,3 +122,14 @@ export async function writtenOnce(db: Queryable, keys: readonly string[]): Promi
     .where(inArray(outboundMail.once, [...keys]));
   return new Set(rows.flatMap(({ once }) => once ?? []));
 }
+
+/** Whether one of these msg-ids is of a mail of ours to agents that belongs to no ticket, as a work list does. */
+export async function isWithoutTicket(db: Queryable, msgIds: readonly string[]): Promise<boolean> {
+  const { msgId, ticketId, audience, id } = outboundMail;
+  const [found] = await db
+    .select({ id })
+    .from(outboundMail)
+    .where(and(inArray(msgId, [...msgIds]), isNull(ticketId), eq(audience, "agents")))
+    .limit(1);
+  return found !== undefined;
+}
