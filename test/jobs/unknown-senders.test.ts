@@ -121,3 +121,13 @@ describe("who writes, by what desk.yaml says of unknown senders", () => {
     expect(await tickets()).toBe(1);
   });
 });
+
+test.each([
+  ["Someone <someone@gmail.com>", "Customer: Someone"],
+  ["someone@gmail.com", "Customer: someone@gmail.com"],
+  ["Eva <eva@wingtip.example>", "Customer: wingtip.example"],
+])("a notice says of a stranger, %s, what tells them apart", async (from, line) => {
+  await deskThat("default-plan");
+  await write(from);
+  expect((await desk.mails("notice"))[0]!.text).toContain(line);
+});
