@@ -4,108 +4,41 @@ import type { EscalationRecords } from "../escalation/records.ts";
 import type { Authentication, Reading, Receiver } from "../mail/reading.ts";
 import type { ArmedOutgoing, OutgoingMail } from "../ops/outgoing-act.ts";
 import type { Mute, Standing } from "../outbound/budget.ts";
-import type { Delivery, Recipient, SubmitOutcome } from "../outbound/delivery.ts";
+import type { Delivery, SubmitOutcome } from "../outbound/delivery.ts";
 import type { SentMail, UndeliverableAddress } from "../outbound/sent-mail.ts";
 import type { FoundTicket, RepliedTo, World } from "../tickets/acts/world.ts";
 import type { PriceAsked } from "../tickets/answer-price.ts";
 import type { AskedBefore } from "../tickets/ask-to-confirm.ts";
 import type { CaseRows } from "../tickets/case-of.ts";
-import type { ConfirmationRow, Decision, EmptiedBecause } from "../tickets/decision.ts";
+import type { Decision, EmptiedBecause } from "../tickets/decision.ts";
 import type { HookCall, HookOutcome } from "../tickets/hook-call.ts";
 import type { Promises } from "../tickets/promises.ts";
 import type { RosterAgent } from "../tickets/roster.ts";
-import type { AttachmentRow, CustomerRow, MessageRow } from "../tickets/rows.ts";
+import type { CustomerRow, MessageRow } from "../tickets/rows.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
 import type { Bought } from "../tickets/triage-first.ts";
 import type { AgentDay, Work } from "../tickets/work-list.ts";
 import type { Mint } from "../tickets/write-mail.ts";
 import type { Known } from "../triage/propose.ts";
 import type { Instant } from "../values/instant.ts";
-import type { Json } from "../values/json.ts";
 import type { ActedOn } from "./act-on-outgoing.ts";
 import type { Checkpoint } from "./checkpoints.ts";
 import type { IncidentTx } from "./incident-ports.ts";
 import type { RowQueue } from "./queues.ts";
+import type {
+  Claim,
+  Confirmation,
+  DeskFacts,
+  DueRow,
+  EscalationWork,
+  HandoffBrief,
+  InboundWork,
+  OutboundWork,
+  RowRef,
+  StandingsOf,
+} from "./work.ts";
 
-/** Work for a worker: a row, the arming of it that this job is for, and when it is due. */
-export interface DueRow {
-  readonly queue: RowQueue;
-  readonly id: string;
-  readonly generation: number;
-  readonly dueAt: Instant;
-  /** Lower first; absent: no preference. */
-  readonly priority?: number;
-}
-
-/** What a job carries: never content, never a decision. */
-export interface RowRef {
-  readonly id: string;
-  readonly generation: number;
-}
-
-/** How a unit of work ended; becomes its one log line. Ids, codes and counts only. */
-export interface Receipt {
-  readonly outcome: string;
-  readonly because?: string;
-  readonly [field: string]: string | number | boolean | undefined;
-}
-
-/** This desk, as every job needs to know it. */
-export interface DeskFacts {
-  readonly id: string;
-  /** Nothing leaves until the operator says `go`. */
-  readonly shadow: boolean;
-  readonly identityKey: Uint8Array;
-}
-
-/** A mail to be processed, as intake kept it. */
-export interface InboundWork {
-  readonly id: string;
-  readonly generation: number;
-  readonly state: "seen" | "stored" | "done" | "aside";
-  readonly receivedAt: Instant;
-  readonly storedAt: Instant;
-  readonly folderRole: "inbox" | "junk" | "sent";
-  /** False: imported, and its writer is not told that it has come. */
-  readonly acknowledge: boolean;
-  /** Somebody said that it is to be processed as a person's mail although the rules refuse it. */
-  readonly released: boolean;
-  /** It was held, and its sender said by reply that it is theirs: their address, and when. */
-  readonly confirmed: { readonly address: string; readonly at: Instant } | null;
-  /** The desk's address in the mailbox it came to. */
-  readonly deskAddress: string;
-  readonly receiver: Receiver;
-}
-
-/** A question whether a mail is somebody's, as it stands. */
-export interface Confirmation extends ConfirmationRow {
-  readonly usedAt: Instant | null;
-}
-
-/** A mail to be sent, claimed. */
-export interface OutboundWork {
-  readonly id: string;
-  readonly fence: number;
-  readonly ticketId: string | null;
-  readonly legId: string | null;
-  readonly purpose: string;
-  /** What the mail is sent at most once for. */
-  readonly once: string | null;
-  readonly createdAt: Instant;
-  readonly msgId: string;
-  readonly reversePath: string;
-  readonly recipients: readonly Recipient[];
-  /** The stored bytes; null: there are so many that they are read in pieces. */
-  readonly bytes: Uint8Array | null;
-  readonly attempts: number;
-  readonly repeats: number;
-}
-
-export type Claim =
-  | { readonly kind: "claimed"; readonly mail: OutboundWork; readonly previous: "clean" | "died-streaming" }
-  | { readonly kind: "stale" | "shadow"; readonly because: string }
-  /** Its account's budget is used up, or others are more important: it is armed for later. */
-  | { readonly kind: "paced"; readonly because: string; readonly due: DueRow };
+export type * from "./work.ts";
 
 /** One transaction on the desk. Everything it saves is there after it, or nothing is. */
 export interface Tx extends IncidentTx {
@@ -195,30 +128,6 @@ export interface Tx extends IncidentTx {
   /** The bytes of a kept mail, read in this transaction; null: they are gone. */
   rawMail(id: string): Promise<Uint8Array | null>;
   apply(decision: Decision): Promise<readonly DueRow[]>;
-}
-
-/** What the gate for automatic mail asks about: lower-case addresses, a ticket, the likeness of the subject answered. */
-export interface StandingsOf {
-  readonly addresses: readonly string[];
-  readonly ticketId: string | null;
-  readonly likeness: string | null;
-}
-
-export interface HandoffBrief {
-  readonly ticketId: string;
-  readonly files: readonly Pick<AttachmentRow, "mail" | "part" | "filename" | "contentType">[];
-}
-
-export interface EscalationWork {
-  readonly id: string;
-  readonly generation: number;
-  readonly state: string;
-  readonly ticketId: string;
-  readonly targetId: string | null;
-  readonly rung: string | null;
-  readonly to: string;
-  readonly detail: Json;
-  readonly because: string;
 }
 
 /** The world as jobs see it. */

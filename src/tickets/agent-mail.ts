@@ -12,6 +12,7 @@ import { changes, type JoiningMail } from "./continue-ticket.ts";
 import { both, type Decision } from "./decision.ts";
 import { upstreamPeople } from "./handoffs.ts";
 import { holdForCollision, holdForWord } from "./hold-for-collision.ts";
+import { holdUnclear } from "./hold-unclear.ts";
 import { keptMessage, ownMsgId } from "./kept-message.ts";
 import { writeDown } from "./ledger.ts";
 import { ownFiles } from "./own-files.ts";
@@ -20,7 +21,6 @@ import { takesByAnswering } from "./place.ts";
 import { practise } from "./practice.ts";
 import type { Promises } from "./promises.ts";
 import { reassign } from "./reassign.ts";
-import { receiptTo } from "./receipt.ts";
 import type { AgentRow, TicketRow } from "./rows.ts";
 import { sayReceipt } from "./say-receipt.ts";
 import { settleTargets } from "./settle-targets.ts";
@@ -61,18 +61,18 @@ type Request = AgentRequest & { readonly kind: "request" };
 export function agentMail(deal: AgentDeal): Decision {
   const { mail, state } = deal;
   const request = parseCommands(mail.reading.split.visible);
-  if (request.kind === "held") return hold(deal, request);
+  if (request.kind === "held") return holdUnclear(deal, request);
   const has = (name: string): boolean => request.commands.some((command) => command.name === name);
   const leak = has("note") ? null : lineOfNotice(deal, request.text);
   if (leak !== null) {
     const whom = answersUpstream(deal) === null ? "the customer" : "upstream";
     const because = `the text still holds a line of the notice, which ${whom} must not see`;
-    return hold(deal, { because, line: leak, suggestion: null });
+    return holdUnclear(deal, { because, line: leak, suggestion: null });
   }
   // What is attached to #escalate answers nobody: it goes along with the issue.
   const files = has("escalate") ? 0 : mail.reading.message.attachments.length;
   if (request.commands.length === 0 && request.text.trim() === "" && files === 0) {
-    return hold(deal, { because: "the mail is empty", line: "", suggestion: null });
+    return holdUnclear(deal, { because: "the mail is empty", line: "", suggestion: null });
   }
   if (has("dryrun")) return showDryRun(deal, request);
   if (state.ticket.practice === true) return practise(deal, request);
@@ -83,7 +83,7 @@ export function agentMail(deal: AgentDeal): Decision {
   if (isWithThem(deal, theirs)) return carry(deal, request, true);
   if (theirs !== null && upstreamPeople(state, theirs).length === 0) {
     const because = "nobody there has written yet, so there is no address to answer: use their portal";
-    return hold(deal, { because, line: "", suggestion: null });
+    return holdUnclear(deal, { because, line: "", suggestion: null });
   }
   const colliding = collidingAnswer(state, mail.agent.id, mail.notice?.at ?? null, theirs);
   if (colliding !== null) return holdForCollision(deal, request, colliding);
@@ -107,7 +107,8 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
   const own = ownFiles(mail.reading.split.visible, kept);
   const context: ActContext = { ...deal, answered: toCustomer, answers, legId, own };
   const outcome = carryOut(request.commands, context);
-  if (outcome.kind === "refused") return hold(deal, { because: outcome.because, line: "", suggestion: null });
+  if (outcome.kind === "refused")
+    return holdUnclear(deal, { because: outcome.because, line: "", suggestion: null });
   const seen = seenBy(deal, outcome.decision);
   const dueAt = plus(now, undoMs(deal));
   const answer = answers
@@ -217,41 +218,4 @@ function withPeople(state: TicketState, decision: Decision | undefined): TicketS
 export function keptByAgent({ mail, state, mint }: AgentDeal, legId: string) {
   const by = { author: "agent", agentId: mail.agent.id, unverified: false } as const;
   return keptMessage({ mail, ticketId: state.ticket.id, legId, ...by, mint });
-}
-
-/** Nothing is sent and nothing changes; the mail is kept as a note, and its author is told what stopped it. */
-function hold(
-  deal: AgentDeal,
-  held: { readonly because: string; readonly line: string; readonly suggestion: string | null },
-): Decision {
-  const { mail, state, now } = deal;
-  const { ticket } = state;
-  const legId = customersLeg(state);
-  const kept = keptByAgent(deal, legId);
-  const again = `Send the whole mail again with ${held.line === "" ? "that" : "the line"} put right.`;
-  const next = held.suggestion ? `Did you mean #${held.suggestion}? ${again}` : again;
-  const detail = held.line === "" ? held.because : `${held.because}:\n\n    ${held.line}`;
-  return both(
-    {
-      settled: {
-        inboundId: mail.inboundId,
-        disposition: "command",
-        because: `held: ${held.because}`,
-        ticketId: ticket.id,
-      },
-      messages: [{ ...kept.message, direction: "note" }],
-      attachments: kept.attachments,
-      events: writeDown(ticket.id, state.events, now, [
-        {
-          at: mail.receivedAt,
-          type: "agent_mail_held",
-          actor: "agent",
-          agentId: mail.agent.id,
-          because: "unclear",
-          data: { message: kept.message.id },
-        },
-      ]),
-    },
-    receiptTo(deal, legId, { lines: ["Nothing was sent and nothing has changed", detail, next] }),
-  );
 }
