@@ -87,12 +87,14 @@ export function eventWords({ type, data }: Pick<TimelineEvent, "type" | "data">)
   const words = WORDS[type] ?? type.replaceAll(/[_.-]/g, " ");
   const detail = typeof data === "object" && data !== null && !Array.isArray(data) ? (data as Detail) : {};
   if (typeof detail.to === "string") return `${words} → ${detail.to.replaceAll("_", " ")}`;
-  return typeof detail.rung === "string" ? `${words}: ${detail.rung}` : words;
+  const which = detail.rung ?? detail.incident;
+  return typeof which === "string" ? `${words}: ${which}` : words;
 }
 
 interface Detail {
   readonly to?: Json;
   readonly rung?: Json;
+  readonly incident?: Json;
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -140,6 +142,11 @@ const WORDS: Readonly<Record<string, string>> = {
   rung_told: "told of the promise",
   price_offered: "asked the customer to accept a price",
   price_answered: "the customer answered the price",
+  vendor_notice: "a notice of the vendor’s was recognised",
+  incident_linked: "hangs on a published incident",
+  incident_unlinked: "hangs on a published incident no more",
+  incident_update: "said how a published incident stands",
+  incident_told: "told the customer of a published incident",
   hook_failed: "a webhook could not be told",
   rung_acknowledged: "somebody acknowledged the word of the promise",
   manager_asked: "the customer asked for a manager",

@@ -37,6 +37,7 @@ export const COMMANDS: readonly CommandFile[] = [
   { words: ["simulate"], load: async () => (await import("./simulate.ts")).simulateCommand },
   { words: ["report"], load: async () => (await import("./report.ts")).reportCommand },
   { words: ["escalation"], load: async () => (await import("./escalation.ts")).escalationCommand },
+  { words: ["incidents"], load: async () => (await import("./incidents.ts")).incidentsCommand },
   { words: ["entitlements"], load: async () => (await import("./entitlements.ts")).entitlementsCommand },
   { words: ["triage"], load: async () => (await import("./triage.ts")).triageCommand },
   { words: ["to-sort"], load: async () => (await import("./to-sort.ts")).toSortCommand },

@@ -17,7 +17,7 @@ export interface LayoutParts {
 const PLACES: readonly (readonly [path: string, name: string, also: RegExp])[] = [
   ["/", "Desk", /^\/(tickets\/.*)?$/],
   ["/to-sort", "To sort", /^\/to-sort/],
-  ["/escalations", "Escalations", /^\/escalations/],
+  ["/escalations", "Escalations", /^\/(escalations|incidents)/],
   ["/queues", "Queues", /^\/queues/],
   ["/mailboxes", "Mailboxes", /^\/mailboxes/],
   ["/outgoing", "Outgoing", /^\/outgoing/],

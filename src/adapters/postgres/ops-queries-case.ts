@@ -5,6 +5,7 @@ import { keptFromUpstream } from "../../tickets/handoffs.ts";
 import type { Db } from "./connect.ts";
 import { filesAlong } from "./conversation-files.ts";
 import { familyOf } from "./handoffs.ts";
+import { incidentsOfTicket } from "./incidents.ts";
 import {
   agents,
   caseNumbers,
@@ -31,42 +32,45 @@ export type HandoffShown = Awaited<ReturnType<typeof handoffsOf>>[number];
 
 /** What a ticket's page shows beside its conversation: who takes part, what was found out, handed on, offered and worked. */
 export async function caseRows(db: Db, ticketId: string) {
-  const [legRows, people, rungs, handoffs, diagnosis, proposal, offers, time, rating] = await Promise.all([
-    db.select().from(legs).where(eq(legs.ticketId, ticketId)).orderBy(asc(legs.openedAt), asc(legs.id)),
-    participantsOf(db, ticketId),
-    rungsOf(db, ticketId),
-    handoffsOf(db, ticketId),
-    db
-      .select({ found: diagnoses, agent: agents.name })
-      .from(diagnoses)
-      .leftJoin(agents, eq(agents.id, diagnoses.agentId))
-      .where(eq(diagnoses.ticketId, ticketId)),
-    proposalOf(db, ticketId),
-    db
-      .select({ offer: priceOffers, agent: agents.name })
-      .from(priceOffers)
-      .leftJoin(agents, eq(agents.id, priceOffers.agentId))
-      .where(eq(priceOffers.ticketId, ticketId))
-      .orderBy(asc(priceOffers.offeredAt))
-      .limit(MOST_LISTED),
-    db
-      .select({
-        minutes: sql<number>`coalesce(sum(${timeEntries.minutes}), 0)::int`,
-        entries: sql<number>`count(*)::int`,
-      })
-      .from(timeEntries)
-      .where(eq(timeEntries.ticketId, ticketId)),
-    db
-      .select({ score: ratings.score, comment: ratings.comment, at: ratings.at, by: contacts.name })
-      .from(ratings)
-      .leftJoin(contacts, eq(contacts.id, ratings.contactId))
-      .where(eq(ratings.ticketId, ticketId)),
-  ]);
+  const [legRows, people, rungs, handoffs, incidents, diagnosis, proposal, offers, time, rating] =
+    await Promise.all([
+      db.select().from(legs).where(eq(legs.ticketId, ticketId)).orderBy(asc(legs.openedAt), asc(legs.id)),
+      participantsOf(db, ticketId),
+      rungsOf(db, ticketId),
+      handoffsOf(db, ticketId),
+      incidentsOfTicket(db, ticketId),
+      db
+        .select({ found: diagnoses, agent: agents.name })
+        .from(diagnoses)
+        .leftJoin(agents, eq(agents.id, diagnoses.agentId))
+        .where(eq(diagnoses.ticketId, ticketId)),
+      proposalOf(db, ticketId),
+      db
+        .select({ offer: priceOffers, agent: agents.name })
+        .from(priceOffers)
+        .leftJoin(agents, eq(agents.id, priceOffers.agentId))
+        .where(eq(priceOffers.ticketId, ticketId))
+        .orderBy(asc(priceOffers.offeredAt))
+        .limit(MOST_LISTED),
+      db
+        .select({
+          minutes: sql<number>`coalesce(sum(${timeEntries.minutes}), 0)::int`,
+          entries: sql<number>`count(*)::int`,
+        })
+        .from(timeEntries)
+        .where(eq(timeEntries.ticketId, ticketId)),
+      db
+        .select({ score: ratings.score, comment: ratings.comment, at: ratings.at, by: contacts.name })
+        .from(ratings)
+        .leftJoin(contacts, eq(contacts.id, ratings.contactId))
+        .where(eq(ratings.ticketId, ticketId)),
+    ]);
   return {
     legs: legRows,
     participants: people,
     rungs,
     handoffs,
+    incidents,
     diagnosis: diagnosis[0] ?? null,
     proposal: proposal ?? null,
     offers,

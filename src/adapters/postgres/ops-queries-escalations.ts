@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ilike, inArray, isNull, notInArray, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, inArray, isNull, ne, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { type Instant, iso } from "../../values/instant.ts";
 import type { Db } from "./connect.ts";
 import { agents, caseNumbers, customers, escalations, targets, tickets } from "./schema.ts";
@@ -48,6 +48,8 @@ export function escalationRows(db: Db, { view, kind, words }: EscalationsWanted)
     .where(
       and(
         eq(tickets.practice, false),
+        // Words of a published incident to customers are no escalations.
+        ne(escalations.kind, "news"),
         view === "open" ? open : sql`not coalesce(${open}, false)`,
         kind === null ? undefined : eq(escalations.kind, kind),
         words === "" ? undefined : matching(words),

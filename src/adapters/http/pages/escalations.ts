@@ -40,7 +40,7 @@ export async function showEscalations(db: Db, book: Book, context: PageContext):
   return {
     title: open.late > 0 ? `(${open.late}) Escalations` : "Escalations",
     main: html`
-<div class="head"><h1>Escalations</h1><p class="lead" data-announce>${headline(open)}</p></div>
+<div class="head"><h1>Escalations</h1><p class="lead" data-announce>${headline(open)}</p><p class="sub"><a href="/incidents">Published incidents</a> that tickets hang on</p></div>
 <nav class="tabs" aria-label="Escalations by whether they have ended"><ul>${VIEWS.map(
       ([view, name]) =>
         html`<li><a href="${withQuery("/escalations", context.query, { view: view === "open" ? "" : view })}"${view === wanted.view ? html` aria-current="true"` : null}>${name}</a></li>`,

@@ -11,6 +11,7 @@ import { type Clocks, clocksOf, drawClocks } from "./ticket-clocks.ts";
 import { drawEntry, type TicketParts } from "./ticket-entry.ts";
 import { drawDiagnosis, drawHandoffs, drawRungs } from "./ticket-escalations.ts";
 import { drawFacts } from "./ticket-facts.ts";
+import { drawIncidents } from "./ticket-incidents.ts";
 import { drawLedgers } from "./ticket-ledger.ts";
 import { drawPeople } from "./ticket-people.ts";
 import { conversationsOf, drawThread } from "./ticket-threads.ts";
@@ -62,7 +63,7 @@ ${rows.messages.length >= MOST_MESSAGES ? html`<p class="empty">Only the newest 
 <ol class="timeline">${entries.map((entry) => drawEntry(entry, parts))}</ol></section>
 ${upstream.map((thread) => drawThread(thread, more, parts))}
 ${drawLedgers(rows, clocks, context)}</div>
-<div class="side">${drawFacts(rows, more, context)}${drawClocks(rows, clocks, context)}${drawTurns(clocks.split)}${drawHandoffs(rows, more, profile, context)}${drawRungs(more, context)}${drawPeople(rows, more, context)}${drawDiagnosis(more, profile, context)}${drawTriage(ticket, more, clocks.promises?.services ?? [], context)}</div>
+<div class="side">${drawFacts(rows, more, context)}${drawClocks(rows, clocks, context)}${drawTurns(clocks.split)}${drawIncidents(rows, more, context)}${drawHandoffs(rows, more, profile, context)}${drawRungs(more, context)}${drawPeople(rows, more, context)}${drawDiagnosis(more, profile, context)}${drawTriage(ticket, more, clocks.promises?.services ?? [], context)}</div>
 </div>`,
   };
 }
