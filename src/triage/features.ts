@@ -1,6 +1,7 @@
 import { type FoundIdea, ideasIn } from "./ideas.ts";
 import type { Parts } from "./parts.ts";
 import { peopleIn } from "./people.ts";
+import { sentencesOf } from "./sentences.ts";
 import { shapeOf } from "./shape.ts";
 import type { Taxonomy } from "./taxonomy.ts";
 import { type Words, wordsOf } from "./words.ts";
@@ -43,8 +44,7 @@ export function featuresOf(parts: Parts, taxonomy: Taxonomy): Features {
   for (const { idea } of inPassed) values.set(`passed ${idea}`, 0.3);
   for (const { idea } of inQuoted) values.set(`quoted ${idea}`, 0.3);
   for (const both of [...(isFirst ? meetings(inHead) : []), ...meetings(inOwn)]) values.set(both, 1);
-  addAsked(values, own, inOwn, taxonomy);
-  addDenied(values, own, inOwn, taxonomy);
+  for (const [name, value] of sentencesOf(own, inOwn, taxonomy)) values.set(name, value);
   const tokens = isFirst ? [...head.tokens, ...own.tokens] : own.tokens;
   for (const [name, value] of shapeOf(parts, tokens)) values.set(name, value);
   if (values.has("idea closing") && values.has("idea thanks")) {
@@ -70,39 +70,6 @@ function meetings(found: readonly FoundIdea[]): ReadonlySet<string> {
     for (const one of who) for (const other of what) met.add(`meet ${one}+${other}`);
   }
   return met;
-}
-
-/** What stands in a sentence that asks is what is asked for; the others tell. */
-function addAsked(
-  values: Map<string, number>,
-  { tokens, sentences }: Words,
-  found: readonly FoundIdea[],
-  { asking }: Taxonomy,
-): void {
-  const asks = new Set<number>();
-  tokens.forEach((token, at) => {
-    if (token === "?") asks.add(sentences[at]!);
-  });
-  for (const { idea, sentence } of found) if (asking.has(idea)) asks.add(sentence);
-  for (const { idea, sentence } of found) {
-    if (asks.has(sentence) && !asking.has(idea)) values.set(`ask ${idea}`, 0.7);
-  }
-  values.set(asks.size === 0 ? "shape no ask" : "shape ask", asks.size === 1 ? 0.5 : 1);
-}
-
-const NEAR = [1, 2, 3];
-
-/** "Not to buy", "nothing is slow": an idea close behind a word that denies. */
-function addDenied(
-  values: Map<string, number>,
-  { tokens, sentences }: Words,
-  found: readonly FoundIdea[],
-  { denying }: Taxonomy,
-): void {
-  for (const { idea, at, sentence } of found) {
-    const isDenied = NEAR.some((n) => denying.has(tokens[at - n] ?? "") && sentences[at - n] === sentence);
-    if (isDenied) values.set(`not ${idea}`, 0.7);
-  }
 }
 
 const STEM = 7;

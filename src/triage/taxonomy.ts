@@ -10,6 +10,9 @@ export const TaxonomyFile = z.strictObject({
   automatic: z.array(z.string().min(1)),
   asking: z.array(Name),
   denying: z.array(z.string().min(1)),
+  turning: z.array(Name),
+  settled: z.array(Name),
+  wanting: z.array(Name),
   unasked: z.array(Name),
   worst: z.array(Name),
   matters: z.array(Name),
@@ -39,6 +42,11 @@ export interface Taxonomy {
   readonly asking: ReadonlySet<string>;
   /** Words that deny what stands close behind. */
   readonly denying: ReadonlySet<string>;
+  /** Ideas behind which the ask comes. */
+  readonly turning: ReadonlySet<string>;
+  /** Ideas of a problem that is over, and those that say after it that something is wanted still. */
+  readonly settled: ReadonlySet<string>;
+  readonly wanting: ReadonlySet<string>;
   /** Ideas of mails that ask for no support. */
   readonly unasked: ReadonlySet<string>;
   /** Ideas that alone may mean severity A. */
@@ -65,12 +73,16 @@ export function loadTaxonomy(text: string, fileName: string): LoadedTaxonomy {
   for (const [service, parts] of Object.entries(read.value.services)) {
     for (const [part, words] of Object.entries(parts)) grow(services, words, `${service}.${part}`);
   }
-  const { automatic, asking, denying, unasked, worst, matters, trouble } = read.value;
+  const { worst, matters, trouble, unasked, automatic, asking, denying, turning, settled, wanting } =
+    read.value;
   return {
     kind: "taxonomy",
     automatic: new Set(automatic),
     asking: new Set(asking),
     denying: new Set(denying),
+    turning: new Set(turning),
+    settled: new Set(settled),
+    wanting: new Set(wanting),
     unasked: new Set(unasked),
     worst: new Set(worst),
     matters: new Set(matters),

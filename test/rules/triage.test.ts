@@ -164,7 +164,7 @@ describe("any text", () => {
 
 describe("the words", () => {
   const words =
-    "automatic: []\nasking: []\ndenying: []\nunasked: [thanks]\nworst: []\nmatters: []\ntrouble: { who: [], what: [], small: [] }\nideas: { thanks: [thank you] }\nservices: { cloud: { name: [cloud] } }";
+    "automatic: []\nasking: []\ndenying: []\nturning: []\nsettled: []\nwanting: []\nunasked: [thanks]\nworst: []\nmatters: []\ntrouble: { who: [], what: [], small: [] }\nideas: { thanks: [thank you] }\nservices: { cloud: { name: [cloud] } }";
 
   test("an idea whose name cannot be one is told with its place", () => {
     const wrong = loadTaxonomy(words.replace("{ thanks", "{ Thanks!"), "taxonomy.yaml");

@@ -67,6 +67,7 @@ const PENALTY: Readonly<Record<string, number>> = {
   quoted: 0.8,
   ask: 0.6,
   not: 0.6,
+  after: 0.6,
   meet: 0.6,
   shape: 0.8,
   word: 1,
