@@ -41,7 +41,7 @@ export interface Proposal {
 }
 
 /** From this probability of severity A on, a mail is never called C. */
-const MAYBE_A = 0.06;
+const MAYBE_A = 0.04;
 
 /** Proposes kind, service and severity of a mail, with the words that speak for each. */
 export function propose(message: TriageMessage, known: Known, context: TriageContext = {}): Proposal {

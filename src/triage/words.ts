@@ -12,7 +12,7 @@ const MOST_TOKENS = 1500;
 
 /** Every part is bounded, so that no text makes it slow. */
 const TOKEN =
-  /https?:\/\/\S{1,300}|www\.\S{1,300}|[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{1,255}|0x[0-9a-f]{2,16}|[\p{L}\p{N}]{1,40}|[%?!€$£]|[.;](?=\s|$)|\n\s*\n/gu;
+  /https?:\/\/\S{1,300}|www\.\S{1,300}|[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{1,255}|0x[0-9a-f]{2,16}|\d{1,3}(?:[.,]\d{3}){1,3}(?![\d\p{L}])|[\p{L}\p{N}]{1,40}|[%?!€$£]|[.;](?=\s|$)|\n\s*\n/gu;
 
 /** Small letters without accents; `ß` as `ss`. White space becomes one blank. */
 export function fold(text: string): string {
@@ -52,5 +52,6 @@ function classOf(found: string): string | null {
   if (found === "." || found === ";" || found.startsWith("\n")) return null;
   if (found.startsWith("http") || found.startsWith("www.")) return "§url";
   if (found.includes("@")) return "§mail";
+  if (/^\d+[.,]/.test(found)) return found.replaceAll(/[.,]/g, "");
   return found;
 }
