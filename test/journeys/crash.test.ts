@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { eq, ne } from "drizzle-orm";
+import { eq, like, ne } from "drizzle-orm";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addAgents, beginDesk } from "../../src/adapters/postgres/first-start.ts";
@@ -100,6 +100,8 @@ describe.skipIf(missing !== null)("the process is killed at every named place, a
         async () => (await db.select().from(rows.tickets))[0]?.status === "closed",
         "the ticket is closed",
       );
+      await allSent(desk.database, "the customer is told");
+      expect(await db.$count(rows.outboundMail, like(rows.outboundMail.once, "closed.%"))).toBe(1);
     }
     await nothingLostNothingDoubled(desk.database, inboxes, checkpoint);
   });
