@@ -22,8 +22,9 @@ export async function carryOutHandoff(ports: Ports, row: RowRef): Promise<Receip
     if (handoff.generation !== row.generation)
       return { due: [], receipt: { outcome: "stale", because: "armed again", ...ticket } };
     const [pinned, inForce] = [await promisesOf(ports, state), await tx.policyInForce(tx.now)];
-    // People come and go: whom it concerns is said by the settings in force now.
-    const promises = { ...pinned, teams: (await ports.promises(inForce)).teams };
+    // People and partners come and go: whom it concerns, and who is written to, is said by the settings in force now.
+    const { teams, partners } = await ports.promises(inForce);
+    const promises = { ...pinned, teams, partners };
     const agents = await tx.agents();
     const woken = wakeHandoff({ handoff, state, promises, agents, files, mint: ports.mint, now: tx.now });
     const receipt: Receipt = { outcome: woken.kind, because: woken.because, ...ticket };

@@ -3,6 +3,7 @@ import type { HandoffRow } from "./handoff-rows.ts";
 import { numberOf, upstreamPeople } from "./handoffs.ts";
 import { writeDown } from "./ledger.ts";
 import { peopleOf } from "./told-people.ts";
+import { takeBack, unsentMails } from "./unsent.ts";
 import { upstreamSubject, writeUpstream } from "./upstream-letter.ts";
 import type { WakeHandoff, Woken } from "./wake-handoff.ts";
 import type { UpstreamWord } from "./wording-upstream.ts";
@@ -14,13 +15,16 @@ import { writeToAgents } from "./write-to-agents.ts";
  */
 export function endHandoff(wake: WakeHandoff): Woken {
   const { handoff, state, now } = wake;
-  const wasTold = handoff.legId !== null;
+  const unsent = unsentMails(handoff, state);
+  const wasTold = handoff.legId !== null && unsent === null;
   const because = `the ticket is ${state.ticket.status}`;
   const unit = wasTold ? null : (handoff.unit ?? null);
   const isTaken = unit !== null && unit.refundedAt === null;
   const by = { at: now, actor: "desk", because } as const;
+  const kept = unsent && takeBack(unsent, handoff.id, by);
   const events = writeDown(state.ticket.id, state.events, now, [
     { ...by, type: "handoff_closed", data: { escalation: handoff.id } },
+    ...(kept?.events ?? []),
     ...(isTaken
       ? [
           {
@@ -44,7 +48,7 @@ export function endHandoff(wake: WakeHandoff): Woken {
   const { route } = handoff.detail;
   if (!wasTold) {
     const refunds = [{ escalationId: handoff.id, because: unreached(handoff), at: now }];
-    return { kind: "done", because, decision: { ...ended, refunds } };
+    return { kind: "done", because, decision: { ...ended, ...kept?.decision, refunds } };
   }
   const told = route.by === "mail" ? wordTo(wake, { kind: "ended" }, because) : toClose(wake);
   return { kind: "done", because, decision: both(ended, told) };

@@ -1,17 +1,14 @@
 import type { Recipient } from "../outbound/delivery.ts";
 import type { Instant } from "../values/instant.ts";
 import { both, type Decision } from "./decision.ts";
-import type { HandoffRow } from "./handoff-rows.ts";
-import { handoffOf, numberOf, openHandoffs } from "./handoffs.ts";
+import { handoffOf, openHandoffs } from "./handoffs.ts";
 import { writeDown } from "./ledger.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow } from "./rows.ts";
-import { settleTargets } from "./settle-targets.ts";
 import type { TicketState } from "./state.ts";
-import { peopleOf } from "./told-people.ts";
-import { OPEN_AGAIN, waitIsOver } from "./upstream-wait.ts";
+import { tellFailed, waitEnded } from "./tell-failed.ts";
+import { waitIsOver } from "./upstream-wait.ts";
 import type { Mint } from "./write-mail.ts";
-import { writeToAgents } from "./write-to-agents.ts";
 
 /** A mail to upstream that reached none of those it was written to. */
 export interface LostMail {
@@ -62,7 +59,8 @@ export function failHandoff(fail: FailHandoff): Decision | null {
     ? ({ state: "failed", because: "not delivered", endedAt: now, expectedAt: null } as const)
     : ({ state: "answered", because: "our mail was not delivered", expectedAt: null } as const);
   const failed: Decision = { events, handoffs: [{ id: handoff.id, set, dueAt: null }] };
-  return [ended(fail, events), told(fail, handoff, byMail)].reduce(both, failed);
+  const told = tellFailed({ ...fail, handoff, kind: byMail ? "failed" : "unreached", once: lost.id });
+  return [waitEnded(fail, events), told].reduce(both, failed);
 }
 
 /** What a handoff took, given back where not even its packet was delivered: also of one that was taken back since. */
@@ -70,60 +68,4 @@ export function notDelivered({ state, lost, now }: FailHandoff): Decision {
   const handoff = lost.legId === null ? null : handoffOf(state, lost.legId);
   if (handoff === null || handoff.answeredAt !== null || lost.once !== `handoff.${handoff.id}`) return {};
   return { refunds: [{ escalationId: handoff.id, because: "not delivered", at: now }] };
-}
-
-function ended({ state, promises, mint, now }: FailHandoff, events: ReturnType<typeof writeDown>): Decision {
-  if (!events.some(({ type }) => type === "status")) return {};
-  const targets = settleTargets({
-    ticketId: state.ticket.id,
-    events: [...state.events, ...events],
-    before: state.targets,
-    told: state.rungsTold,
-    promises,
-    mint,
-    now,
-  });
-  return { changed: { id: state.ticket.id, set: OPEN_AGAIN }, targets };
-}
-
-function told(fail: FailHandoff, handoff: HandoffRow, byMail: boolean): Decision {
-  const { state, lost, promises, agents, mint, now } = fail;
-  const { ticket } = state;
-  const { route } = handoff.detail;
-  const people = [
-    ...agents.filter(({ id }) => id === lost.writerId),
-    ...peopleOf("assignee lead", { ticket, agents, teams: promises.teams }),
-  ];
-  const failed = lost.recipients.filter((one) => one.state === "failed" || one.state === "bounced");
-  return writeToAgents({
-    state,
-    promises,
-    mint,
-    now,
-    people: [...new Map(people.map((person) => [person.address, person])).values()],
-    purpose: "undelivered",
-    legId: handoff.legId,
-    because: "mail to upstream was not delivered",
-    words: (replyAddress) =>
-      promises.wording.handoffNews({
-        kind: byMail ? "failed" : "unreached",
-        number: ticket.number,
-        subject: ticket.subject,
-        caseNumber: numberOf(handoff),
-        partner: route.name,
-        customer: state.customer?.name ?? state.requester.address,
-        since: handoff.sentAt ?? handoff.createdAt,
-        expectedAt: null,
-        reminded: 0,
-        link: route.by === "portal" ? route.link : null,
-        lost: {
-          addresses: failed.map(({ address }) => address),
-          said: (failed[0]?.reply ?? "").replaceAll(/\s+/g, " ").slice(0, 300),
-        },
-        answersThem: handoff.legId !== null,
-        assignee: state.assignee?.name ?? null,
-        replyAddress,
-      }),
-    once: `handoff-failed.${lost.id}`,
-  });
 }

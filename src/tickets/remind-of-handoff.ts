@@ -6,6 +6,7 @@ import type { HandoffRow } from "./handoff-rows.ts";
 import { hoursOf, numberOf, ourHours, upstreamPeople } from "./handoffs.ts";
 import { writeDown } from "./ledger.ts";
 import { peopleOf } from "./told-people.ts";
+import { unsentMails } from "./unsent.ts";
 import { upstreamSubject, writeUpstream } from "./upstream-letter.ts";
 import type { WakeHandoff, Woken } from "./wake-handoff.ts";
 import { writeToAgents } from "./write-to-agents.ts";
@@ -20,9 +21,16 @@ export function remindOfHandoff(wake: WakeHandoff): Woken {
   if (state === "sent" && expectedAt === null) return { kind: "stale", because: "nothing was promised" };
   const notBefore = handoff.dueAt ?? now;
   if (now < notBefore) return { kind: "early", because: "its time has not come", until: notBefore };
+  if (unsentMails(handoff, wake.state) !== null) {
+    const later = [{ id: handoff.id, set: {}, dueAt: nextReminder(wake, now) }];
+    return { kind: "done", because: "nothing has left for them yet", decision: { handoffs: later } };
+  }
+  const { route } = handoff.detail;
   const isLast = handoff.reminders >= promises.handoffs.reminders;
   const reminders = handoff.reminders + 1;
-  const byMail = state === "sent" && handoff.detail.route.by === "mail" && !isLast;
+  // Whom desk.yaml does not name any more is not written to; our own people are told.
+  const isPartner = route.by === "mail" && promises.partners[route.to] !== undefined;
+  const byMail = state === "sent" && isPartner && !isLast;
   const mails = byMail ? nag(wake, reminders) : tellAgents(wake, isLast ? "lead" : "assignee");
   const told = isLast ? "lead" : byMail ? "upstream" : "assignee";
   const events = writeDown(wake.state.ticket.id, [...wake.state.events], now, [

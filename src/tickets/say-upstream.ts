@@ -207,6 +207,7 @@ function newsValues(facts: HandoffNewsFacts, when: When) {
     isToClose: kind === "to-close",
     isFailed: kind === "failed",
     answersThem: facts.answersThem,
+    isGone: kind === "gone",
     isUnreached: kind === "unreached",
     address: facts.lost?.addresses.join(", ") ?? "",
     said: facts.lost?.said ?? "",

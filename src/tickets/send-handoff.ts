@@ -5,6 +5,7 @@ import { both, type Decision } from "./decision.ts";
 import type { HandoffRow } from "./handoff-rows.ts";
 import { expectedFrom, keptFromUpstream } from "./handoffs.ts";
 import { writeDown } from "./ledger.ts";
+import { partnerGone } from "./partner-gone.ts";
 import type { LegRow, MessageRow } from "./rows.ts";
 import { tellHandedOn } from "./tell-handed-on.ts";
 import { writeUpstream } from "./upstream-letter.ts";
@@ -20,6 +21,8 @@ export function sendHandoff(wake: WakeHandoff): Woken {
   const { handoff, state, promises, agents, mint, now } = wake;
   const { route } = handoff.detail;
   if (route.by !== "mail") return { kind: "stale", because: "it goes by portal" };
+  const partner = promises.partners[route.to];
+  if (partner === undefined) return partnerGone(wake);
   const leg = openedLeg(handoff, state.ticket.id, mint.id(), now, route.name);
   const expected = expectedFrom(handoff, now, state, promises);
   const deskAddress = promises.desk.address;
@@ -31,9 +34,9 @@ export function sendHandoff(wake: WakeHandoff): Woken {
   const files = filesToLeave(wake.files, keptFromUpstream(state, agents));
   const words = promises.wording.upstreamHandoff({
     packet,
-    language: route.language ?? promises.partners[route.to]?.language ?? null,
+    language: route.language ?? partner.language,
     expectedAt: expected.at,
-    unable: isReversible(promises.partners[route.to]?.kind),
+    unable: isReversible(partner.kind),
     attachments: files.map(({ filename }) => filename),
   });
   const messageId = mint.id();
@@ -43,7 +46,7 @@ export function sendHandoff(wake: WakeHandoff): Woken {
     mint,
     now,
     legId: leg.id,
-    to: [{ name: route.name, address: route.address }],
+    to: [{ name: partner.name, address: partner.address }],
     because: `handed on to ${handoff.to}`,
     words,
     agentName: null,
@@ -84,8 +87,8 @@ export function sendHandoff(wake: WakeHandoff): Woken {
     participants: [
       {
         legId: leg.id,
-        address: route.address.toLowerCase(),
-        name: route.name,
+        address: partner.address.toLowerCase(),
+        name: partner.name,
         role: "upstream",
         held: false,
         addedAt: now,

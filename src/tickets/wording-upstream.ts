@@ -35,7 +35,7 @@ export interface UpstreamNoticeFacts extends ToAgents {
 }
 
 export interface HandoffNewsFacts extends ToAgents {
-  readonly kind: "unfiled" | "unanswered" | "to-close" | "failed" | "unreached";
+  readonly kind: "unfiled" | "unanswered" | "to-close" | "failed" | "unreached" | "gone";
   readonly since: Instant;
   readonly expectedAt: Instant | null;
   /** How often they were reminded. */

@@ -129,6 +129,7 @@ describe("the packet reaches nobody", () => {
     expect(await toldOf(ANA, "did not reach")).toBe(0);
     expect(await givenBack()).toEqual([null]);
     desk.pass(4 * HOUR + MINUTE);
+    await desk.send();
     await desk.climb();
     expect((await newest()).text).toContain("We have not heard from you");
   });

@@ -83,6 +83,7 @@ describe("handed on by mail", () => {
     const dying = { ...desk.ports, checkpoint: () => Promise.reject(new Error("dies")) };
     await desk.ports.transact(async (tx) => tx.apply({}));
     const id = await up.handsOn("night-desk");
+    await desk.send();
     await desk.database.db.update(rows.escalations).set({ dueAt: desk.now() });
     const row = await up.handoff(id);
     desk.pass(5 * HOUR);
@@ -268,6 +269,7 @@ describe("words of the other side", () => {
 describe("their clock", () => {
   test("R11 they are reminded in their hours, as often as desk.yaml says, then the lead is told; the customer never", async () => {
     const id = await up.handsOn("night-desk");
+    await desk.send();
     const customers = (await day.toCustomers()).length;
     desk.pass(4 * HOUR - MINUTE);
     await desk.climb();
@@ -323,6 +325,7 @@ describe("their clock", () => {
 
   test("a provider with office hours is not reminded at night", async () => {
     await up.handsOn("provider");
+    await desk.send();
     desk.pass(8 * HOUR);
     await desk.climb();
     expect(await up.upstreamMails()).toHaveLength(2);
@@ -374,6 +377,7 @@ describe("given back, and done", () => {
 
   test("they are told once that it is solved; their thanks for it reopen nothing", async () => {
     const id = await up.handsOn("night-desk");
+    await desk.send();
     await day.replies(ANA, "#resolve");
     await desk.climb();
     expect((await up.upstreamMails()).at(-1)!.text).toContain("#1001 is solved for us");

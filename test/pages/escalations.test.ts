@@ -234,6 +234,12 @@ describe("the packet as it leaves", () => {
     expect(answer.status).toBe(404);
   });
 
+  test("without signing in nothing of it is shown", async () => {
+    const answer = await fetch(`${desk.url}/tickets/1001/packet/${kept.byMail}`, { redirect: "manual" });
+    expect(answer.status).not.toBe(200);
+    expect(await answer.text()).not.toContain(PROVIDER);
+  });
+
   const anyTicket = async () =>
     (await desk.database.db.select().from(tickets).where(eq(tickets.number, 1013)))[0];
 });

@@ -126,25 +126,32 @@ export function upstreamOf(desk: DeskInPostgres) {
     desk.receive(
       plainMail({ From: from, To: DESK, "Message-ID": `<up${++n}@${from.split("@")[1]}>`, ...fields }, text),
     );
+  type To = "night-desk" | "provider" | "portal";
+  /** What is decided of the newest ticket, and waits to be carried out. */
+  async function decides(to: To, over: Partial<HandoffDetail> = {}): Promise<string> {
+    const [agent] = await db.select().from(rows.agents);
+    const ticket = (await db.select().from(rows.tickets).orderBy(rows.tickets.number)).at(-1)!;
+    const handoff: NewHandoff = {
+      id: newId(),
+      ticketId: ticket.id,
+      vehicle: null,
+      to,
+      detail: handoffDetail(to, agent!.id, desk.now(), over),
+      because: "handed on",
+      createdAt: desk.now(),
+      profile: "current",
+      profileHash: "",
+    };
+    await desk.ports.transact((tx) => tx.apply({ handoffsOpened: [handoff] }));
+    return handoff.id;
+  }
   return {
+    decides,
     /** Hands the newest ticket on, and carries that out. */
-    async handsOn(to: "night-desk" | "provider" | "portal", over: Partial<HandoffDetail> = {}) {
-      const [agent] = await db.select().from(rows.agents);
-      const ticket = (await db.select().from(rows.tickets).orderBy(rows.tickets.number)).at(-1)!;
-      const handoff: NewHandoff = {
-        id: newId(),
-        ticketId: ticket.id,
-        vehicle: null,
-        to,
-        detail: handoffDetail(to, agent!.id, desk.now(), over),
-        because: "handed on",
-        createdAt: desk.now(),
-        profile: "current",
-        profileHash: "",
-      };
-      await desk.ports.transact((tx) => tx.apply({ handoffsOpened: [handoff] }));
+    async handsOn(to: To, over: Partial<HandoffDetail> = {}) {
+      const id = await decides(to, over);
       await desk.climb();
-      return handoff.id;
+      return id;
     },
     upstreamMails,
     write,

@@ -3,6 +3,7 @@ import { both, type Decision } from "../decision.ts";
 import { unreached, wordTo } from "../end-handoff.ts";
 import { keptFromUpstream, openHandoffs } from "../handoffs.ts";
 import { NO_UNITS, returned, takenUnits } from "../units.ts";
+import { takeBack, unsentMails } from "../unsent.ts";
 import { OPEN_AGAIN, waitIsOver } from "../upstream-wait.ts";
 import { type Act, byAgent, refused } from "./act.ts";
 import { whichHandoff } from "./which-handoff.ts";
@@ -26,12 +27,15 @@ export const handback: Act = (argument, context) => {
   const by = byAgent(context, "handback");
   const over = open.every(({ id }) => id === handoff.id) ? waitIsOver(state, by) : [];
   const { route } = handoff.detail;
+  const unsent = unsentMails(handoff, state);
+  const kept = unsent && takeBack(unsent, handoff.id, by);
+  const isKnown = handoff.legId !== null && kept === null;
   const ended: Decision = {
     handoffs: [
       {
         id: handoff.id,
         set: {
-          state: handoff.state === "ready" ? "cancelled" : "handed-back",
+          state: handoff.state === "ready" || kept !== null ? "cancelled" : "handed-back",
           because: "taken back by an agent",
           endedAt: at,
           expectedAt: null,
@@ -40,16 +44,14 @@ export const handback: Act = (argument, context) => {
       },
     ],
   };
-  const units =
-    handoff.legId === null
-      ? returned(
-          takenUnits(context).filter(({ id }) => id === handoff.id),
-          unreached(handoff),
-          "handback",
-          context,
-        )
-      : NO_UNITS;
-  const isKnown = handoff.legId !== null;
+  const units = !isKnown
+    ? returned(
+        takenUnits(context).filter(({ id }) => id === handoff.id),
+        unreached(handoff),
+        "handback",
+        context,
+      )
+    : NO_UNITS;
   const told =
     isKnown && route.by === "mail"
       ? wordTo(
@@ -65,10 +67,11 @@ export const handback: Act = (argument, context) => {
     ...(over.length > 0 ? { ticket: OPEN_AGAIN } : {}),
     events: [
       { ...by, type: "handed_back", data: { escalation: handoff.id, result: "taken_back" } },
+      ...(kept?.events ?? []),
       ...over,
       ...units.events,
     ],
-    decision: [told, units.decision].reduce(both, ended),
+    decision: [told, units.decision, kept?.decision ?? {}].reduce(both, ended),
     line: [
       `taken back from ${route.name}${told.mails === undefined ? "" : "; they are told"}${next}`,
       ...(isKnown ? [] : ["nobody there had got it, so nothing is to be closed there"]),

@@ -41,7 +41,8 @@ export function handoffsLeave(other: TicketState, here: readonly EventRow[], by:
 export function handoffsReturn(other: TicketState, here: readonly EventRow[]): readonly NewEvent[] {
   const theirs = new Set(other.handoffs.map(({ id }) => id));
   const since = here.findLast(
-    ({ type, data }) => type === "merged_in" && (data as { from?: unknown }).from === other.ticket.id,
+    ({ type, data }) =>
+      (type === "merged_in" || type === "moved_in") && (data as { from?: unknown }).from === other.ticket.id,
   );
   return here
     .filter((event) => event.seq > (since?.seq ?? 0) && isTurn(event) && theirs.has(escalationOf(event)))

@@ -8,6 +8,7 @@ import { customersLeg } from "../people-of.ts";
 import type { MessageRow, ParticipantRow, TargetRow } from "../rows.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { isEmptied, isOneCustomer, type Other, onOther, REVIVED } from "./merge.ts";
+import { handoffsCome, handoffsLeave, handoffsReturn } from "./merged-handoffs.ts";
 import { isAlone, isOfTicket, isUnanswered, mayJoin, opens, stays } from "./movable.ts";
 import { moveUpstream } from "./move-upstream.ts";
 import { type Moving, rosterOf, ticketNumber, wantsNew } from "./world.ts";
@@ -87,6 +88,8 @@ function toOther({ message, who }: Moving, other: Other, context: ActContext): A
   const came = onOther(other, context, [
     ...(home ? [{ ...own, type: "restored", data: { because: "moved" } }] : []),
     { ...own, type: "moved_in", data },
+    ...(first ? handoffsCome(state, own) : []),
+    ...(home ? handoffsReturn(into, state.events) : []),
   ]);
   const legId = customersLeg(into);
   const people: readonly ParticipantRow[] =
@@ -124,6 +127,7 @@ function toOther({ message, who }: Moving, other: Other, context: ActContext): A
     events: [
       left(message, into.ticket.id, context),
       ...(first ? [{ ...own, type: "cancelled", data: { because: "moved" } }] : []),
+      ...(home ? handoffsLeave(into, state.events, own) : []),
     ],
     decision: [came, arrived, told, repointed(message, { ticketId: into.ticket.id, legId })].reduce(both),
     line: `moved to #${number}; #move ${state.ticket.number} as a reply to its notice takes it back`,

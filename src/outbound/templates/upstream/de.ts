@@ -200,6 +200,9 @@ Unsere Mail an {{partner}} zu {{number}}{{#caseNumber}} (dort {{caseNumber}}){{/
 Der Mailserver sagte: {{said}}
 {{/said}}
 {{/isUnreached}}
+{{#isGone}}
+{{number}} wurde nicht übergeben: {{partner}} steht nicht mehr als Partner in desk.yaml. Der Fall liegt wieder bei uns: #escalate entscheidet neu.
+{{/isGone}}
 
 {{#answersThem}}
 Eine Antwort hierauf geht an {{partner}}, nicht an den Kunden.

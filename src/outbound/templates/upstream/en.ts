@@ -200,6 +200,9 @@ Our mail to {{partner}} on {{number}}{{#caseNumber}} (their {{caseNumber}}){{/ca
 The mail server said: {{said}}
 {{/said}}
 {{/isUnreached}}
+{{#isGone}}
+{{number}} was not handed on: {{partner}} is no partner in desk.yaml any more. It is with us again: #escalate decides anew.
+{{/isGone}}
 
 {{#answersThem}}
 Replying answers {{partner}}, not the customer.

@@ -200,6 +200,9 @@ Nuestro correo a {{partner}} sobre {{number}}{{#caseNumber}} (allí {{caseNumber
 El servidor de correo dijo: {{said}}
 {{/said}}
 {{/isUnreached}}
+{{#isGone}}
+{{number}} no se pasó: {{partner}} ya no figura como socio en desk.yaml. El caso vuelve a estar con nosotros: #escalate decide de nuevo.
+{{/isGone}}
 
 {{#answersThem}}
 Responder a este correo contesta a {{partner}}, no al cliente.

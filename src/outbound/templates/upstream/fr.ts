@@ -200,6 +200,9 @@ Notre mail à {{partner}} au sujet de {{number}}{{#caseNumber}} (chez eux {{case
 Le serveur de messagerie a répondu : {{said}}
 {{/said}}
 {{/isUnreached}}
+{{#isGone}}
+{{number}} n'a pas été transmise : {{partner}} n'est plus partenaire dans desk.yaml. La demande est de nouveau chez nous : #escalate décide à nouveau.
+{{/isGone}}
 
 {{#answersThem}}
 Une réponse à ce message va à {{partner}}, pas au client.

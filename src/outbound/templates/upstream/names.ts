@@ -58,6 +58,7 @@ export const UPSTREAM_TEMPLATES = {
         "isToClose",
         "isFailed",
         "isUnreached",
+        "isGone",
         "answersThem",
       ],
       ...["since", "expected", "reminded", "link", "address", "said", "assignee"],

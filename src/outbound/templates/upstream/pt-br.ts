@@ -200,6 +200,9 @@ Nosso e-mail para {{partner}} sobre {{number}}{{#caseNumber}} (lá {{caseNumber}
 O servidor de e-mail disse: {{said}}
 {{/said}}
 {{/isUnreached}}
+{{#isGone}}
+{{number}} não foi passado adiante: {{partner}} não é mais parceiro em desk.yaml. O chamado está conosco de novo: #escalate decide outra vez.
+{{/isGone}}
 
 {{#answersThem}}
 Uma resposta a este e-mail vai para {{partner}}, não para o cliente.

@@ -200,6 +200,9 @@ O nosso e-mail para {{partner}} sobre {{number}}{{#caseNumber}} (lá {{caseNumbe
 O servidor de correio disse: {{said}}
 {{/said}}
 {{/isUnreached}}
+{{#isGone}}
+{{number}} não foi passado: {{partner}} já não é parceiro em desk.yaml. O caso está de novo connosco: #escalate decide outra vez.
+{{/isGone}}
 
 {{#answersThem}}
 Uma resposta a este e-mail vai para {{partner}}, não para o cliente.
