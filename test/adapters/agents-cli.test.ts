@@ -8,6 +8,7 @@ import { keepVersion } from "../../src/adapters/postgres/policy-versions.ts";
 import { agentAbsences, outboundMail } from "../../src/adapters/postgres/schema.ts";
 import { publishFiles } from "../../src/adapters/system/policy-files.ts";
 import { instant, iso } from "../../src/values/instant.ts";
+import { BARE_ENV } from "../support/bare-env.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 
 let database: TestDatabase;
@@ -24,7 +25,7 @@ afterAll(async () => {
 
 /** The command as a process, on the test's database. */
 function answerable(...words: readonly string[]) {
-  const env = { PATH: process.env["PATH"], DATABASE_URL: database.url, DATA_DIR: folder };
+  const env = { ...BARE_ENV, DATABASE_URL: database.url, DATA_DIR: folder };
   return new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
     const args = ["workers/answerable.ts", "agents", ...words];
     execFile(process.execPath, args, { env }, (error, out, err) =>

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { newId } from "../../src/adapters/system/ids.ts";
+import { BARE_ENV } from "../support/bare-env.ts";
 import { type DeskInPostgres, deskInPostgres } from "../support/desk-in-postgres.ts";
 import { EXAMPLE_DESK, EXAMPLE_POLICY } from "../support/policy.ts";
 
@@ -31,7 +32,7 @@ const customerIn = (cloud: string) =>
   db().insert(rows.customers).values({ id: newId(), name: "Fabrikam", cloud, createdAt: desk.now() });
 
 function answerable(...words: readonly string[]) {
-  const env = { PATH: process.env["PATH"], DATABASE_URL: desk.database.url, DATA_DIR: folder };
+  const env = { ...BARE_ENV, DATABASE_URL: desk.database.url, DATA_DIR: folder };
   const args = [join(process.cwd(), "workers/answerable.ts"), ...words];
   return new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
     execFile(process.execPath, args, { env, cwd: folder }, (error, out, err) =>

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { freePort } from "../../src/adapters/embedded/ports.ts";
+import { BARE_ENV } from "../support/bare-env.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { DESK, type MailServers, mailServersMissing, startMailServers } from "../support/mail-servers.ts";
 import { haveRedis, type TestRedis, testRedis } from "../support/redis.ts";
@@ -54,7 +55,7 @@ describe.skipIf(missing !== null)(
     test.each(workers)("%s", async (_name, service) => {
       const child = spawn(process.execPath, ["--import", WITHOUT_OPTIONAL, ...service.command!.slice(1)], {
         env: {
-          PATH: process.env["PATH"],
+          ...BARE_ENV,
           ...service.environment,
           DATABASE_URL: database.url,
           REDIS_URL: redis.url,

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { BARE_ENV } from "../support/bare-env.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 
 let database: TestDatabase;
@@ -17,7 +18,7 @@ afterAll(async () => {
 
 /** The command as a process, on the test's database. */
 function answerable(...words: readonly string[]) {
-  const env = { PATH: process.env["PATH"], DATABASE_URL: database.url, DATA_DIR: folder };
+  const env = { ...BARE_ENV, DATABASE_URL: database.url, DATA_DIR: folder };
   return new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
     const args = ["workers/answerable.ts", "customers", ...words];
     execFile(process.execPath, args, { env }, (error, out, err) =>

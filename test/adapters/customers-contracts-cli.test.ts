@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { newId } from "../../src/adapters/system/ids.ts";
+import { BARE_ENV } from "../support/bare-env.ts";
 import { CARLA, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres } from "../support/desk-in-postgres.ts";
 
@@ -25,7 +26,7 @@ afterAll(async () => {
 });
 
 function answerable(...words: readonly string[]) {
-  const env = { PATH: process.env["PATH"], DATABASE_URL: desk.database.url, DATA_DIR: folder };
+  const env = { ...BARE_ENV, DATABASE_URL: desk.database.url, DATA_DIR: folder };
   return new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
     const args = ["workers/answerable.ts", "customers", ...words];
     execFile(process.execPath, args, { env }, (error, out, err) =>

@@ -9,6 +9,7 @@ import * as rows from "../../src/adapters/postgres/schema.ts";
 import { newId } from "../../src/adapters/system/ids.ts";
 import { sealingBy } from "../../src/adapters/system/sealed.ts";
 import { instant } from "../../src/values/instant.ts";
+import { BARE_ENV } from "../support/bare-env.ts";
 import { ANA, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres } from "../support/desk-in-postgres.ts";
 
@@ -52,7 +53,7 @@ describe("the ledger by its command", () => {
 
   function answerable(words: readonly string[], input = "", key: string | null = KEY) {
     const env = {
-      PATH: process.env["PATH"],
+      ...BARE_ENV,
       DATABASE_URL: desk.database.url,
       DATA_DIR: folder,
       ...(key === null ? {} : { ENTITLEMENTS_KEY: key }),

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { expect, test } from "vitest";
 import { linesOf } from "#src/adapters/cli/lines.ts";
+import { BARE_ENV } from "../support/bare-env.ts";
 
 /** The bytes in pieces of this size, as a pipe may give them. */
 async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Uint8Array> {
@@ -19,7 +20,7 @@ function answersOf(words: readonly string[], input: string): Promise<readonly Re
     const run = execFile(
       process.execPath,
       ["workers/answerable.ts", ...words],
-      { env: { PATH: process.env["PATH"] }, maxBuffer: 1e8 },
+      { env: BARE_ENV, maxBuffer: 1e8 },
       (error, out) =>
         error
           ? reject(error)

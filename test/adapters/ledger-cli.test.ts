@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { raiseAlarm } from "../../src/adapters/postgres/alarms.ts";
+import { BARE_ENV } from "../support/bare-env.ts";
 import { type LedgerDesk, ledgerDesk, SUPPORT } from "../support/ledger-desk.ts";
 import { plainMail } from "../support/plain-mail.ts";
 import { type WebhookSink, webhookSink } from "../support/webhook-sink.ts";
@@ -29,7 +30,7 @@ afterAll(() => Promise.all([desk?.[Symbol.asyncDispose](), hook?.[Symbol.asyncDi
 /** Runs `answerable` on the desk's database, on a mailbox where nothing listens. */
 async function answerable(...args: readonly string[]) {
   const env = {
-    PATH: process.env["PATH"],
+    ...BARE_ENV,
     DATABASE_URL: desk.database.url,
     REDIS_URL: "redis://127.0.0.1:1",
     IMAP_URL: `imap://${encodeURIComponent(SUPPORT)}:none@127.0.0.1:1?starttls=never`,

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { instant } from "../../src/values/instant.ts";
+import { BARE_ENV } from "../support/bare-env.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { seedDesk } from "../support/seed-desk.ts";
 import { reportTicket } from "../support/seed-report.ts";
@@ -19,7 +20,7 @@ afterAll(() => database?.[Symbol.asyncDispose]());
 
 /** The command as a process, on the test's database. */
 function report(...words: readonly string[]) {
-  const env = { PATH: process.env["PATH"], DATABASE_URL: database.url };
+  const env = { ...BARE_ENV, DATABASE_URL: database.url };
   return new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
     execFile(process.execPath, ["workers/answerable.ts", "report", ...words], { env }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),

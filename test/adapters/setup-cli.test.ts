@@ -7,6 +7,7 @@ import { keepVersion } from "../../src/adapters/postgres/policy-versions.ts";
 import { publishFiles } from "../../src/adapters/system/policy-files.ts";
 import { loadMailboxes } from "../../src/policy/mailbox-schema.ts";
 import { instant } from "../../src/values/instant.ts";
+import { BARE_ENV } from "../support/bare-env.ts";
 import { testDatabase } from "../support/database.ts";
 
 let dir: string;
@@ -19,7 +20,7 @@ afterEach(() => rmSync(dir, { recursive: true }));
 function answerable(words: readonly string[], typed = "") {
   return new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((done) => {
     const args = [resolve("workers/answerable.ts"), ...words];
-    const env = { PATH: process.env["PATH"], TZ: "Europe/Lisbon" };
+    const env = { ...BARE_ENV, TZ: "Europe/Lisbon" };
     const child = execFile(process.execPath, args, { env, cwd: dir }, (error, out, err) =>
       done({ code: error === null ? 0 : Number(error.code), out, err }),
     );

@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { newId } from "../../src/adapters/system/ids.ts";
+import { BARE_ENV } from "../support/bare-env.ts";
 import { CARLA, DESK, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres } from "../support/desk-in-postgres.ts";
 import { plainMail } from "../support/plain-mail.ts";
@@ -81,7 +82,7 @@ test("answerable customers contact shows, sets and takes back", async () => {
   await opens(CARLA, PT);
   const cli = (...words: readonly string[]) =>
     new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
-      const env = { PATH: process.env["PATH"], DATABASE_URL: desk.database.url, DATA_DIR: "/nowhere" };
+      const env = { ...BARE_ENV, DATABASE_URL: desk.database.url, DATA_DIR: "/nowhere" };
       const args = ["workers/answerable.ts", "customers", "contact", ...words];
       execFile(process.execPath, args, { env }, (error, out, err) =>
         resolve({ code: error === null ? 0 : Number(error.code), out, err }),

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { newId } from "../../src/adapters/system/ids.ts";
+import { BARE_ENV } from "../support/bare-env.ts";
 import { ANA, BEN, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres } from "../support/desk-in-postgres.ts";
 
@@ -26,7 +27,7 @@ const entries = async () =>
   );
 
 function answerable(...words: readonly string[]) {
-  const env = { PATH: process.env["PATH"], DATABASE_URL: desk.database.url, DATA_DIR: "/nowhere" };
+  const env = { ...BARE_ENV, DATABASE_URL: desk.database.url, DATA_DIR: "/nowhere" };
   return new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
     execFile(process.execPath, ["workers/answerable.ts", "time", ...words], { env }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),

@@ -7,6 +7,7 @@ import * as rows from "../../src/adapters/postgres/schema.ts";
 import { importMailbox } from "../../src/adapters/roles/import-mailbox.ts";
 import { type MailboxSettings, plainMailbox } from "../../src/adapters/system/mailboxes.ts";
 import { instant } from "../../src/values/instant.ts";
+import { BARE_ENV } from "../support/bare-env.ts";
 import { openInbox } from "../support/inbox.ts";
 import {
   AUTHSERV_ID,
@@ -253,7 +254,7 @@ describe.skipIf(missing !== null)("the desk's mailboxes on Dovecot", () => {
     expect(await importMailbox(db, desk.context, mailbox, { ...wish, dryRun: true })).toEqual(counted);
     expect(await db.$count(rows.inboundMail)).toBe(0);
     const env = {
-      PATH: process.env["PATH"],
+      ...BARE_ENV,
       DATABASE_URL: desk.context.databaseUrl,
       REDIS_URL: "redis://127.0.0.1:1",
       IMAP_URL: servers.imapUrl(BILLING),
