@@ -10,9 +10,10 @@ import { concerned } from "./concerned.ts";
 import { both, type Decision } from "./decision.ts";
 import { copied } from "./joining.ts";
 import { keptMessage } from "./kept-message.ts";
-import { firstLanguage, writerOf } from "./learn-from.ts";
+import { writerOf } from "./learn-from.ts";
 import { writeDown } from "./ledger.ts";
 import { asksManager, managerAsked } from "./manager-asked.ts";
+import { newTicket } from "./new-ticket.ts";
 import { type FoundNotice, noticeOn } from "./notice-on-ticket.ts";
 import { writeNotices } from "./notices.ts";
 import { companyOf, contactOf } from "./people-of.ts";
@@ -20,10 +21,10 @@ import { placedData, placeNew } from "./place.ts";
 import type { Promises } from "./promises.ts";
 import { mayWake } from "./refuse-unknown.ts";
 import type { Roster } from "./roster.ts";
-import type { MessageIdRow, ParticipantRow, TicketRow } from "./rows.ts";
+import type { MessageIdRow, ParticipantRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { WhoIs } from "./state.ts";
-import { proposalRow, proposedEvent, proposedWords, takenOver } from "./triage-first.ts";
+import { proposalRow, proposedEvent, proposedWords } from "./triage-first.ts";
 import type { Mint } from "./write-mail.ts";
 import { zoneOf } from "./zone-of.ts";
 
@@ -187,32 +188,4 @@ function parentAwaited(message: Message, ticketId: string, legId: string): reado
   if (parent === undefined || parent === message.messageId) return [];
   const row = { ticketId, legId, minted: false, audience: "customer", outboundId: null } as const;
   return [{ ...row, msgId: parent.slice(0, 998), awaited: true }];
-}
-
-/** A ticket as it begins, with what its customer is promised. */
-export function newTicket(mail: NewMail, requesterId: string, promises: Promises, id: string): TicketRow {
-  const { reading, who } = mail;
-  const known = mail.proposal && takenOver(mail.proposal, mayWake(mail), promises);
-  return {
-    id,
-    number: mail.number,
-    customerId: who.customer?.id ?? null,
-    requesterId,
-    subject: reading.message.subject.slice(0, 500) || "(no subject)",
-    status: "new",
-    kind: known?.kind ?? null,
-    service: known?.service ?? null,
-    severity: known?.severity ?? promises.defaults.severity,
-    plan: who.customer?.plan ?? promises.defaults.plan,
-    policyVersion: promises.version,
-    assigneeId: null,
-    team: null,
-    language: firstLanguage(mail, promises).language,
-    mergedInto: null,
-    waitingUntil: null,
-    openedAt: mail.receivedAt,
-    resolvedAt: null,
-    closedAt: null,
-    lastMessageAt: mail.receivedAt,
-  };
 }

@@ -7,6 +7,7 @@ export * from "./schema/desk.ts";
 export * from "./schema/due.ts";
 export * from "./schema/inbound.ts";
 export * from "./schema/incidents.ts";
+export * from "./schema/leads.ts";
 export * from "./schema/ops.ts";
 export * from "./schema/reports.ts";
 export * from "./schema/retention.ts";

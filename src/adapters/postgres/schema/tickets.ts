@@ -14,7 +14,7 @@ import {
 import type { Lead } from "../../../conversation/evidence.ts";
 import type { Json } from "../../../values/json.ts";
 import { agents } from "./agents.ts";
-import { bytes, id, instantColumn } from "./columns.ts";
+import { id, instantColumn } from "./columns.ts";
 import { contacts, customers, policyVersions } from "./desk.ts";
 
 export const ticketNumbers = pgSequence("ticket_numbers", { startWith: 1001 });
@@ -86,24 +86,6 @@ export const legs = pgTable(
   (t) => [index().on(t.ticketId), index().on(t.escalationId)],
 );
 
-/** Numbers that others give to our cases: their mails may carry nothing else. */
-export const caseNumbers = pgTable(
-  "case_numbers",
-  {
-    number: text().notNull(),
-    legId: uuid()
-      .notNull()
-      .references(() => legs.id),
-    ticketId: uuid().notNull(),
-    /** Who gave it, e.g. a partner of desk.yaml or a vehicle of the profile. */
-    issuer: text().notNull(),
-    learntAt: instantColumn().notNull(),
-    /** `reply`, or the agent's command. */
-    because: text().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.number, t.legId] }), index().on(t.legId)],
-);
-
 export const participants = pgTable(
   "participants",
   {
@@ -171,43 +153,6 @@ export const attachments = pgTable(
     inline: boolean().notNull(),
   },
   (t) => [index().on(t.messageId)],
-);
-
-/** Message-IDs seen or minted, and the conversation each belongs to. `audience` says who was written to under a minted one. */
-export const messageIds = pgTable(
-  "message_ids",
-  {
-    msgId: text().notNull(),
-    legId: uuid()
-      .notNull()
-      .references(() => legs.id),
-    ticketId: uuid().notNull(),
-    minted: boolean().notNull(),
-    /** A reply to it opened the ticket, and it has not come yet itself. */
-    awaited: boolean().notNull().default(false),
-    audience: text({ enum: ["customer", "agents", "upstream"] }).notNull(),
-    outboundId: uuid(),
-  },
-  (t) => [primaryKey({ columns: [t.msgId, t.legId] })],
-);
-
-/** Random routing tokens, by hash. They route; they never authorise. */
-export const tokens = pgTable(
-  "tokens",
-  {
-    hash: bytes().primaryKey(),
-    ticketId: uuid().notNull(),
-    legId: uuid()
-      .notNull()
-      .references(() => legs.id),
-    purpose: text({ enum: ["customer", "agent", "upstream"] }).notNull(),
-    agentId: uuid(),
-    outboundId: uuid(),
-    createdAt: instantColumn().notNull(),
-    expiresAt: instantColumn(),
-    revokedAt: instantColumn(),
-  },
-  (t) => [index().on(t.ticketId), index().on(t.agentId)],
 );
 
 /** The append-only ledger of a ticket: ids and codes, no content. */
