@@ -12,7 +12,7 @@ import { runRetention } from "../../src/jobs/run-retention.ts";
 import { DAY, HOUR } from "../../src/values/instant.ts";
 import { ANA, CARLA, DESK, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres } from "../support/desk-in-postgres.ts";
-import { upstreamOf } from "../support/handoffs.ts";
+import { PARTNERS, upstreamOf } from "../support/handoffs.ts";
 import { plainMail } from "../support/plain-mail.ts";
 import { tracesOf } from "../support/traces.ts";
 
@@ -20,7 +20,7 @@ const YEAR = 365 * DAY;
 let desk: DeskInPostgres;
 let day: ReturnType<typeof dayByMail>;
 beforeEach(async () => {
-  desk = await deskInPostgres();
+  desk = await deskInPostgres(undefined, undefined, {}, { partners: PARTNERS });
   day = dayByMail(desk);
 });
 afterEach(() => desk[Symbol.asyncDispose]());
