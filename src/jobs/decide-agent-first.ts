@@ -1,4 +1,5 @@
 import { type Command, parseCommands } from "../commands/parse.ts";
+import { readNotice } from "../escalation/vendor-notice.ts";
 import { attachmentContent } from "../mail/attachment-content.ts";
 import type { Forward } from "../mail/reading.ts";
 import { lookWithoutTicket } from "../tickets/acts/look.ts";
@@ -10,6 +11,7 @@ import { type NewMail, openTicket } from "../tickets/open-ticket.ts";
 import { colleaguesNote, type PassedOn, passedOn } from "../tickets/passed-on.ts";
 import type { Promises } from "../tickets/promises.ts";
 import type { AgentRow } from "../tickets/rows.ts";
+import { incidentLines } from "../tickets/say-incident.ts";
 import { tellAgent } from "../tickets/tell-agent.ts";
 import { sayCommands } from "../tickets/unproved-agent.ts";
 import type { Instant } from "../values/instant.ts";
@@ -180,8 +182,22 @@ async function forwarded(first: First, forward: Forward, above: string): Promise
     const because = `the forwarded mail is from ${from.address}, who answers here`;
     return refuse(first, `${because}: #new and the customer's address on top say whose it is`);
   }
+  const published = await publishedIn(first, forward);
+  if (published !== null)
+    return both(settledAs(first, "a notice of the vendor's"), tell(first, published, null));
   const because = "an agent forwarded it";
   return opened(first, { ...from, subject, text }, first.mail.work.receivedAt, because, above);
+}
+
+/** What is known of the incident that a forwarded notice of the vendor's is about: nobody there is a customer. Null: it is none. */
+async function publishedIn({ tx, promises }: First, { from, subject, text }: Forward) {
+  const profile = promises.profile?.profile;
+  const notice = profile && readNotice({ from, subject, text, how: "forwarded" }, profile);
+  if (notice?.about !== "incident" || !notice.signs.includes("address")) return null;
+  const found = await Promise.all(notice.incidents.map((code) => tx.incident(code)));
+  const known = found.filter((one) => one !== null).flatMap(incidentLines);
+  const named = notice.incidents.join(", ") || "a published incident";
+  return [`it is a notice of the vendor's about ${named}: no ticket is opened for them`, ...known];
 }
 
 async function opened(

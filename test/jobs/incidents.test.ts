@@ -163,6 +163,28 @@ describe("R23 a notice of the vendor's that a customer passes on", () => {
   });
 });
 
+test("R23 a notice that an agent passes on opens no ticket for the vendor: the agent hears what hangs on it", async () => {
+  await passes();
+  const proof = { "Authentication-Results": `mx.contoso.example; auth=pass smtp.auth=${ANA}` };
+  const fields = {
+    ...proof,
+    From: ANA,
+    To: DESK,
+    Subject: "Fw: MO1234567",
+    "Message-ID": `<${++mails}@ana>`,
+  };
+  await desk.receive(plainMail(fields, passedOn("", "MO1234567")));
+  expect(await db().select().from(rows.tickets)).toHaveLength(1);
+  const word = (await desk.mails("receipt")).at(-1)!;
+  expect(word.recipients[0]!.address).toBe(ANA);
+  expect(word.text).toMatch(/no ticket is opened for them[\s\S]*#1001 B new Fabrikam/);
+  expect(
+    (await desk.mails()).every(
+      ({ recipients }) => !recipients.some(({ address }) => address.endsWith("microsoft.com")),
+    ),
+  ).toBe(true);
+});
+
 describe("R23 many tickets hang on one incident", () => {
   test("#incident links one of any kind, lists all, and off takes it off; clocks and owner stay", async () => {
     await day.opens("Calls drop", CARLA);
