@@ -24,7 +24,11 @@ export interface ThoughtOf {
 }
 
 /** What triage thinks of a customer's first mail, by its words, by what they have bought, and by whose words they are. */
-export async function proposalFor(ports: Ports, tx: Tx, first: First): Promise<ThoughtOf> {
+export async function proposalFor(
+  ports: Pick<Ports, "triage">,
+  tx: Pick<Tx, "boughtBy" | "incident">,
+  first: First,
+): Promise<ThoughtOf> {
   const { reading, who, promises, at } = first;
   const { triage } = ports;
   const profile = promises.profile?.profile ?? null;
@@ -56,7 +60,7 @@ export async function noticeInLater(
   return notice && found(tx, proposeBeside(notice, null, null, profile!).notice);
 }
 
-async function found(tx: Tx, notice: JudgedNotice): Promise<FoundNotice> {
+async function found(tx: Pick<Tx, "incident">, notice: JudgedNotice): Promise<FoundNotice> {
   const incident = notice.incident === null ? null : await tx.incident(notice.incident);
   return { notice, others: incident === null ? [] : hangingOn(incident).map(({ number }) => number) };
 }

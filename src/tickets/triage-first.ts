@@ -47,8 +47,16 @@ export function takenOver(
 }
 
 /** To be sorted by somebody: what we are not sure of, and what seems to ask for nothing. */
-export function isToSort({ kind, confidence }: Proposal): boolean {
-  return kind === "not_support" || confidence < UNSURE;
+export function isToSort(proposal: Proposal): boolean {
+  return toSortBecause(proposal) !== null;
+}
+
+/** Why somebody has to sort it, in words; null: nobody need. */
+export function toSortBecause({ kind, confidence, sure }: Proposal): string | null {
+  if (kind === "not_support") return "it seems to ask for no support";
+  if (confidence >= UNSURE) return null;
+  const weak = Object.entries(sure).filter(([, is]) => is < UNSURE);
+  return `not sure enough of ${weak.map(([axis, is]) => `${axis} (${is.toFixed(2)})`).join(", ")}; from ${UNSURE} on it is`;
 }
 
 /** @param settled  what it is stands fixed already, and nobody need look */

@@ -41,9 +41,15 @@ export async function tryRules(paths: readonly string[], options: TryOptions): P
         await each(paths, at, { roster, whoIs: (address) => tx.whoIs(address) }, options);
       }),
     );
+  const roster = rosterOfFiles(options);
+  if (roster !== null) await each(paths, at, { roster, whoIs: async () => NOBODY }, options);
+}
+
+/** Who answers and what is promised by settings files alone: whoever they name is there. Null: they are wrong, and it was told. */
+export function rosterOfFiles(options: Pick<TryOptions, "policy" | "desk">): Roster | null {
   const policy = options.policy ?? join(dirname(options.desk!), "policy.yaml");
   const done = publishedOf({ policy, desk: options.desk ?? join(dirname(policy), "desk.yaml") });
-  if (done === null) return;
+  if (done === null) return null;
   const settings = compilePromises(done.published);
   const named = settings.teams.flatMap(({ members, lead }) => [...members, ...(lead === null ? [] : [lead])]);
   const leads = settings.teams.map(({ lead }) => lead);
@@ -60,7 +66,7 @@ export async function tryRules(paths: readonly string[], options: TryOptions): P
       lastAssignedAt: null,
     },
   }));
-  await each(paths, at, { roster: { agents, settings }, whoIs: async () => NOBODY }, options);
+  return { agents, settings };
 }
 
 async function each(
@@ -86,7 +92,8 @@ async function each(
   for (const one of tried) say(inWords(one, known.roster));
 }
 
-function bytesOf(file: string): Uint8Array | null {
+/** A mail of a file; null: it cannot be read, and it was told. */
+export function bytesOf(file: string): Uint8Array | null {
   try {
     const bytes = readFileSync(file);
     return bytes.length <= LARGEST ? bytes : fail(2, `${file} has more than 50 MB.`);
@@ -95,7 +102,8 @@ function bytesOf(file: string): Uint8Array | null {
   }
 }
 
-function readInstant(text: string): Instant | null {
+/** A moment as `2026-12-24T18:00Z`; null: it is none. */
+export function readInstant(text: string): Instant | null {
   const ms = Date.parse(text);
   return Number.isNaN(ms) || !/^\d{4}-\d\d-\d\dT/.test(text) ? null : (ms as Instant);
 }

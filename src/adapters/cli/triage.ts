@@ -1,4 +1,5 @@
 import type { Register } from "./commands.ts";
+import type { TryOptions } from "./triage-try.ts";
 
 const EXAMPLES = `
 Examples:
@@ -11,12 +12,45 @@ low confidence says so. A line that cannot be read is answered with an "error".
 Exit codes: 0 every line has its answer, 2 the words cannot be read.
 `;
 
+const TRY_EXAMPLES = `
+Examples:
+  $ answerable triage try mail.eml
+  $ answerable triage try mail.eml --json
+  $ answerable triage try *.eml --policy policy.yaml --desk desk.next.yaml
+  $ answerable triage try mail.eml --at 2026-12-24T18:00Z     a cancelling window may be over by then
+
+  mail.eml: carla@fabrikam.example of Fabrikam
+    kind     technical    0.99  because of “cannot”, “error”
+    service  microsoft365 0.97  because of “outlook”
+    severity B            0.71  because of “all of us”
+    the ticket begins with: kind technical, service microsoft365, severity B
+    does not wait under To sort
+
+The mail is read as the desk reads it: quotes and signature cut off. A desk that runs is asked for the sender's customer and what they
+bought; without one, and without --policy, the words alone speak. Nothing is changed or sent.
+
+Exit codes: 0 every mail was read, 1 something is wrong with the files or the desk, 2 a mail or an argument cannot be read.
+`;
+
 /** `answerable triage`: proposes kind, service and severity of mails. Needs no database. */
 export const triageCommand: Register = (program) => {
-  program
+  const command = program
     .command("triage")
     .description("propose kind, service and severity of mails, a JSON object a line")
     .option("--json", "answers as JSON, a line each (the only form)")
     .addHelpText("after", EXAMPLES)
     .action(async () => (await import("./triage-propose.ts")).triage());
+  command
+    .command("try <mails...>")
+    .description(
+      "what would be proposed for a mail, how sure that is and why, and whether it would wait to be sorted",
+    )
+    .option("--at <instant>", "when it comes, e.g. 2026-12-24T18:00Z (default: now)")
+    .option("--policy <file>", "a policy.yaml instead of the version in force")
+    .option("--desk <file>", "its desk.yaml (default: the one beside it)")
+    .option("--json", "print JSON")
+    .addHelpText("after", TRY_EXAMPLES)
+    .action(async (mails: string[], _options: object, own: { optsWithGlobals(): TryOptions }) =>
+      (await import("./triage-try.ts")).tryMails(mails, own.optsWithGlobals()),
+    );
 };
