@@ -139,7 +139,7 @@ describe("answerable policy, with a desk", () => {
     ]);
     const again = await policy(EXAMPLE_POLICY, "apply", version, "--all");
     expect(again.out).toContain("unchanged: it is pinned to this version already");
-  }, 60_000);
+  }, 120_000);
 
   test("a ticket that was moved reads its past under the old version, and its stored targets are its ledger's", async () => {
     const at = aMinuteAgo();
