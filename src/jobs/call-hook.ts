@@ -41,6 +41,7 @@ export async function beginHook(ports: Ports, tx: Tx, found: EscalationWork): Pr
 /** Makes a claimed call and saves what came of it, unless another claim has taken the row over since. */
 export async function callHook(ports: Ports, hook: ClaimedHook): Promise<Receipt> {
   const outcome = await ports.callHook!(hook.call);
+  await ports.checkpoint("escalations.called");
   const { due, receipt } = await ports.transact(async (tx) => {
     const found = await tx.escalation(hook.id);
     if (found === null || found.generation !== hook.generation || found.state !== "ready")

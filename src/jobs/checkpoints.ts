@@ -18,6 +18,7 @@ export const CHECKPOINTS = [
   "targets.committed",
   "escalations.decided",
   "escalations.committed",
+  "escalations.called",
   "relay.scanned",
   "relay.published",
   "closing.decided",

@@ -32,6 +32,8 @@ const AGENTS = [
   { name: "Ana Sousa", address: ANA, role: "agent" },
   { name: "Ben Okafor", address: BEN, role: "lead" },
 ] as const;
+/** What only handoffs and webhooks meet is in crash-upstream.test.ts. */
+const MET_BY_MAIL = CHECKPOINTS.filter((name) => name !== "escalations.called");
 const THURSDAY = instant("2026-12-03T10:00:01Z");
 
 describe.skipIf(missing !== null)("the process is killed at every named place, and started again", () => {
@@ -51,7 +53,7 @@ describe.skipIf(missing !== null)("the process is killed at every named place, a
     await Promise.all([servers?.[Symbol.asyncDispose](), redis?.[Symbol.asyncDispose]()]);
   });
 
-  test.each(CHECKPOINTS)("%s: nothing lost, nothing doubled", async (checkpoint) => {
+  test.each(MET_BY_MAIL)("%s: nothing lost, nothing doubled", async (checkpoint) => {
     await using desk = await prepareDesk(checkpoint);
     const { db } = desk.database;
     const subject = `Crash at ${checkpoint}`;

@@ -17,14 +17,17 @@ export interface Sink {
   stop(): Promise<void>;
 }
 
-export async function startSink(): Promise<Sink> {
+/** @param auth  it wants a user and a password, and takes any */
+export async function startSink({ auth = false } = {}): Promise<Sink> {
   const received: SinkMail[] = [];
   const refused = new Map<string, { code: number; text: string }>();
   const waiting = new Set<() => void>();
   const server = new SMTPServer({
     authOptional: true,
     hideSTARTTLS: true,
-    disabledCommands: ["AUTH", "STARTTLS"],
+    allowInsecureAuth: true,
+    disabledCommands: auth ? ["STARTTLS"] : ["AUTH", "STARTTLS"],
+    onAuth: ({ username = "" }, _session, done) => done(null, { user: username }),
     disableReverseLookup: true,
     logger: false,
     onRcptTo({ address }, _session, done) {
