@@ -161,7 +161,8 @@ export function openTicket(
       assignee: turn?.name ?? null,
       because: "a new ticket",
       ...(mail.proposal ? { proposed: proposedWords(mail.proposal) } : {}),
-      urgent,
+      // A severity A that is only proposed stands in the proposal; the other reason for hurry has words of its own.
+      urgent: urgent && mail.proposal?.severity !== "A",
       published: noticed.published,
     },
     // A thing to be done within days may not wait for the next shift; its promise stays what it is.

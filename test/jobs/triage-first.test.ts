@@ -58,6 +58,9 @@ describe("a customer's first mail is read", () => {
     const ticket = await writes("Everything down", OUTAGE, "mallory@stranger.example");
     expect(ticket.severity).toBe("B");
     expect(await proposals()).toMatchObject([{ severity: "A" }]);
+    const { text } = (await day.noticesTo(ANA)).at(-1)!;
+    expect(text).toMatch(/Proposed: technical, .*, A /);
+    expect(text).not.toContain("they want to cancel");
   });
 
   test("an outage in a mail that their own domain disowns wakes nobody either", async () => {
