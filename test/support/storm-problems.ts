@@ -37,7 +37,7 @@ export async function stormProblems(
   if (acknowledgements.length !== tickets.length) say(`${acknowledgements.length} acknowledgements`);
   const answers = outbound.filter(({ purpose }) => purpose === "answer");
   if (answers.length !== fed.size - customers) say(`${answers.length} answers of ${fed.size - customers}`);
-  const copies = Map.groupBy(servers.sink.received, msgIdOf);
+  const copies = Map.groupBy(submitted(servers.sink.received), msgIdOf);
   for (const mail of outbound.filter(({ audience }) => audience === "customer")) {
     const problem = deliveryProblem(mail, copies.get(mail.msgId) ?? []);
     if (problem !== null) say(`${mail.purpose} ${mail.msgId} (${mail.state}: ${mail.because}): ${problem}`);
@@ -50,11 +50,32 @@ function deliveryProblem(
   copies: readonly SinkMail[],
 ): string | null {
   const unmarked = copies.filter(({ raw }) => !raw.toString("latin1").includes(MARK));
-  if (unmarked.length > 1) return `${unmarked.length} copies that do not say they are repeats`;
+  if (unmarked.length > 1)
+    return `${unmarked.length} copies that do not say they are repeats (${unmarked.map(queueIdOf).join(", ")})`;
   if (mail.purpose !== "answer" && copies.length > 1) return `${copies.length} copies`;
   if (copies.length > 2) return `${copies.length} copies`;
   if (mail.state === "accepted") return copies.length >= 1 ? null : "accepted and never arrived";
   return mail.state === "unsure" ? null : "has not left";
+}
+
+/**
+ * Each submission once. A Postfix that is stopped between handing a queued mail over and noting that it did hands the
+ * same one over again when it is back: two copies, one queue id. What the desk submitted twice has two.
+ */
+function submitted(received: readonly SinkMail[]): readonly SinkMail[] {
+  const seen = new Set<string>();
+  return received.filter((mail) => {
+    const queueId = queueIdOf(mail);
+    const isAgain = queueId !== null && seen.has(queueId);
+    if (queueId !== null) seen.add(queueId);
+    return !isAgain;
+  });
+}
+
+/** By which the submission server knows a mail: what its own `Received` field says, which stands on top. */
+function queueIdOf({ raw }: SinkMail): string | null {
+  const top = raw.subarray(0, 2000).toString("latin1");
+  return /\bwith ESMTPS?A id (\w+)/.exec(top)?.[1] ?? null;
 }
 
 function msgIdOf({ raw }: SinkMail): string {
