@@ -3,12 +3,13 @@ import { MailAddress } from "./schema.ts";
 import { TimeZone } from "./schema-hours.ts";
 import { Language } from "./text.ts";
 
-const Person = z.strictObject({ name: z.string().min(1).max(120), address: MailAddress });
+const ShortName = z.string("a name").min(1, "a name").max(120, "a name of at most 120 characters");
+const Person = z.strictObject({ name: ShortName, address: MailAddress });
 const HOURS = /^[a-z]{3}(?:-[a-z]{3})?(?: \d\d:\d\d-\d\d:\d\d)+$/;
 
 /** What `answerable setup` has to know, asked or read from a file. */
 export const SetupAnswers = z.strictObject({
-  name: z.string().min(1).max(120),
+  name: ShortName,
   address: MailAddress,
   timeZone: TimeZone,
   /** `mon-fri 09:00-13:00 14:00-18:00` */
@@ -23,7 +24,7 @@ export const SetupAnswers = z.strictObject({
   region: z.string().min(1).max(20).optional(),
   languages: z.array(Language).min(1).max(20).default(["en"]),
   phone: z.string().min(3).max(40).optional(),
-  agents: z.array(Person).min(1, "at least one agent").max(500),
+  agents: z.array(Person, "at least one agent").min(1, "at least one agent").max(500),
   manager: MailAddress.optional(),
   mailbox: z
     .strictObject({

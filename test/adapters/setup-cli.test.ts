@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { askFor } from "../../src/adapters/cli/setup-ask.ts";
 import { keepVersion } from "../../src/adapters/postgres/policy-versions.ts";
 import { publishFiles } from "../../src/adapters/system/policy-files.ts";
 import { loadMailboxes } from "../../src/policy/mailbox-schema.ts";
@@ -95,11 +96,11 @@ describe("answerable setup", () => {
     ]);
     expect(wrong.code).toBe(1);
     for (const line of [
-      "name: read nothing",
+      "name: read nothing, expected a name",
       'address: read "support"',
       'timeZone: read "Europe/Lisboa"',
       'hours: read "9 to 5"',
-      "agents: read nothing",
+      "agents: read nothing, expected at least one agent",
     ])
       expect(wrong.err).toContain(line);
     expect(existsSync(join(dir, "policy.yaml"))).toBe(false);
@@ -130,5 +131,32 @@ describe("answerable setup", () => {
     const refused = await answerable(again);
     expect(refused.err).toContain("IMAP connection failed to 127.0.0.1:1");
     expect(refused.err + refused.out).not.toContain("secret");
+  }, 120_000);
+
+  test("asks somebody at a terminal again, at once and with what is expected, and takes a pipe as it is", async () => {
+    const typed = ["", "Contoso", "support", "support@contoso.example", "Lisbon", "Europe/Lisbon", "9 to 5"];
+    typed.push("mon-fri 09:00-17:00", "Portugal", "PT", "", "en", "Ana", "ana@contoso.example", "", "", "");
+    const through = async (someone: boolean) => {
+      const left = [...typed];
+      const told: string[] = [];
+      const ask = async (_question: string, fallback?: string) => left.shift() || (fallback ?? "");
+      return { said: await askFor({}, { someone, ask, tell: (line) => void told.push(line) }), told };
+    };
+    const { said, told } = await through(true);
+    expect(said).toEqual({
+      ...{ name: "Contoso", address: "support@contoso.example", timeZone: "Europe/Lisbon" },
+      ...{ hours: "mon-fri 09:00-17:00", country: "PT", languages: ["en"] },
+      agents: [{ name: "ana", address: "ana@contoso.example" }],
+    });
+    expect(told).toHaveLength(6);
+    expect(told[0]).toContain("cannot be left out");
+    expect(told[2]).toContain("such as Europe/Lisbon");
+    expect((await through(false)).told).toEqual([]);
+  });
+
+  test("names a secret in .env once, however often it is asked", async () => {
+    expect(await answerable(["setup"], `${TYPED}\n`)).toMatchObject({ code: 0 });
+    expect(await answerable(["setup"], `${TYPED}\nyes\n`)).toMatchObject({ code: 0 });
+    expect(file(".env").match(/SUPPORT_PASSWORD/g)).toHaveLength(1);
   }, 120_000);
 });

@@ -1,6 +1,5 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { loadDesk, loadPolicy } from "../../policy/load.ts";
 import { describeProblem } from "../../policy/problem.ts";
 import { describeLacking, publishPolicy } from "../../policy/publish.ts";
@@ -8,6 +7,7 @@ import { SetupAnswers, type SetupFiles, settingsFrom } from "../../policy/setup-
 import { readYaml } from "../../policy/yaml-file.ts";
 import { ownProfiles } from "../system/profiles.ts";
 import { complain, fail, now, say, sayJson } from "./policy-shared.ts";
+import { askFor, languages, openLines, people } from "./setup-ask.ts";
 import { trySignIn } from "./setup-sign-in.ts";
 
 export interface SetupOptions {
@@ -21,40 +21,6 @@ export interface SetupOptions {
 }
 
 type Raw = Record<string, unknown>;
-
-interface Question {
-  readonly key: string;
-  readonly ask: string;
-  readonly fallback?: string;
-  readonly read?: (text: string) => unknown;
-}
-
-const QUESTIONS: readonly Question[] = [
-  { key: "name", ask: "What is the desk called, as customers read it?" },
-  { key: "address", ask: "Which address do customers write to?" },
-  {
-    key: "timeZone",
-    ask: "In which time zone is it?",
-    fallback: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  },
-  { key: "hours", ask: "When is it open?", fallback: "mon-fri 09:00-18:00" },
-  { key: "country", ask: "Whose public holidays does it keep (PT, DE, US; empty: none)?", fallback: "" },
-  { key: "region", ask: "Which region of that country (empty: only those of all of it)?", fallback: "" },
-  {
-    key: "languages",
-    ask: "In which languages do you answer, the usual one first?",
-    fallback: "en",
-    read: languages,
-  },
-  {
-    key: "agents",
-    ask: 'Who answers ("Ana Sousa <ana@contoso.example>", more after commas)? The first leads.',
-    read: people,
-  },
-  { key: "manager", ask: "Who is told when a promise stays missed (empty: who leads)?", fallback: "" },
-  { key: "imap", ask: "Where is the mailbox (IMAP host:port; empty: later)?", fallback: "" },
-  { key: "smtp", ask: "Where does mail leave (SMTP host:port; empty: later)?", fallback: "" },
-];
 
 /** Those of the vendor's profile that desk.yaml names unless somebody says otherwise. */
 function servicesOffered() {
@@ -70,7 +36,7 @@ export async function setup(options: SetupOptions): Promise<void> {
   const quiet = options.yes === true || options.answers !== undefined;
   const lines = quiet ? null : openLines();
   try {
-    const asked = lines === null ? {} : await askFor({ ...file, ...given }, lines.ask);
+    const asked = lines === null ? {} : await askFor({ ...file, ...given }, lines);
     const answers = understood({ ...asked, ...file, ...given });
     if (answers === null) return;
     const files = settingsFrom(answers, servicesOffered());
@@ -118,22 +84,6 @@ function defined(values: Raw): Raw {
   );
 }
 
-function languages(text: string): readonly string[] {
-  return text.split(/[\s,]+/).filter((language) => language !== "");
-}
-
-/** `Ana Sousa <ana@x>, ben@x`. A person without a name is called as their address begins. */
-function people(text: string): readonly { readonly name: string; readonly address: string }[] {
-  return text
-    .split(/[,;]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== "")
-    .map((part) => {
-      const [, name, address] = /^(?:"?([^"<]*?)"?\s*)<([^<>\s]+)>$/.exec(part) ?? ["", "", part];
-      return { name: name || address!.split("@")[0]!, address: address! };
-    });
-}
-
 function readAnswers(path: string): Raw | null {
   let text: string;
   try {
@@ -144,37 +94,6 @@ function readAnswers(path: string): Raw | null {
   const file = readYaml(text, path);
   if (!("data" in file)) return fail(1, ...file.map(describeProblem));
   return (file.data ?? {}) as Raw;
-}
-
-type Ask = (question: string, fallback?: string) => Promise<string | null>;
-
-async function askFor(known: Raw, ask: Ask): Promise<Raw> {
-  const mailbox: Raw = {};
-  const said: Raw = {};
-  for (const { key, ask: question, fallback, read } of QUESTIONS) {
-    const isMailbox = key === "imap" || key === "smtp";
-    if (known[key] !== undefined || (isMailbox && known["mailbox"] !== undefined)) continue;
-    const text = await ask(question, fallback);
-    if (text === null || text === "") continue;
-    if (isMailbox) mailbox[key] = text;
-    else said[key] = read ? read(text) : text;
-  }
-  return mailbox["imap"] === undefined ? said : { ...said, mailbox };
-}
-
-/** Lines are taken as they come, so that a pipe may hold all of them at once. Null: there are no more. */
-function openLines() {
-  const rl = createInterface({ input: process.stdin });
-  const lines = rl[Symbol.asyncIterator]();
-  return {
-    async ask(question: string, fallback?: string): Promise<string | null> {
-      process.stderr.write(`${question}${fallback ? ` [${fallback}]` : ""} `);
-      const { value, done } = await lines.next();
-      if (done) return fallback ?? null;
-      return value.trim() === "" ? (fallback ?? "") : value.trim();
-    },
-    close: () => rl.close(),
-  };
 }
 
 function understood(raw: Raw): SetupAnswers | null {
@@ -222,14 +141,17 @@ Next:
   1. Read policy.yaml through: it is what you promise. answerable policy check --policy ${policyFile} --desk ${deskFile}
   2. ${answers.mailbox ? "Write the mailbox's password into .env" : "Say in .env where mail is: IMAP_URL and SMTP_URL"}, then: npm start
   3. answerable mailbox test ${answers.agents[0]!.address}
-${adding.map((line) => `  4. ${line}`).join("\n")}
+  4. ${adding.join("\n     ")}
   5. answerable policy publish, and when all is well: answerable go`);
 }
 
 /** Adds what .env does not have; what is there stays as it is. */
 function addToEnv(file: string, wanted: SetupFiles["env"], dir: string): readonly string[] {
   const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-  const missing = wanted.filter(([name]) => !new RegExp(`^\\s*${name}=.`, "m").test(text));
+  // A setting without a value is none; a secret's name waits for its value, and stands there once.
+  const missing = wanted.filter(
+    ([name, value]) => !new RegExp(`^\\s*${name}=${value === "" ? "" : "."}`, "m").test(text),
+  );
   if (missing.length === 0) return [];
   const lines = missing.map(
     ([name, value]) => `${name}=${value === "" || dir === "." ? value : join(dir, value)}\n`,
