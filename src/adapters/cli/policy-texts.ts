@@ -7,8 +7,8 @@ import { TEMPLATE_NAMES, TEMPLATES, type TemplateName } from "../../outbound/tem
 import { SAMPLES } from "../../outbound/templates/samples.ts";
 import { defaultPlan } from "../../policy/published.ts";
 import { SEVERITIES, type Severity } from "../../policy/schema.ts";
-import { type Instant, instant } from "../../values/instant.ts";
-import { count, type Done, type Files, fail, now, publishedOf, say } from "./policy-shared.ts";
+import { momentOf } from "./moment.ts";
+import { count, type Done, type Files, fail, publishedOf, say } from "./policy-shared.ts";
 
 export interface PreviewOptions extends Files {
   readonly at?: string;
@@ -45,7 +45,7 @@ function acknowledged({ files, published }: Done, options: PreviewOptions): Comp
       `--plan: read ${plan}, expected one of: ${Object.keys(published.policy.plans).join(", ")}.`,
     );
   }
-  const receivedAt = readInstant(options.at);
+  const receivedAt = momentOf(options);
   if (receivedAt === null) return null;
   return previewAcknowledgement(published, {
     severity,
@@ -57,18 +57,6 @@ function acknowledged({ files, published }: Done, options: PreviewOptions): Comp
     subject: options.subject,
     templates: files.templates,
   });
-}
-
-function readInstant(text: string | undefined): Instant | null {
-  if (text === undefined) return now();
-  try {
-    return instant(text);
-  } catch {
-    return fail(
-      2,
-      `--at: read ${JSON.stringify(text)}, expected a time with its zone such as 2026-12-24T15:00Z.`,
-    );
-  }
 }
 
 function sample(

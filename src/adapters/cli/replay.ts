@@ -1,7 +1,9 @@
+import { parseDay } from "../../ops/local-day.ts";
 import { fromMs, type Instant } from "../../values/instant.ts";
 import { findForReplay, type Replayed, replayMails, type WhichMails } from "../postgres/quarantine.ts";
 import type { Register } from "./commands.ts";
 import { fail, withDesk } from "./desk-database.ts";
+import { readMoment } from "./moment.ts";
 import { json, printable } from "./print.ts";
 
 const EXAMPLES = `
@@ -66,9 +68,7 @@ function whichOf({ id, because, since }: Options): WhichMails | string {
 }
 
 function dateOf(text: string): Instant | null {
-  const known = /^\d{4}-\d\d-\d\d(T[\d:.]{4,12}(Z|[+-]\d\d:\d\d))?$/.test(text);
-  const ms = known ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(ms) ? null : fromMs(ms);
+  return parseDay(text) === null ? readMoment(text) : fromMs(Date.parse(text));
 }
 
 function told(replayed: readonly Replayed[], dryRun: boolean): string {
