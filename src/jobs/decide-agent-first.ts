@@ -13,13 +13,14 @@ import type { Promises } from "../tickets/promises.ts";
 import type { AgentRow } from "../tickets/rows.ts";
 import { incidentLines } from "../tickets/say-incident.ts";
 import { tellAgent } from "../tickets/tell-agent.ts";
+import { notNull } from "../tickets/thought.ts";
 import { sayCommands } from "../tickets/unproved-agent.ts";
 import type { Instant } from "../values/instant.ts";
 import { loadWorld } from "./decide-agent-mail.ts";
 import type { Arrived } from "./decide-mail.ts";
 import { loadIncidents } from "./load-incidents.ts";
 import type { Ports, Tx } from "./ports.ts";
-import { notNull, proposalFor } from "./propose-first.ts";
+import { proposalFor } from "./propose-first.ts";
 import { rosterFor } from "./roster-now.ts";
 
 /** Below this a forward is not believed to be read right, and its agent is asked. */

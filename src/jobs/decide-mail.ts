@@ -14,10 +14,11 @@ import { openTicket } from "../tickets/open-ticket.ts";
 import { customersLeg } from "../tickets/people-of.ts";
 import { openOffer } from "../tickets/price.ts";
 import { receiveUpstream } from "../tickets/receive-upstream.ts";
-import { isStranger, refuseUnknown } from "../tickets/refuse-unknown.ts";
+import { isRefused, refuseUnknown } from "../tickets/refuse-unknown.ts";
 import type { AgentRow } from "../tickets/rows.ts";
 import { standingsOf } from "../tickets/standing.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
+import { notNull } from "../tickets/thought.ts";
 import { isTold, toldAnswer } from "../tickets/told-answer.ts";
 import { decideAgentFirst, decideSeveral } from "./decide-agent-first.ts";
 import { decideAgentMail } from "./decide-agent-mail.ts";
@@ -28,7 +29,7 @@ import { decideReport, reportIn } from "./decide-report.ts";
 import { decideSent } from "./decide-sent.ts";
 import type { InboundWork, Ports, Tx } from "./ports.ts";
 import { answeringFrom, promisesOf } from "./promises-of.ts";
-import { noticeInLater, notNull, proposalFor } from "./propose-first.ts";
+import { noticeInLater, proposalFor } from "./propose-first.ts";
 import { settled } from "./receive-mail.ts";
 import { rosterFor, rosterNow } from "./roster-now.ts";
 import { survivorOf } from "./survivor.ts";
@@ -171,8 +172,8 @@ async function fresh(ports: Ports, tx: Tx, mail: Arrived, opened: Fresh): Promis
   const mayAutoReply = origin.mayAutoReply && work.acknowledge;
   const asOpened = { ...reading, origin: { ...origin, mayAutoReply } };
   // Imported mail is part of the past, and what somebody released was decided by a person.
-  const mayRefuse = promises.unknownSender === "refuse" && work.acknowledge && !work.released && !isKnown;
-  if (mayRefuse && isStranger(who))
+  const mayRefuse = work.acknowledge && !work.released && !isKnown;
+  if (mayRefuse && isRefused(who, promises))
     return refuseUnknown({ inboundId: work.id, reading: asOpened }, promises, ports.mint, tx.now);
   const number = await tx.nextTicketNumber();
   const arrived = { inboundId: work.id, receivedAt: work.receivedAt, reading: asOpened };

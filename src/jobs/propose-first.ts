@@ -3,10 +3,11 @@ import { hangingOn } from "../tickets/incident.ts";
 import type { FoundNotice } from "../tickets/notice-on-ticket.ts";
 import type { Promises } from "../tickets/promises.ts";
 import type { WhoIs } from "../tickets/state.ts";
+import type { ThoughtOf } from "../tickets/thought.ts";
 import { cancellableUntil } from "../tickets/triage-first.ts";
 import { type JudgedNotice, noticeIn, proposeBeside } from "../tickets/vendor-notice.ts";
 import { hasMatter } from "../triage/has-matter.ts";
-import { type Proposal, propose, type TriageContext } from "../triage/propose.ts";
+import { propose, type TriageContext } from "../triage/propose.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Ports, Tx } from "./ports.ts";
 
@@ -15,12 +16,6 @@ interface First {
   readonly who: WhoIs;
   readonly promises: Promises;
   readonly at: Instant;
-}
-
-/** What is thought of a customer's first mail; null each: there are no words, it holds no notice of the vendor's. */
-export interface ThoughtOf {
-  readonly proposal: Proposal | null;
-  readonly notice: FoundNotice | null;
 }
 
 /** What triage thinks of a customer's first mail, by its words, by what they have bought, and by whose words they are. */
@@ -63,11 +58,6 @@ export async function noticeInLater(
 async function found(tx: Pick<Tx, "incident">, notice: JudgedNotice): Promise<FoundNotice> {
   const incident = notice.incident === null ? null : await tx.incident(notice.incident);
   return { notice, others: incident === null ? [] : hangingOn(incident).map(({ number }) => number) };
-}
-
-/** As a new ticket takes it. */
-export function notNull({ proposal, notice }: ThoughtOf) {
-  return { ...(proposal && { proposal }), ...(notice && { vendorNotice: notice }) };
 }
 
 /** Who belongs to a customer, or answers here, is not the vendor. */

@@ -6,7 +6,6 @@ import type { Proposal } from "../triage/propose.ts";
 import type { Instant } from "../values/instant.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { givenTo, nextInTurn } from "./assign.ts";
-import { concerned } from "./concerned.ts";
 import { both, type Decision } from "./decision.ts";
 import { copied } from "./joining.ts";
 import { keptMessage } from "./kept-message.ts";
@@ -24,6 +23,7 @@ import type { Roster } from "./roster.ts";
 import type { MessageIdRow, ParticipantRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { WhoIs } from "./state.ts";
+import { toldOfNew } from "./told-of-new.ts";
 import { proposalRow, proposedEvent, proposedWords } from "./triage-first.ts";
 import type { Mint } from "./write-mail.ts";
 import { zoneOf } from "./zone-of.ts";
@@ -102,7 +102,6 @@ export function openTicket(
   ]);
   const settling = { ticketId: ticket.id, events, before: [], told: [], promises, mint, now };
   const targets = settleTargets(settling);
-  const urgent = mail.proposal?.urgent === true;
   const about = { ticket, targets, roster, now };
   const turn = placed.assignment === "round-robin" ? nextInTurn(about) : null;
   const given = turn && givenTo(turn, about);
@@ -162,11 +161,10 @@ export function openTicket(
       because: "a new ticket",
       ...(mail.proposal ? { proposed: proposedWords(mail.proposal) } : {}),
       // A severity A that is only proposed stands in the proposal; the other reason for hurry has words of its own.
-      urgent: urgent && mail.proposal?.severity !== "A",
+      urgent: mail.proposal?.urgent === true && mail.proposal.severity !== "A",
       published: noticed.published,
     },
-    // A thing to be done within days may not wait for the next shift; its promise stays what it is.
-    concerned({ ...about, ticket: urgent && mayWake(mail) ? { ...taken, severity: "A" } : taken }),
+    toldOfNew(mail, { ...about, ticket: taken }),
     promises,
     mint,
     now,

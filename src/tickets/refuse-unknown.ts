@@ -18,6 +18,14 @@ export function isStranger({ agent, customer }: WhoIs): boolean {
   return agent === null && customer === null;
 }
 
+/** Whether desk.yaml refuses their mail; somebody who had a ticket already is not asked about here. */
+export function isRefused(who: WhoIs, { unknownSender }: Pick<Promises, "unknownSender">): boolean {
+  return unknownSender === "refuse" && isStranger(who);
+}
+
+/** Why a mail that is refused opens no ticket. */
+export const REFUSED = "its sender belongs to no customer, and desk.yaml refuses unknown senders";
+
 /** Whose words may wake somebody: a customer of ours, unless their own domain disowns the mail. */
 export function mayWake({ who, reading }: Pick<NewMail, "who" | "reading">): boolean {
   return !isStranger(who) && reading.authentication.failed !== true;
@@ -34,8 +42,7 @@ export function refuseUnknown(
   now: Instant,
 ): Decision {
   const { message, origin } = reading;
-  const because = "its sender belongs to no customer, and desk.yaml refuses unknown senders";
-  const settled = { inboundId, disposition: "suppressed", because, ticketId: null } as const;
+  const settled = { inboundId, disposition: "suppressed", because: REFUSED, ticketId: null } as const;
   if (!promises.automaticMail.acknowledge || !origin.mayAutoReply || message.from === null)
     return { settled };
   const who = { agent: null, contact: null, customer: null };

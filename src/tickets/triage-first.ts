@@ -21,9 +21,9 @@ export interface ProposalRow {
 }
 
 /** From here on a kind or a service is filled in; below it is only shown. */
-const SURE = 0.75;
+export const SURE = 0.75;
 /** From here on severity A is believed, and reaches those on duty. */
-const CLEAR = 0.75;
+export const CLEAR = 0.75;
 /** Below it somebody has to sort the ticket. */
 const UNSURE = 0.55;
 

@@ -89,6 +89,8 @@ test("what cannot be read is named, and the rest is tried", async () => {
   const some = await answerable(join(folder, "none.eml"), mail, ...files);
   expect(some).toMatchObject({ code: 2, err: expect.stringContaining("none.eml cannot be read (ENOENT)") });
   expect(some.out).toContain("team support");
-  expect((await answerable(mail, ...files, "--at", "tomorrow")).err).toContain("expected 2026-12-24T18:00Z");
+  expect((await answerable(mail, ...files, "--at", "tomorrow")).err).toContain(
+    "expected a time with its zone such as 2026-12-24T18:00Z",
+  );
   expect(await answerable(mail, "--policy", "none.yaml")).toMatchObject({ code: 2 });
 }, 60_000);

@@ -1,23 +1,13 @@
 import { type Known, type Proposal, propose } from "../../triage/propose.ts";
-import { ownTriageWords } from "../system/triage-words.ts";
 import { linesOf, printLine } from "./lines.ts";
+import { triageWords } from "./triage-words.ts";
 
 /** Answers each line of standard input that is not blank, in order. */
 export async function triage(): Promise<void> {
-  const known = knownOrExit();
+  const known = triageWords();
   if (known === null) return;
   for await (const line of linesOf(process.stdin)) {
     if (line.trim() !== "") await printLine(JSON.stringify(answer(line, known)));
-  }
-}
-
-function knownOrExit(): Known | null {
-  try {
-    return ownTriageWords();
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-    return null;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Register } from "./commands.ts";
-import type { TryOptions } from "./triage-try.ts";
+import { type TryOptions, withTryOptions } from "./try-options.ts";
 
 const EXAMPLES = `
 Examples:
@@ -27,9 +27,10 @@ Examples:
     does not wait under To sort
 
 The mail is read as the desk reads it: quotes and signature cut off. A desk that runs is asked for the sender's customer and what they
-bought; without one, and without --policy, the words alone speak. Nothing is changed or sent.
+bought; without one, and without --policy, the words alone speak. Nothing is changed or sent. Which team it goes to: answerable rules try.
 
-Exit codes: 0 every mail was read, 1 something is wrong with the files or the desk, 2 a mail or an argument cannot be read.
+Exit codes: 0 every mail was read, 1 something is wrong with the files or the desk, 2 a mail, an argument or the words of triage
+cannot be read.
 `;
 
 /** `answerable triage`: proposes kind, service and severity of mails. Needs no database. */
@@ -40,17 +41,12 @@ export const triageCommand: Register = (program) => {
     .option("--json", "answers as JSON, a line each (the only form)")
     .addHelpText("after", EXAMPLES)
     .action(async () => (await import("./triage-propose.ts")).triage());
-  command
-    .command("try <mails...>")
+  withTryOptions(command.command("try <mails...>"))
     .description(
       "what would be proposed for a mail, how sure that is and why, and whether it would wait to be sorted",
     )
-    .option("--at <instant>", "when it comes, e.g. 2026-12-24T18:00Z (default: now)")
-    .option("--policy <file>", "a policy.yaml instead of the version in force")
-    .option("--desk <file>", "its desk.yaml (default: the one beside it)")
-    .option("--json", "print JSON")
     .addHelpText("after", TRY_EXAMPLES)
     .action(async (mails: string[], _options: object, own: { optsWithGlobals(): TryOptions }) =>
-      (await import("./triage-try.ts")).tryMails(mails, own.optsWithGlobals()),
+      (await import("./triage-try.ts")).tryTriageOf(mails, own.optsWithGlobals()),
     );
 };
