@@ -1,4 +1,7 @@
-import { startEverything } from "../src/adapters/roles/everything.ts";
-import { runProcess } from "../src/adapters/system/run-process.ts";
+import "../src/adapters/system/quick-imports.ts";
 
-if (import.meta.main) await runProcess(startEverything);
+if (import.meta.main) {
+  const { startEverything } = await import("../src/adapters/roles/everything.ts");
+  const { runProcess } = await import("../src/adapters/system/run-process.ts");
+  await runProcess(startEverything);
+}

@@ -1,3 +1,4 @@
+import "../src/adapters/system/quick-imports.ts";
 import { Command } from "commander";
 import { filesFor } from "../src/adapters/cli/commands.ts";
 

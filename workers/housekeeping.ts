@@ -1,4 +1,7 @@
-import { housekeepingRole } from "../src/adapters/roles/housekeeping.ts";
-import { runWorker } from "../src/adapters/roles/run-worker.ts";
+import "../src/adapters/system/quick-imports.ts";
 
-if (import.meta.main) await runWorker(housekeepingRole);
+if (import.meta.main) {
+  const { housekeepingRole } = await import("../src/adapters/roles/housekeeping.ts");
+  const { runWorker } = await import("../src/adapters/roles/run-worker.ts");
+  await runWorker(housekeepingRole);
+}

@@ -1,4 +1,7 @@
-import { intakeRole } from "../src/adapters/roles/intake.ts";
-import { runWorker } from "../src/adapters/roles/run-worker.ts";
+import "../src/adapters/system/quick-imports.ts";
 
-if (import.meta.main) await runWorker(intakeRole);
+if (import.meta.main) {
+  const { intakeRole } = await import("../src/adapters/roles/intake.ts");
+  const { runWorker } = await import("../src/adapters/roles/run-worker.ts");
+  await runWorker(intakeRole);
+}

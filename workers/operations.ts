@@ -1,3 +1,6 @@
-import { runOperations } from "../src/adapters/roles/run-worker.ts";
+import "../src/adapters/system/quick-imports.ts";
 
-if (import.meta.main) await runOperations();
+if (import.meta.main) {
+  const { runOperations } = await import("../src/adapters/roles/run-worker.ts");
+  await runOperations();
+}

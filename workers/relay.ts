@@ -1,4 +1,7 @@
-import { relayRole } from "../src/adapters/roles/relay.ts";
-import { runWorker } from "../src/adapters/roles/run-worker.ts";
+import "../src/adapters/system/quick-imports.ts";
 
-if (import.meta.main) await runWorker(relayRole);
+if (import.meta.main) {
+  const { relayRole } = await import("../src/adapters/roles/relay.ts");
+  const { runWorker } = await import("../src/adapters/roles/run-worker.ts");
+  await runWorker(relayRole);
+}

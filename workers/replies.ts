@@ -1,4 +1,7 @@
-import { repliesRole } from "../src/adapters/roles/queues.ts";
-import { runWorker } from "../src/adapters/roles/run-worker.ts";
+import "../src/adapters/system/quick-imports.ts";
 
-if (import.meta.main) await runWorker(repliesRole);
+if (import.meta.main) {
+  const { repliesRole } = await import("../src/adapters/roles/queues.ts");
+  const { runWorker } = await import("../src/adapters/roles/run-worker.ts");
+  await runWorker(repliesRole);
+}

@@ -1,12 +1,16 @@
+import "../../src/adapters/system/quick-imports.ts";
 import { readFileSync } from "node:fs";
 import { flushCompileCache } from "node:module";
-import { startRoles, WORKING_ROLES } from "../../src/adapters/roles/all.ts";
 import type { RoleContext } from "../../src/adapters/roles/context.ts";
-import { escalationsRole, inboundRole, repliesRole, targetsRole } from "../../src/adapters/roles/queues.ts";
-import { relayRole } from "../../src/adapters/roles/relay.ts";
-import { openLog } from "../../src/adapters/system/log.ts";
-import { ownerName } from "../../src/adapters/system/owner.ts";
 import { fromMs, type Instant } from "../../src/values/instant.ts";
+
+const { startRoles, WORKING_ROLES } = await import("../../src/adapters/roles/all.ts");
+const { escalationsRole, inboundRole, repliesRole, targetsRole } = await import(
+  "../../src/adapters/roles/queues.ts"
+);
+const { relayRole } = await import("../../src/adapters/roles/relay.ts");
+const { openLog } = await import("../../src/adapters/system/log.ts");
+const { ownerName } = await import("../../src/adapters/system/owner.ts");
 
 // A desk's workers in a process that kills itself at a named place: no clean-up, as when the power goes.
 
