@@ -1,6 +1,6 @@
 import "../src/adapters/system/quick-imports.ts";
 
 if (import.meta.main) {
-  const { runOperations } = await import("../src/adapters/roles/run-worker.ts");
+  const { runOperations } = await import("../src/adapters/roles/run-operations.ts");
   await runOperations();
 }

@@ -7,7 +7,7 @@ import { readDotEnv, settingsOrStartError } from "../system/settings.ts";
 import { startRoles, WORKING_ROLES } from "./all.ts";
 import { startOperations } from "./operations.ts";
 import { prepare } from "./prepare.ts";
-import { operationsPlace } from "./run-worker.ts";
+import { operationsPlace } from "./run-operations.ts";
 
 /**
  * Every role in one process, on embedded parts for whatever is not given. Ends in the reverse order: the workers drain

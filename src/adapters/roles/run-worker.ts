@@ -1,40 +1,23 @@
 import type { CompleteSettings } from "../embedded/start.ts";
 import { runProcess } from "../system/run-process.ts";
-import { readDotEnv, type Settings, settingsOrStartError } from "../system/settings.ts";
+import { readDotEnv, settingsOrStartError } from "../system/settings.ts";
 import { StartError } from "../system/start-error.ts";
 import { startRoles } from "./all.ts";
 import type { Role } from "./context.ts";
-import { startOperations } from "./operations.ts";
 import { prepare } from "./prepare.ts";
 
 /** One role in a process of its own, on servers that are given. */
 export function runWorker(role: Role): Promise<void> {
   return runProcess(async () => {
-    const { context } = await prepare(given(), { sandbox: false, logToTerminal: false });
+    const { context } = await prepare(givenServers(), { sandbox: false, logToTerminal: false });
     const running = await startRoles([role], context);
     context.log.info({ owner: context.owner }, "started");
     return running;
   });
 }
 
-/** The operators' pages in a process of their own. */
-export function runOperations(): Promise<void> {
-  return runProcess(async () => {
-    const settings = given();
-    const { context } = await prepare(settings, { sandbox: false, logToTerminal: false });
-    const running = await startOperations(context, operationsPlace(settings));
-    context.log.info({ owner: context.owner }, "started");
-    return running;
-  });
-}
-
-export function operationsPlace(settings: Settings) {
-  const { host, port, url } = settings.operations;
-  return { host, port, url, sandbox: null, metricsToken: process.env["METRICS_TOKEN"] || null };
-}
-
 /** A worker alone starts no embedded parts: two workers would each have their own. */
-function given(): CompleteSettings {
+export function givenServers(): CompleteSettings {
   readDotEnv();
   const settings = settingsOrStartError(process.env);
   const { databaseUrl, redisUrl, imap, smtp, deskAddress } = settings;
