@@ -30,9 +30,14 @@ export interface FileMark {
   readonly at: Instant;
 }
 
+/** How much of files a mail may hold. */
+export interface FileLimit {
+  readonly files: number;
+  readonly bytes: number;
+}
+
 /** A mail of 15 MB has 20.5 MB on its way; most servers take 25. */
-export const MOST_FILES = 10;
-export const MOST_BYTES = 15 * 1024 * 1024;
+export const MAIL_LIMIT: FileLimit = { files: 10, bytes: 15 * 1024 * 1024 };
 
 const MOST_LISTED = 40;
 const LONGEST_NAME = 80;
@@ -135,12 +140,12 @@ export function areReviewed(marks: readonly FileMark[]): boolean {
 
 /** What of these is too much for one mail, in words; null: nothing is. */
 export function tooMuch(files: readonly Pick<KnownFile, "filename" | "size">[]): string | null {
-  if (files.length > MOST_FILES)
-    return `${files.length} files are to go along, and at most ${MOST_FILES} may: leave some out with #attach -n`;
+  if (files.length > MAIL_LIMIT.files)
+    return `${files.length} files are to go along, and at most ${MAIL_LIMIT.files} may: leave some out with #attach -n`;
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  if (bytes <= MOST_BYTES) return null;
+  if (bytes <= MAIL_LIMIT.bytes) return null;
   const largest = files.toSorted((a, b) => b.size - a.size)[0]!;
-  return `the files that are to go along have ${sizeOf(bytes)}, and at most ${sizeOf(MOST_BYTES)} may leave in one mail; the largest is ${plain(largest.filename).slice(0, LONGEST_NAME)} (${sizeOf(largest.size)})`;
+  return `the files that are to go along have ${sizeOf(bytes)}, and at most ${sizeOf(MAIL_LIMIT.bytes)} may leave in one mail; the largest is ${plain(largest.filename).slice(0, LONGEST_NAME)} (${sizeOf(largest.size)})`;
 }
 
 function sizeOf(bytes: number): string {

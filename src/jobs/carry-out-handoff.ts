@@ -1,4 +1,4 @@
-import { MOST_BYTES, MOST_FILES } from "../escalation/files.ts";
+import { MAIL_LIMIT } from "../escalation/files.ts";
 import { attachmentContent } from "../mail/attachment-content.ts";
 import type { OutgoingFile } from "../tickets/send-handoff.ts";
 import { wakeHandoff } from "../tickets/wake-handoff.ts";
@@ -55,8 +55,8 @@ interface Done {
 async function loadFiles(ports: Ports, id: string): Promise<readonly OutgoingFile[]> {
   const rows = await ports.transact(async (tx) => (await tx.handoff(id))?.files ?? []);
   const files: OutgoingFile[] = [];
-  let left = MOST_BYTES;
-  for (const { mail, part, filename, contentType } of rows.slice(0, MOST_FILES)) {
+  let left = MAIL_LIMIT.bytes;
+  for (const { mail, part, filename, contentType } of rows.slice(0, MAIL_LIMIT.files)) {
     const content = attachmentContent(await ports.rawMail(mail), part);
     if (content === null || content.length > left) continue;
     left -= content.length;

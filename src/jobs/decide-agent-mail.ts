@@ -97,8 +97,11 @@ export async function worldOf(
   { ticketId, messageId }: About,
 ): Promise<World> {
   const needs = needsOf(commands);
-  const [roster, customers, found] = await Promise.all([
-    commands.length > 0 ? rosterNow(ports, tx) : null,
+  // Whatever a command does, somebody may get the ticket by it: who that can be, and the files they get with it.
+  const acts = commands.length > 0;
+  const [roster, files, customers, found] = await Promise.all([
+    acts ? rosterNow(ports, tx) : null,
+    acts && ticketId !== null ? tx.files(ticketId) : [],
     needs.customer === null ? [] : tx.findCustomers(needs.customer),
     needs.find === null ? [] : tx.findTickets(needs.find),
   ]);
@@ -111,7 +114,7 @@ export async function worldOf(
     needs.move === null || messageId === null ? null : await loadMoving(ports, tx, messageId, needs.move);
   const held = needs.held && ticketId !== null ? { held: await tx.heldMessages(ticketId) } : {};
   const people = { roster, agents: roster?.agents ?? [], teams: roster?.settings.teams ?? [] };
-  return { ...people, ...held, customers, found, tickets, moving };
+  return { ...people, ...held, files, customers, found, tickets, moving };
 }
 
 async function loadMoving(

@@ -1,6 +1,7 @@
 import { parseCommands } from "../commands/parse.ts";
 import type { EvidenceKeys, EvidenceRow, Lead } from "../conversation/evidence.ts";
 import { findThread } from "../conversation/thread.ts";
+import { isDecoration } from "../mail/decoration.ts";
 import type { Message } from "../mail/message.ts";
 import type { Reading } from "../mail/reading.ts";
 import { answerPrice } from "../tickets/answer-price.ts";
@@ -100,12 +101,14 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
     const upstream = { mail: joining, state, legId: theirs.id, ledBySecret, orOn, roster, promises };
     return receiveUpstream({ ...upstream, mint, now: tx.now });
   }
+  const brings = reading.message.attachments.some((file) => !isDecoration(file));
+  const customers = brings ? { ...joining, before: await tx.files(state.ticket.id) } : joining;
   const closedFor = state.ticket.closedAt === null ? 0 : work.receivedAt - state.ticket.closedAt;
   const closedTooLong = closedFor > promises.closing.followUpReopensMs;
   if (thread.kind === "known") {
     const merged = lead.ticketId !== state.ticket.id;
     const on = {
-      mail: joining,
+      mail: customers,
       state,
       legId: legOf(state, lead),
       roster,
@@ -126,7 +129,7 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
     return holdAndAsk({ ...hold, mint, now: tx.now });
   }
   const notice = await noticeInLater(tx, { reading, who, promises });
-  const continuing = notice === null ? joining : { ...joining, vendorNotice: notice };
+  const continuing = notice === null ? customers : { ...customers, vendorNotice: notice };
   const joined = continueTicket(continuing, state, legId, roster, promises, mint, tx.now);
   const deal = { mail: joining, state, promises, mint, now: tx.now };
   const wished = both(joined, managerAskedOn(deal, joined));

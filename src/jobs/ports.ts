@@ -1,5 +1,6 @@
 import type { EvidenceKeys, EvidenceRow } from "../conversation/evidence.ts";
 import type { ReportKeys, SentLead } from "../conversation/reported.ts";
+import type { KnownFile } from "../escalation/files.ts";
 import type { EscalationRecords } from "../escalation/records.ts";
 import type { Authentication, Reading, Receiver } from "../mail/reading.ts";
 import type { ArmedOutgoing, OutgoingMail } from "../ops/outgoing-act.ts";
@@ -125,6 +126,8 @@ export interface Tx extends IncidentTx {
   automaticStandings(of: StandingsOf): Promise<ReadonlyMap<string, Standing>>;
   /** Stops automatic mail; first: it was not stopped already. */
   mute(mute: Mute): Promise<{ readonly first: boolean; readonly ticketNumbers: readonly number[] }>;
+  /** The files of a ticket's conversation with its customer and of notes in it, the oldest first. Of no mail that is held. */
+  files(ticketId: string): Promise<readonly KnownFile[]>;
   /** The bytes of a kept mail, read in this transaction; null: they are gone. */
   rawMail(id: string): Promise<Uint8Array | null>;
   apply(decision: Decision): Promise<readonly DueRow[]>;

@@ -1,4 +1,5 @@
 import { isOnlyThanks } from "../conversation/thanks.ts";
+import type { KnownFile } from "../escalation/files.ts";
 import type { Instant } from "../values/instant.ts";
 import { concerned } from "./concerned.ts";
 import { both, type Decision } from "./decision.ts";
@@ -17,7 +18,10 @@ import { settleTargets } from "./settle-targets.ts";
 import type { TicketState } from "./state.ts";
 import type { Mint } from "./write-mail.ts";
 
-export type JoiningMail = Omit<NewMail, "number">;
+export interface JoiningMail extends Omit<NewMail, "number"> {
+  /** The files that the conversation had before; left out: none, or the mail brings none. */
+  readonly before?: readonly KnownFile[];
+}
 
 /**
  * A customer's mail on a ticket there is: joins it, reopens it if it was resolved, starts the next promise and tells the
@@ -119,7 +123,7 @@ export function continueTicket(
         requester: { name: message.authorName, address: message.authorAddress },
         message,
         attachments: files,
-        before: state.files,
+        ...(mail.before && { before: mail.before }),
         history: state.messages,
         targets: targets.length > 0 ? targets : state.targets,
         assignee: state.assignee?.name ?? null,

@@ -57,7 +57,7 @@ export function escalationCase(context: ActContext): EscalationCase | Refused {
             priceFact(terms.priceOf(ticket.plan), [...state.events, ...(before?.events ?? [])]) ?? true,
           keptModel: keptModel(state),
           said: saidBy(state),
-          files: [...state.files, ...(context.own ?? [])],
+          files: [...mail.world.files, ...(context.own ?? [])],
           customers: addressesOf(state),
           names: namesOf(state),
           now,

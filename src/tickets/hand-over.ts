@@ -34,7 +34,8 @@ export function handOver({ read, about, weighed, answer }: Decided, context: Act
   const way = routeOf({ about, weighed, answer, packet, held, partners: escalating.terms.partners });
   if (way.kind === "refused") return refused(`#escalate: ${way.because}`);
   const own = context.own ?? [];
-  const files = filesThatLeave([...state.files, ...own], [...read.diagnosis.files, ...chosen(own, mail)]);
+  const all = [...mail.world.files, ...own];
+  const files = filesThatLeave(all, [...read.diagnosis.files, ...chosen(own, mail)]);
   const excess = tooMuch(files);
   if (excess !== null) return refused(`#escalate: ${excess}`);
   const plan = promises.clock.agreement(state.ticket.plan, about.ticket.severity);
@@ -94,7 +95,7 @@ export function handOver({ read, about, weighed, answer }: Decided, context: Act
       `handed over to ${name}: ${answer.because}`,
       termsLine({ ...answer, expected_response: expected.text }, profile),
       ...(takes > 0 ? [`takes ${takes} unit of ${held!.name}; ${held!.unitsLeft! - takes} left`] : []),
-      ...filesLine(files, [...state.files, ...own]),
+      ...filesLine(files, all),
       "the ticket stays ours: the customer's clocks run on",
       ...noticedLines(weighed, about),
       ...(about.ticket.severity === "A" && !about.ticket.language.startsWith("en")

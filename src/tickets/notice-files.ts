@@ -1,3 +1,4 @@
+import type { FileLimit } from "../escalation/files.ts";
 import { isDecoration } from "../mail/decoration.ts";
 import { fileSize } from "../values/file-size.ts";
 import type { AttachmentRow } from "./rows.ts";
@@ -15,7 +16,7 @@ export interface NoticeFiles<File extends SentFile = SentFile> {
 }
 
 /** One notice goes to each agent of a team, and each is a mail of its own: what is larger is fetched with `#files`. */
-export const NOTICE_LIMIT = { bytes: 3 * 1024 * 1024, files: 10 };
+export const NOTICE_LIMIT: FileLimit = { bytes: 3 * 1024 * 1024, files: 10 };
 
 /** Programs and scripts: large mail providers refuse a whole mail for one of them, and the notice would be lost with it. */
 const REFUSED = new Set(
@@ -30,7 +31,7 @@ const REFUSED = new Set(
 export function noticeFiles<File extends SentFile>(
   files: readonly File[],
   unverified: boolean,
-  limit: typeof NOTICE_LIMIT = NOTICE_LIMIT,
+  limit: FileLimit = NOTICE_LIMIT,
 ): NoticeFiles<File> {
   const along: File[] = [];
   const staying: NoticeFiles<File>["staying"][number][] = [];

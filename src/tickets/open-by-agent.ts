@@ -55,7 +55,6 @@ export function openByAgent(open: OpenByAgent): Decision {
   const none = {
     messages: [],
     upstream: [],
-    files: [],
     handoffs: [],
     events: [],
     targets: [],
@@ -73,7 +72,7 @@ export function openByAgent(open: OpenByAgent): Decision {
   };
   const by = { author: "agent", agentId: agent.id, unverified: false } as const;
   const kept = keptMessage({ mail: opening, ticketId: ticket.id, legId: leg.id, ...by, mint });
-  const world = { agents: [], teams: [], customers: [], found: [], tickets: new Map() };
+  const world = { agents: [], teams: [], customers: [], found: [], files: [], tickets: new Map() };
   const mail: AgentMail = { ...opening, agent, notice: null, world, content: open.content };
   const dueAt = plus(now, agent.undoSeconds === null ? promises.undoMs : agent.undoSeconds * SECOND);
   const answer = answerMail({

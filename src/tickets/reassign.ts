@@ -43,6 +43,7 @@ export function reassign(hand: HandOver): HandedOver {
     return { ticket: placed?.ticket ?? {}, decision };
   const shown = targets.length > 0 ? targets : state.targets;
   const told = concerned({ ticket, targets: shown, roster, now });
+  const { files } = mail.world;
   const notice = {
     event: "handed-over" as const,
     ticket,
@@ -50,8 +51,8 @@ export function reassign(hand: HandOver): HandedOver {
     customer: state.customer?.name ?? state.requester.address,
     requester: { name: message.authorName, address: message.authorAddress },
     message,
-    attachments: state.files.filter(({ messageId }) => messageId === message.id),
-    before: state.files,
+    attachments: files.filter(({ messageId }) => messageId === message.id),
+    before: files,
     history: state.messages,
     targets: shown,
     assignee: roster.agents.find(({ id }) => id === ticket.assigneeId)?.name ?? null,

@@ -1,4 +1,3 @@
-import type { KnownFile } from "../escalation/files.ts";
 import type { HandoffRow } from "./handoff-rows.ts";
 import type {
   AgentRow,
@@ -26,8 +25,6 @@ export interface TicketState {
   readonly messages: readonly MessageRow[];
   /** The conversations with upstream, newest last; at most `HISTORY`. */
   readonly upstream: readonly MessageRow[];
-  /** The files of the customer's conversation and of notes, the oldest first; at most `MOST_FILES_LOADED`. Of no mail that is held. */
-  readonly files: readonly KnownFile[];
   /** What was handed on, also from tickets merged into it, oldest first. */
   readonly handoffs: readonly HandoffRow[];
   /** All of the ledger, in order. */
@@ -44,7 +41,6 @@ export interface TicketState {
 
 /** How many messages are loaded with a ticket. */
 export const HISTORY = 20;
-export const MOST_FILES_LOADED = 200;
 
 /** Who an address belongs to, as far as the desk knows. An agent may be a customer's contact too. */
 export interface WhoIs {

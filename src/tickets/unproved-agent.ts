@@ -86,7 +86,7 @@ function toldOnce({ joining, state, promises, because, mint, now }: UnprovedAgen
       because: "nothing proves who sent it",
     },
   ]);
-  const world = { agents: [], teams: [], customers: [], found: [], tickets: new Map() };
+  const world = { agents: [], teams: [], customers: [], found: [], files: [], tickets: new Map() };
   const mail = { ...joining, notice: null, world, content: () => new Uint8Array() };
   const words = {
     held: "nothing proves that a mail in your name is yours",

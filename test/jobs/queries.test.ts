@@ -5,6 +5,7 @@ import { receiveMail } from "../../src/jobs/receive-mail.ts";
 import { sendMail } from "../../src/jobs/send-mail.ts";
 import { ANA, CARLA, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres, replyToOf } from "../support/desk-in-postgres.ts";
+import { mailWithFiles } from "../support/mail-with-files.ts";
 import { plainMail } from "../support/plain-mail.ts";
 
 // What a mail costs the database, whatever machine it is counted on. A change that needs one statement more says so here.
@@ -62,16 +63,30 @@ test("a first mail: each thing is asked once", async () => {
 });
 
 test("an agent's answer, its way out, and the customer's reply to it", async () => {
-  expect(await received(await agents("On it."))).toHaveLength(36);
-  expect(await sent("answer")).toHaveLength(21);
+  expect(await received(await agents("On it."))).toHaveLength(35);
+  expect(await sent("answer")).toHaveLength(20);
   const to = replyToOf((await desk.mails("answer"))[0]!);
   const reply = { From: CARLA, To: to, Subject: "Re: x", "Message-ID": "<c@f>" };
   const all = await received(plainMail(reply, "And now?"));
-  expect(all).toHaveLength(35);
+  expect(all).toHaveLength(34);
   expect(all.filter((statement) => statement.includes('"agent_absences"'))).toHaveLength(1);
 });
 
 test("mail that is no answer and arrives asks nothing of its ticket", async () => {
   await received(first());
   for (const purpose of ["acknowledgement", "notice"]) expect(await sent(purpose)).toHaveLength(7);
+});
+
+test("files of a conversation are asked for where somebody may get them, once", async () => {
+  const asked = (all: readonly string[]) =>
+    all.filter((statement) => statement.includes('from "attachments"'));
+  expect(asked(await received(await agents("On it.")))).toEqual([]);
+  expect(asked(await sent("answer"))).toEqual([]);
+  expect(asked(await received(await agents("#mine\n#note\nLooked at.")))).toHaveLength(1);
+  const to = replyToOf((await desk.mails("answer"))[0]!);
+  const reply = { From: CARLA, To: to, Subject: "Re: x" };
+  expect(asked(await received(plainMail({ ...reply, "Message-ID": "<c1@f>" }, "And now?")))).toEqual([]);
+  const log = [{ name: "calls.log", content: "10:05 error" }];
+  const brings = mailWithFiles({ ...reply, "Message-ID": "<c2@f>" }, "See the log.", log);
+  expect(asked(await received(brings))).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import { simpleParser } from "mailparser";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { newId } from "../../src/adapters/system/ids.ts";
-import { MOST_BYTES } from "../../src/escalation/files.ts";
+import { MAIL_LIMIT } from "../../src/escalation/files.ts";
 import { handoffDetail } from "../../src/escalation/handoff.ts";
 import { DAY, MINUTE, plus } from "../../src/values/instant.ts";
 import { ANA, BEN, CARLA, DESK, dayByMail } from "../support/day-by-mail.ts";
@@ -256,7 +256,7 @@ describe("what is refused", () => {
 
   test("more than a mail may hold, with how much it is and which is the largest", async () => {
     await writes([LOG, SHOT]);
-    await desk.database.db.update(rows.attachments).set({ size: MOST_BYTES });
+    await desk.database.db.update(rows.attachments).set({ size: MAIL_LIMIT.bytes });
     await day.replies(ANA, "#attach");
     await day.replies(ANA, `#attach 1 2\n${WHOLE}\n#escalate`);
     expect(await day.lastWord(ANA)).toContain(

@@ -144,7 +144,7 @@ test("whatever an agent quotes, nothing of notes, notices, held people or collea
         because: "x",
         agent: ana,
         notice: { text: notice.text, at: OPENED },
-        world: { agents: [ana], teams: [], customers: [], found: [], tickets: new Map() },
+        world: { agents: [ana], teams: [], customers: [], found: [], files: [], tickets: new Map() },
         content: () => new Uint8Array(),
       };
       const decision = agentMail({ mail, state, promises, mint, now: OPENED });

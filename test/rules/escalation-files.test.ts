@@ -8,8 +8,7 @@ import {
   fileLines,
   filesThatLeave,
   type KnownFile,
-  MOST_BYTES,
-  MOST_FILES,
+  MAIL_LIMIT,
   numbered,
   pickFiles,
   tooMuch,
@@ -143,16 +142,16 @@ describe("names of files that leave", () => {
 describe("too much for one mail", () => {
   const many = (count: number, size = 1) => Array.from({ length: count }, (_, n) => file(`f${n}`, { size }));
   test.each([
-    ["as many as may leave", many(MOST_FILES), null],
+    ["as many as may leave", many(MAIL_LIMIT.files), null],
     [
       "one more",
-      many(MOST_FILES + 1),
-      `${MOST_FILES + 1} files are to go along, and at most ${MOST_FILES} may`,
+      many(MAIL_LIMIT.files + 1),
+      `${MAIL_LIMIT.files + 1} files are to go along, and at most ${MAIL_LIMIT.files} may`,
     ],
-    ["all the bytes there may be", [file("a", { size: MOST_BYTES })], null],
+    ["all the bytes there may be", [file("a", { size: MAIL_LIMIT.bytes })], null],
     [
       "one byte more, and which is the largest",
-      [file("a", { size: MOST_BYTES }), file("b", { size: 1 })],
+      [file("a", { size: MAIL_LIMIT.bytes }), file("b", { size: 1 })],
       "the largest is a.log (15.0 MB)",
     ],
   ])("%s", (_name, files, expected) => {

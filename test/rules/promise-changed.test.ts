@@ -34,7 +34,7 @@ function agentWrites(text: string, state: TicketState = opened(promises)) {
     who: { agent: lead, contact: null, customer: null },
     agent: lead,
     notice: null,
-    world: { agents: [], teams: [], customers: [], found: [], tickets: new Map() },
+    world: { agents: [], teams: [], customers: [], found: [], files: [], tickets: new Map() },
     content: () => new Uint8Array(),
   };
   const decision = agentMail({ mail, state, promises, mint, now: SOON });

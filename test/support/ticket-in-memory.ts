@@ -173,6 +173,7 @@ export function ticketInMemory(promises: Promises, agent: AgentRow, others: read
               teams: [],
               customers: [],
               found: [],
+              files: [],
               tickets: new Map(),
               held: {
                 customer: state.messages.filter(({ unverified }) => unverified),

@@ -66,7 +66,6 @@ export function opened(promises: Promises): TicketState {
     participants: [],
     messages: [],
     upstream: [],
-    files: [],
     handoffs: [],
     events,
     targets: settleTargets({ ...place, events }),

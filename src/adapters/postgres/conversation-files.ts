@@ -1,6 +1,5 @@
 import { and, asc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import type { KnownFile } from "../../escalation/files.ts";
-import { MOST_FILES_LOADED } from "../../tickets/state.ts";
 import type { Queryable } from "./connect.ts";
 import { attachments, legs, messages, tickets } from "./schema.ts";
 
@@ -16,6 +15,9 @@ export function mayLeave(family: SQL): SQL {
     ne(messages.author, "automatic"),
   )!;
 }
+
+/** Whoever fills a ticket with files fills no memory. */
+const MOST = 200;
 
 /** Part 2 stands before part 10. */
 const byNumbers = new Intl.Collator("en", { numeric: true });
@@ -40,7 +42,7 @@ export async function loadFiles(db: Queryable, family: SQL): Promise<readonly Kn
     .innerJoin(legs, eq(legs.id, messages.legId))
     .where(mayLeave(family))
     .orderBy(asc(messages.id), asc(attachments.part))
-    .limit(MOST_FILES_LOADED);
+    .limit(MOST);
   return rows.toSorted((a, b) => (a.messageId === b.messageId ? byNumbers.compare(a.part, b.part) : 0));
 }
 

@@ -2,7 +2,6 @@ import { and, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { MessageRow, TargetRow } from "../../tickets/rows.ts";
 import { HISTORY, type TicketState } from "../../tickets/state.ts";
 import type { Queryable } from "./connect.ts";
-import { loadFiles } from "./conversation-files.ts";
 import { familyOf, loadHandoffs } from "./handoffs.ts";
 import {
   agents,
@@ -22,50 +21,43 @@ import {
 export async function loadTicket(db: Queryable, id: string): Promise<TicketState | null> {
   const [ticket] = await db.select().from(tickets).where(eq(tickets.id, id)).for("update");
   if (!ticket) return null;
-  const [
-    people,
-    legRows,
-    participantRows,
-    messageRows,
-    eventRows,
-    targetRows,
-    told,
-    answers,
-    handoffs,
-    files,
-  ] = await Promise.all([
-    db
-      .select({ requester: contacts, customer: customers, assignee: agents })
-      .from(contacts)
-      .leftJoin(customers, eq(customers.id, ticket.customerId ?? contacts.customerId))
-      .leftJoin(
-        agents,
-        ticket.assigneeId === null ? eq(agents.id, contacts.id) : eq(agents.id, ticket.assigneeId),
-      )
-      .where(eq(contacts.id, ticket.requesterId)),
-    db
-      .select()
-      .from(legs)
-      .where(or(eq(legs.ticketId, id), and(eq(legs.kind, "upstream"), inArray(legs.ticketId, familyOf(id)))))
-      .orderBy(legs.openedAt),
-    db
-      .select({ participant: participants })
-      .from(participants)
-      .innerJoin(legs, eq(legs.id, participants.legId))
-      .where(or(eq(legs.ticketId, id), and(eq(legs.kind, "upstream"), inArray(legs.ticketId, familyOf(id)))))
-      .orderBy(participants.addedAt, participants.address),
-    messagesOf(db, id, "customer"),
-    db.select().from(events).where(eq(events.ticketId, id)).orderBy(events.seq),
-    db.select().from(targets).where(eq(targets.ticketId, id)).orderBy(targets.kind, targets.instance),
-    db
-      .select({ targetId: rungsTold.targetId, rung: rungsTold.rung, goalVersion: rungsTold.goalVersion })
-      .from(rungsTold)
-      .innerJoin(targets, eq(targets.id, rungsTold.targetId))
-      .where(eq(targets.ticketId, id)),
-    loadAnswers(db, id),
-    loadHandoffs(db, familyOf(id)),
-    loadFiles(db, familyOf(id)),
-  ]);
+  const [people, legRows, participantRows, messageRows, eventRows, targetRows, told, answers, handoffs] =
+    await Promise.all([
+      db
+        .select({ requester: contacts, customer: customers, assignee: agents })
+        .from(contacts)
+        .leftJoin(customers, eq(customers.id, ticket.customerId ?? contacts.customerId))
+        .leftJoin(
+          agents,
+          ticket.assigneeId === null ? eq(agents.id, contacts.id) : eq(agents.id, ticket.assigneeId),
+        )
+        .where(eq(contacts.id, ticket.requesterId)),
+      db
+        .select()
+        .from(legs)
+        .where(
+          or(eq(legs.ticketId, id), and(eq(legs.kind, "upstream"), inArray(legs.ticketId, familyOf(id)))),
+        )
+        .orderBy(legs.openedAt),
+      db
+        .select({ participant: participants })
+        .from(participants)
+        .innerJoin(legs, eq(legs.id, participants.legId))
+        .where(
+          or(eq(legs.ticketId, id), and(eq(legs.kind, "upstream"), inArray(legs.ticketId, familyOf(id)))),
+        )
+        .orderBy(participants.addedAt, participants.address),
+      messagesOf(db, id, "customer"),
+      db.select().from(events).where(eq(events.ticketId, id)).orderBy(events.seq),
+      db.select().from(targets).where(eq(targets.ticketId, id)).orderBy(targets.kind, targets.instance),
+      db
+        .select({ targetId: rungsTold.targetId, rung: rungsTold.rung, goalVersion: rungsTold.goalVersion })
+        .from(rungsTold)
+        .innerJoin(targets, eq(targets.id, rungsTold.targetId))
+        .where(eq(targets.ticketId, id)),
+      loadAnswers(db, id),
+      loadHandoffs(db, familyOf(id)),
+    ]);
   const { requester, customer, assignee } = people[0]!;
   const hasUpstream = legRows.some(({ kind }) => kind === "upstream");
   const upstream = hasUpstream ? await messagesOf(db, id, "upstream") : [];
@@ -78,7 +70,6 @@ export async function loadTicket(db: Queryable, id: string): Promise<TicketState
     participants: participantRows.map(({ participant }) => participant),
     messages: messageRows.reverse(),
     upstream: [...upstream].reverse(),
-    files,
     handoffs,
     events: eventRows,
     targets: targetRows.map(targetRow),

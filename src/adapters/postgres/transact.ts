@@ -6,6 +6,7 @@ import * as automatic from "./automatic.ts";
 import { casesOf } from "./cases.ts";
 import * as confirmations from "./confirmations.ts";
 import type { Db, Queryable } from "./connect.ts";
+import { loadFiles } from "./conversation-files.ts";
 import * as conversations from "./conversations.ts";
 import * as due from "./due.ts";
 import { loadEscalationRecords } from "./escalation-records.ts";
@@ -72,6 +73,7 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Ung
     rawMail: (id) => inbound.keptRaw(db, id),
     heldMessages: (ticketId) => loadHeld(db, ticketId),
     message: (id) => loadMessage(db, id),
+    files: (ticketId) => loadFiles(db, handoffs.familyOf(ticketId)),
     priceOffer: (id) => search.priceOffer(db, id),
     findCustomers: (words) => search.findCustomers(db, words),
     findTickets: (words) => search.findTickets(db, words),

@@ -11,24 +11,22 @@ import { rowOf } from "./diagnosis-row.ts";
 export const attach: Act = (argument, context) => {
   const read = escalationCase(context);
   if ("kind" in read) return read;
-  const { state } = context;
+  const { mail, state } = context;
   const names = namesOf(state);
-  if (state.files.length === 0)
+  const { files: known } = mail.world;
+  if (known.length === 0)
     return refused(
       "#attach: there are no files in this conversation; what you attach to #escalate goes along",
     );
   if (argument.trim() === "") {
     return {
       kind: "done",
-      line: ["files of this conversation:", ...fileLines(state.files, read.diagnosis.files, names)].join(
-        "\n",
-      ),
+      line: ["files of this conversation:", ...fileLines(known, read.diagnosis.files, names)].join("\n"),
       links: [{ label: "Looked through, to go along (put the numbers in)", body: "#attach " }],
     };
   }
-  const picked = pickFiles(argument, state.files, context.mail.notice?.text ?? null);
+  const picked = pickFiles(argument, known, mail.notice?.text ?? null);
   if (picked.kind === "refused") return refused(`#attach: ${picked.because}`);
-  const { mail } = context;
   const looked = picked.add.map(({ id }) => ({ id, reviewedBy: mail.agent.id, at: mail.receivedAt }));
   const gone = new Set([...picked.add, ...picked.drop].map(({ id }) => id));
   const files = [...read.diagnosis.files.filter(({ id }) => !gone.has(id)), ...looked];
@@ -42,7 +40,7 @@ export const attach: Act = (argument, context) => {
       },
     ],
     decision: { diagnosis: rowOf({ ...read.diagnosis, files }, context) },
-    line: [said(files.length), ...fileLines(state.files, files, names)].join("\n"),
+    line: [said(files.length), ...fileLines(known, files, names)].join("\n"),
   };
 };
 
@@ -60,14 +58,14 @@ export function filesOfForm(
   words: string | undefined,
   looked: boolean,
   { diagnosis }: EscalationCase,
-  { state, mail }: ActContext,
+  { mail }: ActContext,
 ): readonly FileMark[] | { readonly because: string } {
   const by = { reviewedBy: looked ? mail.agent.id : null, at: mail.receivedAt };
   const before = diagnosis.files.map((mark) =>
     looked && mark.reviewedBy === null ? { ...mark, ...by } : mark,
   );
   if (words === undefined) return before;
-  const picked = pickFiles(words === "" ? "none" : words, state.files, mail.notice?.text ?? null);
+  const picked = pickFiles(words === "" ? "none" : words, mail.world.files, mail.notice?.text ?? null);
   if (picked.kind === "refused") return picked;
   const kept = before.filter(({ id }) => picked.add.some((file) => file.id === id));
   const known = new Set(kept.map(({ id }) => id));

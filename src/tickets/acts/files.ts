@@ -1,4 +1,4 @@
-import { fileLine, MOST_BYTES, MOST_FILES, numbered } from "../../escalation/files.ts";
+import { fileLine, MAIL_LIMIT, numbered } from "../../escalation/files.ts";
 import { filesInWords, noticeFiles } from "../notice-files.ts";
 import { type Act, refused } from "./act.ts";
 
@@ -6,8 +6,8 @@ import { type Act, refused } from "./act.ts";
  * `#files`: the files of the conversation come with the receipt; `#files 2 3`: these, by the numbers that notices and `#attach` show.
  * For who was given a ticket later, and for what was too large for a notice.
  */
-export const files: Act = (argument, { state }) => {
-  const listed = numbered(state.files);
+export const files: Act = (argument, { mail }) => {
+  const listed = numbered(mail.world.files);
   if (listed.length === 0) return refused("#files: there are no files in this conversation");
   const numbers = argument.split(/[\s,;]+/).filter((word) => word !== "");
   const wrong = numbers.find((word) => !/^#?\d{1,3}$/.test(word) || !listed[indexOf(word)]);
@@ -16,7 +16,7 @@ export const files: Act = (argument, { state }) => {
       `#files: read "${wrong.slice(0, 40)}", expected numbers from 1 to ${listed.length}, or nothing for all`,
     );
   const wanted = numbers.length === 0 ? listed : [...new Set(numbers.map(indexOf))].map((n) => listed[n]!);
-  const chosen = noticeFiles(wanted, false, { bytes: MOST_BYTES, files: MOST_FILES });
+  const chosen = noticeFiles(wanted, false, MAIL_LIMIT);
   const { staying } = filesInWords(chosen);
   return {
     kind: "done",

@@ -56,7 +56,7 @@ export function sendHeld(
     const messages = answers.flatMap((answer) => messageOf(state, answer) ?? []);
     const requests = messages.map(({ visibleText }) => parseCommands(visibleText));
     const commands = requests.flatMap((request) => (request.kind === "request" ? request.commands : []));
-    const own = messages.flatMap((message) => ownFilesOf(message, state.files));
+    const own = messages.flatMap((message) => ownFilesOf(message, context.mail.world.files));
     const outcome = commands.length === 0 ? null : again(commands, own);
     if (outcome?.kind === "refused") return outcome;
     const released: Decision = {

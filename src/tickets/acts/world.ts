@@ -1,4 +1,5 @@
 import type { Command } from "../../commands/parse.ts";
+import type { KnownFile } from "../../escalation/files.ts";
 import type { EscalationRecords } from "../../escalation/records.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Incident } from "../incident.ts";
@@ -45,6 +46,8 @@ export interface World {
     readonly customer: readonly HeldMessage[];
     readonly upstream: readonly HeldMessage[];
   };
+  /** The files of the conversation; none where a mail has no commands. */
+  readonly files: readonly KnownFile[];
   /** Null: no command asks for it. */
   readonly escalating?: Escalating | null;
 }
