@@ -1,7 +1,7 @@
-import { MAIL_LIMIT } from "../escalation/files.ts";
-import { attachmentContent } from "../mail/attachment-content.ts";
 import type { OutgoingFile } from "../tickets/send-handoff.ts";
-import { wakeHandoff } from "../tickets/wake-handoff.ts";
+import type { LeftBehind } from "../tickets/tell-left-behind.ts";
+import { type WakeHandoff, wakeHandoff } from "../tickets/wake-handoff.ts";
+import { keptContents } from "./carry-files.ts";
 import type { DueRow, Ports, Receipt, RowRef } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 import { survivorOf } from "./survivor.ts";
@@ -12,7 +12,7 @@ import { survivorOf } from "./survivor.ts";
  * everywhere. This is the port that further ways (a vendor's interface) come behind: another `Route`, carried out here.
  */
 export async function carryOutHandoff(ports: Ports, row: RowRef): Promise<Receipt> {
-  const files = await loadFiles(ports, row.id);
+  const along = await loadFiles(ports, row.id);
   const { due, receipt } = await ports.transact(async (tx): Promise<Done> => {
     const brief = await tx.handoff(row.id);
     const state = brief && (await survivorOf(tx, brief.ticketId));
@@ -26,7 +26,7 @@ export async function carryOutHandoff(ports: Ports, row: RowRef): Promise<Receip
     const { teams, partners } = await ports.promises(inForce);
     const promises = { ...pinned, teams, partners };
     const agents = await tx.agents();
-    const woken = wakeHandoff({ handoff, state, promises, agents, files, mint: ports.mint, now: tx.now });
+    const woken = wakeHandoff({ handoff, state, promises, agents, ...along, mint: ports.mint, now: tx.now });
     const receipt: Receipt = { outcome: woken.kind, because: woken.because, ...ticket };
     if (woken.kind === "early")
       return { due: [await tx.postpone("escalations", row.id, woken.until)], receipt };
@@ -49,18 +49,20 @@ interface Done {
 }
 
 /**
- * Files that go along, read before the transaction: those of the ticket itself that were looked through. `#escalate` refuses what no mail
- * holds, so that the bounds here cut nothing; a file whose mail is gone by now stays behind, and the ledger counts those that left.
+ * Files that go along, read before the transaction: those of the ticket itself that were looked through. `#escalate` has refused what no
+ * mail holds; what cannot go along any more is told.
  */
-async function loadFiles(ports: Ports, id: string): Promise<readonly OutgoingFile[]> {
-  const rows = await ports.transact(async (tx) => (await tx.handoff(id))?.files ?? []);
-  const files: OutgoingFile[] = [];
-  let left = MAIL_LIMIT.bytes;
-  for (const { mail, part, filename, contentType } of rows.slice(0, MAIL_LIMIT.files)) {
-    const content = attachmentContent(await ports.rawMail(mail), part);
-    if (content === null || content.length > left) continue;
-    left -= content.length;
-    files.push({ filename, contentType, content, contentId: null, inline: false });
-  }
-  return files;
+function loadFiles(ports: Ports, id: string): Promise<Pick<WakeHandoff, "files" | "leftBehind">> {
+  return ports.transact(async (tx) => {
+    const { files: rows = [], wanted = 0 } = (await tx.handoff(id)) ?? {};
+    const contentOf = await keptContents(tx, rows);
+    const files: OutgoingFile[] = [];
+    const lost: LeftBehind["lost"][number][] = [];
+    for (const { filename, contentType, ...kept } of rows) {
+      const content = contentOf(kept);
+      if (typeof content === "string") lost.push({ file: { filename }, because: content });
+      else files.push({ filename, contentType, content, contentId: null, inline: false });
+    }
+    return { files, leftBehind: { lost, others: wanted - rows.length } };
+  });
 }

@@ -1,6 +1,5 @@
 import { type Command, parseCommands } from "../commands/parse.ts";
 import { readNotice } from "../escalation/vendor-notice.ts";
-import { attachmentContent } from "../mail/attachment-content.ts";
 import type { Forward } from "../mail/reading.ts";
 import { lookWithoutTicket } from "../tickets/acts/look.ts";
 import { readNew } from "../tickets/acts/new-ticket.ts";
@@ -16,6 +15,7 @@ import { tellAgent } from "../tickets/tell-agent.ts";
 import { notNull } from "../tickets/thought.ts";
 import { sayCommands } from "../tickets/unproved-agent.ts";
 import type { Instant } from "../values/instant.ts";
+import { ownContent } from "./carry-files.ts";
 import { loadWorld } from "./decide-agent-mail.ts";
 import type { Arrived } from "./decide-mail.ts";
 import { loadIncidents } from "./load-incidents.ts";
@@ -168,7 +168,7 @@ async function askedFor(first: First, { argument }: Command, text: string): Prom
     );
   }
   const opening = await openingOf(first, address, receivedAt, "#new");
-  const content = (part: string): Uint8Array => attachmentContent(mail.bytes, part) ?? new Uint8Array();
+  const content = ownContent(mail.bytes);
   return openByAgent({ opening, agent, address, text, content, promises, mint: ports.mint, now: tx.now });
 }
 

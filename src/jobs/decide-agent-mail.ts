@@ -1,6 +1,5 @@
 import { type Command, parseCommands } from "../commands/parse.ts";
 import type { EvidenceRow } from "../conversation/evidence.ts";
-import { attachmentContent } from "../mail/attachment-content.ts";
 import { type Moving, needsOf, type World, wantsNew } from "../tickets/acts/world.ts";
 import { type AgentMail, agentMail } from "../tickets/agent-mail.ts";
 import { answeredAddresses, warnOfDeadAddress } from "../tickets/dead-address.ts";
@@ -9,6 +8,7 @@ import { incidentsOn, incidentsSeen } from "../tickets/incident.ts";
 import type { AgentRow } from "../tickets/rows.ts";
 import type { TicketState } from "../tickets/state.ts";
 import { unprovedAgent } from "../tickets/unproved-agent.ts";
+import { ownContent } from "./carry-files.ts";
 import type { Arrived } from "./decide-mail.ts";
 import { loadEscalating } from "./load-escalating.ts";
 import { loadIncidents } from "./load-incidents.ts";
@@ -47,7 +47,7 @@ export async function decideAgentMail(
       escalating: await loadEscalating(ports, tx, reading.split.visible, state),
     },
     legId: lead.legId,
-    content: (part) => attachmentContent(bytes, part) ?? new Uint8Array(),
+    content: ownContent(bytes),
   };
   const deal = { mail, state, promises, mint: ports.mint, now: tx.now };
   const decision = agentMail(deal);

@@ -95,7 +95,10 @@ export interface StandingsOf {
 
 export interface HandoffBrief {
   readonly ticketId: string;
+  /** Those of its files that may leave still. */
   readonly files: readonly Pick<AttachmentRow, "mail" | "part" | "filename" | "contentType">[];
+  /** How many were to go along. */
+  readonly wanted: number;
 }
 
 export interface EscalationWork {

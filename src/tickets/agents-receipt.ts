@@ -15,7 +15,12 @@ export function receiptOf(
   answer: { readonly to: readonly { readonly address: string }[]; readonly dueAt: Instant } | null,
 ): ReceiptWords | null {
   const past = reached.length === 0 ? [] : [`${reached.join(", ")} ${PAST}`];
-  if (done === "" && past.length === 0 && (answer === null || mail.agent.receipts === "exceptions"))
+  if (
+    done === "" &&
+    carried.length === 0 &&
+    past.length === 0 &&
+    (answer === null || mail.agent.receipts === "exceptions")
+  )
     return null;
   const sent = answer === null ? [] : [`sent to ${answer.to.map(({ address }) => address).join(", ")}`];
   const undoUntil = answer !== null && answer.dueAt > now ? answer.dueAt : null;

@@ -2,6 +2,7 @@ import type { Draft } from "../mail/compose.ts";
 import type { UndeliverableAddress } from "../outbound/sent-mail.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Json } from "../values/json.ts";
+import type { Carried } from "./carried-files.ts";
 import type { DebitRow, DiagnosisRow, RefundRow } from "./escalation-rows.ts";
 import type { CaseNumberRow, HandoffChange, NewHandoff } from "./handoff-rows.ts";
 import type { IncidentChange, IncidentLinkRow } from "./incident.ts";
@@ -28,14 +29,11 @@ import type { TimeEntryRow } from "./time-entry.ts";
 import type { ProposalRow } from "./triage-first.ts";
 import type { WorkListRow } from "./work-list.ts";
 
-/** Where the bytes of a file are: a part of a mail. */
-export type CarriedFile = Pick<AttachmentRow, "mail" | "part" | "filename" | "contentType" | "size">;
-
 /** A mail to be rendered once and stored, then sent. */
 export type MailDraft = Omit<OutboundRow, "bytes"> & {
   readonly draft: Draft;
   /** Files of mails that the desk keeps, to be attached before it is rendered. */
-  readonly carried?: readonly CarriedFile[];
+  readonly carried?: Carried;
   /** It is kept and never sent; why. */
   readonly cancelled?: string;
   /** Why it waits for its author; it leaves when released. */

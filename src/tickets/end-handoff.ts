@@ -61,7 +61,13 @@ export function unreached({ state }: HandoffRow): string {
 
 /** A short word of the desk's to upstream; nothing where nobody of theirs is known. */
 export function wordTo(
-  { handoff, state, promises, mint, now }: Omit<WakeHandoff, "files" | "agents">,
+  {
+    handoff,
+    state,
+    promises,
+    mint,
+    now,
+  }: Pick<WakeHandoff, "handoff" | "state" | "promises" | "mint" | "now">,
   word: UpstreamWord,
   because: string,
 ): Decision {

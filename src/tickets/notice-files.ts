@@ -1,19 +1,19 @@
 import type { FileLimit } from "../escalation/files.ts";
 import { isDecoration } from "../mail/decoration.ts";
 import { fileSize } from "../values/file-size.ts";
+import { type LostBecause, type LostFile, whyLost } from "./carried-files.ts";
 import type { AttachmentRow } from "./rows.ts";
 
 /** What must be known of a file to send it to agents. */
 export type SentFile = Pick<AttachmentRow, "filename" | "contentType" | "size" | "inline" | "mail" | "part">;
 
-/** What an agent has of a message's files: those that go along with the notice, and those that stay at the desk, and why. */
+/** What an agent has of a message's files: those that go along with the notice, and those that do not, and why. */
 export interface NoticeFiles<File extends SentFile = SentFile> {
   readonly along: readonly File[];
-  readonly staying: readonly {
-    readonly file: File;
-    readonly because: "too-large" | "refused" | "unverified";
-  }[];
+  readonly staying: readonly { readonly file: File; readonly because: StaysBecause }[];
 }
+
+type StaysBecause = "too-large" | "refused" | "unverified" | LostBecause;
 
 /** One notice goes to each agent of a team, and each is a mail of its own: what is larger is fetched with `#files`. */
 export const NOTICE_LIMIT: FileLimit = { bytes: 3 * 1024 * 1024, files: 10 };
@@ -54,14 +54,34 @@ export function noticeFiles<File extends SentFile>(
   return { along, staying };
 }
 
-/** For a text: `a.png, b.log`, and those that stay with their size, `dump.zip (12.0 MB)`. */
-export function filesInWords({ along, staying }: NoticeFiles): {
-  readonly attachments: string;
-  readonly staying: string;
-} {
+/** The same, once it is known that some of those that were to go along are lost. */
+export function withoutLost<File extends SentFile>(
+  { along, staying }: NoticeFiles<File>,
+  lost: readonly LostFile[],
+): NoticeFiles<File> {
+  const gone = along.flatMap((file) => {
+    const because = whyLost(file, lost);
+    return because === null ? [] : [{ file, because }];
+  });
+  return { along: along.filter((file) => whyLost(file, lost) === null), staying: [...staying, ...gone] };
+}
+
+export function isLost(because: StaysBecause): because is LostBecause {
+  return because === "gone" || because === "unreadable";
+}
+
+/** For a text: `a.png, b.log`, and those that do not go along with their size, `dump.zip (12.0 MB)`, by what became of them. */
+export function filesInWords({ along, staying }: NoticeFiles) {
+  const named = (isMeant: (because: StaysBecause) => boolean): string =>
+    staying
+      .filter(({ because }) => isMeant(because))
+      .map(({ file }) => `${file.filename} (${fileSize(file.size)})`)
+      .join(", ");
   return {
     attachments: along.map(({ filename }) => filename).join(", "),
-    staying: staying.map(({ file }) => `${file.filename} (${fileSize(file.size)})`).join(", "),
+    staying: named((because) => !isLost(because)),
+    gone: named((because) => because === "gone"),
+    unreadable: named((because) => because === "unreadable"),
   };
 }
 

@@ -3,13 +3,14 @@ import type { KnownFile } from "../escalation/files.ts";
 import { guidanceLines } from "../escalation/say-decision.ts";
 import { wantsManager } from "../triage/wants-manager.ts";
 import type { Instant } from "../values/instant.ts";
+import type { CarriedFile, MessageFile } from "./carried-files.ts";
 import type { Decision } from "./decision.ts";
-import { type NoticeFiles, noticeFiles } from "./notice-files.ts";
+import { type NoticeFiles, noticeFiles, withoutLost } from "./notice-files.ts";
 import type { PublishedFacts } from "./notice-on-ticket.ts";
 import { numberedFiles } from "./numbered-files.ts";
 import type { Promises } from "./promises.ts";
-import type { AgentRow, AttachmentRow, MessageRow, TargetRow, TicketRow } from "./rows.ts";
-import type { NoticeFacts, Words } from "./wording.ts";
+import type { AgentRow, MessageRow, TargetRow, TicketRow } from "./rows.ts";
+import type { NoticeFacts } from "./wording.ts";
 import type { Letter, Mint } from "./write-mail.ts";
 import { writeToAgents } from "./write-to-agents.ts";
 
@@ -21,7 +22,7 @@ export interface NoticeOf {
   readonly requester: { readonly name: string; readonly address: string };
   readonly message: MessageRow;
   /** Of the message. */
-  readonly attachments: readonly Omit<AttachmentRow, "contentId">[];
+  readonly attachments: readonly MessageFile[];
   /** The files that the conversation had before; left out: none, or the message brings none. */
   readonly before?: readonly KnownFile[];
   readonly history: readonly MessageRow[];
@@ -47,7 +48,8 @@ export function writeNotices(
 ): Decision {
   const asks = notice.message.author === "customer" && wantsManager(notice.message.visibleText);
   const files = noticeFiles(notice.attachments, notice.message.unverified);
-  const words = (replyTo: string): Words => wordsOf(notice, files, asks, promises, replyTo);
+  const words: Letter["words"] = (replyTo, lost) =>
+    wordsOf(notice, withoutLost(files, lost), asks, promises, replyTo);
   return writeToEach(
     { ...notice, from: notice.requester, words, carried: files.along },
     to,
@@ -59,8 +61,8 @@ export function writeNotices(
 
 interface ToEach extends Pick<NoticeOf, "ticket" | "legId" | "message" | "because"> {
   readonly from: { readonly name: string; readonly address: string };
-  readonly words: (replyTo: string) => Words;
-  readonly carried: NonNullable<Letter["carried"]>;
+  readonly words: Letter["words"];
+  readonly carried: readonly CarriedFile[];
 }
 
 /** The same words to each agent at their time, about one message, in the ticket's conversation. */
@@ -89,7 +91,7 @@ export function writeToEach(
 
 function wordsOf(
   notice: NoticeOf,
-  files: NoticeFiles,
+  files: NoticeFiles<MessageFile>,
   asksManager: boolean,
   promises: Promises,
   replyAddress: string,
@@ -114,7 +116,7 @@ function wordsOf(
     promise: nearestPromise(notice.targets),
     message: message.visibleText,
     files,
-    numbered: numberedFiles(notice.before ?? [], message, notice.attachments),
+    numbered: numberedFiles(notice.before ?? [], message, notice.attachments, files),
     asksManager,
     proposed: notice.proposed ?? null,
     notice: notice.published ?? null,

@@ -1,15 +1,19 @@
 import { fileLine, type KnownFile, numbered } from "../escalation/files.ts";
-import type { AttachmentRow, MessageRow } from "./rows.ts";
+import type { MessageFile } from "./carried-files.ts";
+import { isLost, type NoticeFiles } from "./notice-files.ts";
+import type { MessageRow } from "./rows.ts";
 
-/** The files of a new message as a notice lists them: each by the number that `#attach` takes. */
+/** The files of a message as a notice lists them: each by the number that `#attach` takes. A lost one keeps its number and is not offered. */
 export function numberedFiles(
   before: readonly KnownFile[],
   message: Pick<MessageRow, "authorName" | "authorAddress" | "unverified">,
-  added: readonly Omit<AttachmentRow, "contentId">[],
+  added: readonly MessageFile[],
+  { staying }: NoticeFiles<MessageFile>,
 ): readonly string[] {
   if (message.unverified) return [];
   const from = message.authorName || message.authorAddress;
-  const all = numbered([...before, ...added.map((file) => ({ ...file, from }))]);
-  const contents = new Set(added.map(({ id, sha256 }) => sha256 || id));
-  return all.flatMap((file, n) => (contents.has(file.sha256 || file.id) ? [fileLine(file, n + 1)] : []));
+  const listed = numbered([...before, ...added.map((file) => ({ ...file, from }))]);
+  const lost = new Set(staying.flatMap(({ file, because }) => (isLost(because) ? [file.id] : [])));
+  const offered = new Set(added.flatMap(({ id, sha256 }) => (lost.has(id) ? [] : [sha256 || id])));
+  return listed.flatMap((file, n) => (offered.has(file.sha256 || file.id) ? [fileLine(file, n + 1)] : []));
 }

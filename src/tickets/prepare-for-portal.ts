@@ -5,6 +5,7 @@ import { keptFromUpstream } from "./handoffs.ts";
 import { writeDown } from "./ledger.ts";
 import { nextReminder } from "./remind-of-handoff.ts";
 import { filesToLeave } from "./send-handoff.ts";
+import { tellLeftBehind } from "./tell-left-behind.ts";
 import { peopleOf } from "./told-people.ts";
 import type { WakeHandoff, Woken } from "./wake-handoff.ts";
 import { writeToAgents } from "./write-to-agents.ts";
@@ -72,5 +73,9 @@ export function prepareForPortal(wake: WakeHandoff): Woken {
       },
     ],
   };
-  return { kind: "done", because: "prepared for the portal", decision: both(prepared, mails) };
+  return {
+    kind: "done",
+    because: "prepared for the portal",
+    decision: [mails, tellLeftBehind(wake, null)].reduce(both, prepared),
+  };
 }

@@ -1,9 +1,10 @@
 import type { Instant } from "../values/instant.ts";
 import type { AgentMail } from "./agent-mail.ts";
+import { type CarriedFile, type LostBecause, type LostFile, whyLost } from "./carried-files.ts";
 import type { Decision } from "./decision.ts";
 import type { Promises } from "./promises.ts";
 import type { TicketState } from "./state.ts";
-import type { Letter, Mint } from "./write-mail.ts";
+import type { Mint } from "./write-mail.ts";
 import { writeToAgents } from "./write-to-agents.ts";
 
 interface ReceiptOf {
@@ -24,8 +25,11 @@ export interface ReceiptWords {
   /** Ready mails that act on the same ticket. */
   readonly links?: readonly { readonly label: string; readonly body: string }[];
   /** Files of kept mails that come with it. */
-  readonly carried?: Letter["carried"];
+  readonly carried?: readonly ListedFile[];
 }
+
+/** A file that comes with a receipt, and its line there. */
+export type ListedFile = CarriedFile & { readonly line: string };
 
 /** A receipt to the agent, in the ticket's conversation. */
 export function receiptTo(
@@ -42,11 +46,11 @@ export function receiptTo(
     people: [mail.agent],
     purpose: "receipt",
     because: words.lines[0]?.slice(0, 100) ?? "receipt",
-    words: (replyAddress) =>
+    words: (replyAddress, lost) =>
       promises.wording.receipt({
         number: ticket.number,
         subject: ticket.subject,
-        lines: words.lines,
+        lines: [...filesListed(words.carried ?? [], lost), ...words.lines],
         held: words.held ?? null,
         undoUntil: words.undoUntil ?? null,
         links: words.links ?? [],
@@ -54,6 +58,19 @@ export function receiptTo(
       }),
     legId,
     answerTo: mail.reading.message,
-    carried: words.carried,
+    ...(words.carried && { carried: words.carried }),
+  });
+}
+
+const LISTS: readonly (readonly [LostBecause | null, string])[] = [
+  [null, "attached:"],
+  ["gone", "NOT attached, the desk does not keep the mail they came with any more:"],
+  ["unreadable", "NOT attached, they cannot be read out of the mail they came with:"],
+];
+
+function filesListed(files: readonly ListedFile[], lost: readonly LostFile[]): readonly string[] {
+  return LISTS.flatMap(([because, title]) => {
+    const these = files.filter((file) => whyLost(file, lost) === because);
+    return these.length === 0 ? [] : [[title, ...these.map(({ line }) => line)].join("\n")];
   });
 }

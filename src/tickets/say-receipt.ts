@@ -30,7 +30,8 @@ interface Said {
 export function sayReceipt(deal: AgentDeal, legId: string, { commands, receipt, exception }: Said): Decision {
   const { mail, state, mint } = deal;
   if (receipt === null) return {};
-  const isAsked = commands.some(({ name }) => ASKS.has(name)) || (receipt.links ?? []).length > 0;
+  const { links = [], carried = [] } = receipt;
+  const isAsked = commands.some(({ name }) => ASKS.has(name)) || links.length > 0 || carried.length > 0;
   if (mail.agent.receipts !== "digest" || isAsked || exception) return receiptTo(deal, legId, receipt);
   const row = { id: mint.id(), agentId: mail.agent.id, ticketId: state.ticket.id, at: mail.receivedAt };
   const said = receipt.lines

@@ -8,6 +8,7 @@ import { writeDown } from "./ledger.ts";
 import { partnerGone } from "./partner-gone.ts";
 import type { LegRow, MessageRow } from "./rows.ts";
 import { tellHandedOn } from "./tell-handed-on.ts";
+import { tellLeftBehind } from "./tell-left-behind.ts";
 import { writeUpstream } from "./upstream-letter.ts";
 import type { WakeHandoff, Woken } from "./wake-handoff.ts";
 
@@ -114,7 +115,7 @@ export function sendHandoff(wake: WakeHandoff): Woken {
       },
     ],
   };
-  const told = tellHandedOn({ handoff, state, promises, mint, now });
+  const told = both(tellHandedOn({ handoff, state, promises, mint, now }), tellLeftBehind(wake, leg.id));
   return { kind: "done", because: "sent by mail", decision: both(decision, told) };
 }
 

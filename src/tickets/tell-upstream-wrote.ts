@@ -1,21 +1,21 @@
 import type { Instant } from "../values/instant.ts";
+import type { MessageFile } from "./carried-files.ts";
 import { concerned, type ToTell } from "./concerned.ts";
 import type { Decision } from "./decision.ts";
 import { handoffOf, upstreamLeg } from "./handoffs.ts";
-import { noticeFiles } from "./notice-files.ts";
+import { noticeFiles, withoutLost } from "./notice-files.ts";
 import { nearestPromise, writeToEach } from "./notices.ts";
 import type { Promises } from "./promises.ts";
 import type { Roster } from "./roster.ts";
-import type { AttachmentRow, MessageRow } from "./rows.ts";
+import type { MessageRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
-import type { Words } from "./wording.ts";
-import type { Mint } from "./write-mail.ts";
+import type { Letter, Mint } from "./write-mail.ts";
 
 interface UpstreamWrote {
   readonly state: TicketState;
   readonly legId: string;
   readonly message: MessageRow;
-  readonly files: readonly AttachmentRow[];
+  readonly files: readonly MessageFile[];
   /** Why the mail does not count; null: it does. */
   readonly held: string | null;
   readonly unable: boolean;
@@ -40,7 +40,7 @@ export function tellUpstreamWrote(wrote: UpstreamWrote): Decision {
     handoffOf(state, legId)?.detail.route.name ?? upstreamLeg(state, legId)?.withWhom ?? "upstream";
   const history = state.upstream.filter((before) => before.legId === legId && !before.unverified);
   const files = noticeFiles(wrote.files, wrote.held !== null);
-  const words = (replyAddress: string): Words =>
+  const words: Letter["words"] = (replyAddress, lost) =>
     promises.wording.upstreamNotice({
       number: ticket.number,
       subject: ticket.subject,
@@ -54,7 +54,7 @@ export function tellUpstreamWrote(wrote: UpstreamWrote): Decision {
       severity: ticket.severity,
       promise: nearestPromise(targets),
       message: message.visibleText,
-      files,
+      files: withoutLost(files, lost),
       history: history.map(({ at, authorName, authorAddress, visibleText }) => ({
         at,
         who: authorName || authorAddress,

@@ -8,6 +8,7 @@ import { remindOfHandoff } from "./remind-of-handoff.ts";
 import type { AgentRow } from "./rows.ts";
 import { type OutgoingFile, sendHandoff } from "./send-handoff.ts";
 import type { TicketState } from "./state.ts";
+import type { LeftBehind } from "./tell-left-behind.ts";
 import type { Mint } from "./write-mail.ts";
 
 export interface WakeHandoff {
@@ -18,6 +19,8 @@ export interface WakeHandoff {
   readonly agents: readonly AgentRow[];
   /** What of the ticket's attachments goes along. */
   readonly files: readonly OutgoingFile[];
+  /** What of them was to go along and cannot. */
+  readonly leftBehind: LeftBehind;
   readonly mint: Mint;
   readonly now: Instant;
 }

@@ -35,7 +35,7 @@ export interface UpstreamNoticeFacts extends ToAgents {
 }
 
 export interface HandoffNewsFacts extends ToAgents {
-  readonly kind: "unfiled" | "unanswered" | "to-close" | "failed" | "unreached" | "gone";
+  readonly kind: "unfiled" | "unanswered" | "to-close" | "failed" | "unreached" | "gone" | "without-files";
   readonly since: Instant;
   readonly expectedAt: Instant | null;
   /** How often they were reminded. */
@@ -46,6 +46,8 @@ export interface HandoffNewsFacts extends ToAgents {
   readonly answersThem: boolean;
   /** Of a mail of ours that reached nobody: whom it was for, and what the last mail server said. */
   readonly lost?: { readonly addresses: readonly string[]; readonly said: string };
+  /** Names of the files that were to go along and do not, by what became of them, and how many more there are. */
+  readonly files?: { readonly gone: string; readonly unreadable: string; readonly others: number };
   readonly assignee: string | null;
 }
 

@@ -3,6 +3,7 @@ import type { Address, Message } from "../mail/message.ts";
 import type { Severity } from "../sla/event.ts";
 import { DAY, type Instant, plus } from "../values/instant.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
+import type { CarriedFile, LostFile } from "./carried-files.ts";
 import type { Decision, MailDraft } from "./decision.ts";
 import type { Audience, MessageIdRow, TokenRow } from "./rows.ts";
 import type { Words } from "./wording.ts";
@@ -49,8 +50,8 @@ export interface Letter {
   readonly audience: Audience;
   readonly purpose: keyof typeof PRIORITY;
   readonly because: string;
-  /** The words, given the address that leads a reply back. */
-  readonly words: (replyTo: string) => Words;
+  /** The words, given the address that leads a reply back, and which of the carried files turned out to be lost. */
+  readonly words: (replyTo: string, lost: readonly LostFile[]) => Words;
   readonly fromName: string;
   readonly deskAddress: string;
   readonly to: readonly Address[];
@@ -64,7 +65,7 @@ export interface Letter {
   readonly automatic: Draft["automatic"];
   readonly attachments?: Draft["attachments"];
   /** Files that are in mails the desk keeps: their bytes are put in when the decision is saved. */
-  readonly carried?: MailDraft["carried"];
+  readonly carried?: readonly CarriedFile[];
   readonly dueAt: Instant;
   readonly once?: string;
 }
@@ -91,7 +92,8 @@ export function writeMail(letter: Letter, mint: Mint, now: Instant): Written {
     letter.legId === null && letter.secret === undefined
       ? letter.deskAddress
       : mint.replyAddress(letter.deskAddress, token);
-  const words = letter.words(replyTo);
+  const words = letter.words(replyTo, []);
+  const { carried: files = [] } = letter;
   const cc = letter.cc ?? [];
   const mail: MailDraft = {
     id,
@@ -110,7 +112,7 @@ export function writeMail(letter: Letter, mint: Mint, now: Instant): Written {
     once: letter.once ?? null,
     createdAt: now,
     dueAt: letter.dueAt,
-    ...(letter.carried && letter.carried.length > 0 ? { carried: letter.carried } : {}),
+    ...(files.length > 0 ? { carried: { files, without: (lost) => letter.words(replyTo, lost) } } : {}),
     draft: {
       from: { name: letter.fromName, address: letter.deskAddress },
       replyTo: { name: letter.fromName, address: replyTo },

@@ -5,7 +5,6 @@ import { customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { TicketRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
-import type { Words } from "./wording.ts";
 import { type Letter, type Mint, type Saved, saved, taggedSubject, writeMail } from "./write-mail.ts";
 
 interface ToAgents {
@@ -22,7 +21,7 @@ interface ToAgents {
   }[];
   readonly purpose: Letter["purpose"];
   readonly because: string;
-  readonly words: (replyAddress: string) => Words;
+  readonly words: Letter["words"];
   /** Under a subject of its own, which has to have the tag; left out: under the ticket's. */
   readonly ownSubject?: boolean;
   /** The conversation a reply belongs to; left out: the customer's. */
@@ -62,7 +61,8 @@ export function writeToAgents(letter: ToAgents): Saved {
         audience: "agents",
         purpose,
         because,
-        words: (replyTo) => (letter.ownSubject ? words(replyTo) : { ...words(replyTo), subject }),
+        words: (replyTo, lost) =>
+          letter.ownSubject ? words(replyTo, lost) : { ...words(replyTo, lost), subject },
         fromName: letter.fromName ?? promises.desk.name,
         deskAddress: promises.desk.address,
         to: [{ name, address }],

@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm";
 import { simpleParser } from "mailparser";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { emptyMails } from "../../src/adapters/postgres/empty-mails.ts";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { newId } from "../../src/adapters/system/ids.ts";
 import { MAIL_LIMIT } from "../../src/escalation/files.ts";
@@ -228,6 +230,69 @@ describe("what leaves", () => {
     await day.replies(ANA, `#attach 1\n${WHOLE}\n#escalate`);
     await desk.database.db.update(rows.messages).set({ unverified: true });
     expect((await left())!.files).toEqual({});
+  });
+});
+
+describe("files that were to go along and cannot when the issue leaves", () => {
+  const told = async () => (await day.noticesTo(ANA)).filter(({ text }) => text.includes("without files"));
+  const marked = async () => {
+    await writes([LOG, SHOT]);
+    await day.replies(ANA, `#attach 1 2\n${WHOLE}\n#escalate`);
+    expect(await day.lastWord(ANA)).toContain("goes along: trace.log, screen.png");
+  };
+  const emptied = async () => {
+    const { db } = desk.database;
+    const mails = (await db.select().from(rows.inboundMail)).map(({ id }) => id);
+    await emptyMails(db, mails, "rawMail", desk.now());
+  };
+
+  test("their mail is gone: it leaves without them, says nothing of them, and who handed it on is told", async () => {
+    await marked();
+    await emptied();
+    const { mail, files } = (await left())!;
+    expect(files).toEqual({});
+    expect(mail.text).not.toContain("Attached");
+    const [news] = await told();
+    expect(news!.text).toContain("The desk does not keep their mail any more: trace.log, screen.png");
+    expect(news!.text).toContain("Replying answers Tailwind Distribution");
+    await left();
+    expect(await told()).toHaveLength(1);
+  });
+
+  test("one cannot be read out of its mail: the other leaves", async () => {
+    await marked();
+    await desk.database.db
+      .update(rows.attachments)
+      .set({ part: "9" })
+      .where(eq(rows.attachments.filename, LOG.name));
+    expect((await left())!.files).toEqual({ [SHOT.name]: SHOT.content });
+    expect((await told())[0]!.text).toContain("They cannot be read out of their mail: trace.log");
+  });
+
+  test("their mail is held by then", async () => {
+    await marked();
+    await desk.database.db.update(rows.messages).set({ unverified: true });
+    expect((await left())!.files).toEqual({});
+    expect((await told())[0]!.text).toContain(
+      "May not leave any more, since their mail is held or went to another ticket: 2",
+    );
+  });
+
+  test("to a portal: it names those that are attached, and the agent is told of the others", async () => {
+    await desk[Symbol.asyncDispose]();
+    await open("direct_bill");
+    await marked();
+    await emptied();
+    const { mail, files } = (await left("agents"))!;
+    expect(files).toEqual({});
+    expect(mail.text).not.toContain("Upload with it");
+    expect((await told())[0]!.text).toContain("any more: trace.log, screen.png");
+  });
+
+  test("nothing is missing, and nothing is said", async () => {
+    await marked();
+    expect(Object.keys((await left())!.files)).toEqual([LOG.name, SHOT.name]);
+    expect(await told()).toEqual([]);
   });
 });
 

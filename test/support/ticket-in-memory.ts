@@ -140,6 +140,7 @@ export function ticketInMemory(promises: Promises, agent: AgentRow, others: read
           promises,
           agents: [agent, ...others],
           files: [],
+          leftBehind: { lost: [], others: 0 },
           mint,
           now,
         });

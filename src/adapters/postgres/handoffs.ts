@@ -57,7 +57,7 @@ export async function handoffBrief(db: Queryable, id: string): Promise<HandoffBr
     .where(and(eq(escalations.id, id), eq(escalations.kind, "handoff")));
   if (row === undefined) return null;
   const wanted = row.state === "ready" ? (handoffDetail.parse(row.detail).attachments ?? []) : [];
-  if (wanted.length === 0) return { ticketId: row.ticketId, files: [] };
+  if (wanted.length === 0) return { ticketId: row.ticketId, files: [], wanted: 0 };
   const { mail, part, filename, contentType } = attachments;
   const files = await db
     .select({ mail, part, filename, contentType })
@@ -66,7 +66,7 @@ export async function handoffBrief(db: Queryable, id: string): Promise<HandoffBr
     .innerJoin(legs, eq(legs.id, messages.legId))
     .where(and(inArray(attachments.id, [...wanted]), mayLeave(familyOf(row.ticketId))))
     .orderBy(asc(messages.id), asc(attachments.part));
-  return { ticketId: row.ticketId, files };
+  return { ticketId: row.ticketId, files, wanted: wanted.length };
 }
 
 /** Handoffs to be carried out now. */

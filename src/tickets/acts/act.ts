@@ -5,9 +5,10 @@ import type { AgentMail } from "../agent-mail.ts";
 import type { Decision } from "../decision.ts";
 import type { NewEvent } from "../ledger.ts";
 import type { Promises } from "../promises.ts";
+import type { ListedFile } from "../receipt.ts";
 import type { AgentRow, TicketRow } from "../rows.ts";
 import type { TicketState } from "../state.ts";
-import type { Letter, Mint } from "../write-mail.ts";
+import type { Mint } from "../write-mail.ts";
 import type { World } from "./world.ts";
 
 /** What a command is carried out on. */
@@ -53,7 +54,7 @@ export type Acted =
       /** For the receipt: ready mails that act on the same ticket. */
       readonly links?: readonly { readonly label: string; readonly body: string }[];
       /** Files that come with the receipt. */
-      readonly carried?: Letter["carried"];
+      readonly carried?: readonly ListedFile[];
     }
   /** Stops the whole mail: nothing of it is done. */
   | { readonly kind: "refused"; readonly because: string };

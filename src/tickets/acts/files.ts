@@ -21,11 +21,10 @@ export const files: Act = (argument, { mail }) => {
   return {
     kind: "done",
     line: [
-      chosen.along.length === 0 ? "no file can be sent" : "attached:",
-      ...chosen.along.map((file) => fileLine(file, listed.indexOf(file) + 1)),
+      ...(chosen.along.length === 0 ? ["no file can be sent"] : []),
       ...(staying === "" ? [] : [`kept at the desk, on the ticket's page: ${staying}`]),
     ].join("\n"),
-    carried: chosen.along,
+    carried: chosen.along.map((file) => ({ ...file, line: fileLine(file, listed.indexOf(file) + 1) })),
   };
 };
 

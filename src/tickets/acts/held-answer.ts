@@ -89,7 +89,8 @@ export function sendHeld(
         { handoffs: answers.flatMap((answer) => sentNow(answer, context).handoffs) },
         outcome?.decision ?? {},
       ].reduce(both, released),
-      line: `your held answer is sent${outcome === null ? "" : `; ${outcome.line}`}`,
+      line: `your held answer is sent${outcome === null || outcome.line === "" ? "" : `; ${outcome.line}`}`,
+      ...(outcome?.carried && { carried: outcome.carried }),
     };
   };
 }

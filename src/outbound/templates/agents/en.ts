@@ -49,6 +49,14 @@ Attached: {{attachments}}
 
 Kept at the desk, not sent along: {{staying}} (#files sends what can be sent)
 {{/staying}}
+{{#gone}}
+
+Not attached, the desk does not keep the mail it came with any more: {{gone}}
+{{/gone}}
+{{#unreadable}}
+
+Not attached, it cannot be read out of the mail it came with: {{unreadable}}
+{{/unreadable}}
 {{#numbered}}\n\nTo hand on with #escalate, once looked through: #attach and the number\n{{numbered}}\n{{/numbered}}
 {{#links}}
 

@@ -24,6 +24,7 @@ export const AGENTS = {
       ],
       ...["plan", "assignee", "promise", "left", "late", "message", "attachments", "numbered", "staying"],
       ...["isNotice", "incident", "direct", "passedOn", "pasted", "proved", "alone", "linked"],
+      ...["gone", "unreadable"],
       ...["linkHref", "others", "suspicious", "byAddress", "byName", "byNumber", "phrases"],
     ],
     lists: { guidance: ["text"], history: ["at", "who", "text"], links: ["label", "href"] },

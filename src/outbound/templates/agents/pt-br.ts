@@ -49,6 +49,14 @@ Em anexo: {{attachments}}
 
 Fica guardado, não segue em anexo: {{staying}} (#files envia o que puder seguir)
 {{/staying}}
+{{#gone}}
+
+Não vai em anexo, o e-mail em que veio não está mais guardado: {{gone}}
+{{/gone}}
+{{#unreadable}}
+
+Não vai em anexo, não dá para ler do e-mail em que veio: {{unreadable}}
+{{/unreadable}}
 {{#numbered}}\n\nPara seguir com #escalar, depois de revisado: #anexar e o número\n{{numbered}}\n{{/numbered}}
 {{#links}}
 

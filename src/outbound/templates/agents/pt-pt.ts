@@ -49,6 +49,14 @@ Em anexo: {{attachments}}
 
 Fica guardado, não segue em anexo: {{staying}} (#files envia o que puder seguir)
 {{/staying}}
+{{#gone}}
+
+Não segue em anexo, o e-mail em que veio já não está guardado: {{gone}}
+{{/gone}}
+{{#unreadable}}
+
+Não segue em anexo, não se consegue ler do e-mail em que veio: {{unreadable}}
+{{/unreadable}}
 {{#numbered}}\n\nPara seguir com #escalar, depois de revisto: #anexar e o número\n{{numbered}}\n{{/numbered}}
 {{#links}}
 

@@ -124,6 +124,14 @@ Angehängt: {{attachments}}
 
 Bleibt beim Desk, nicht mitgeschickt: {{staying}}
 {{/staying}}
+{{#gone}}
+
+Nicht angehängt, die E-Mail dazu wird nicht mehr aufbewahrt: {{gone}}
+{{/gone}}
+{{#unreadable}}
+
+Nicht angehängt, aus der E-Mail dazu nicht lesbar: {{unreadable}}
+{{/unreadable}}
 {{#links}}
 
 {{label}}: {{href}}
@@ -203,6 +211,19 @@ Der Mailserver sagte: {{said}}
 {{#isGone}}
 {{number}} wurde nicht übergeben: {{partner}} steht nicht mehr als Partner in desk.yaml. Der Fall liegt wieder bei uns: #escalate entscheidet neu.
 {{/isGone}}
+{{#isWithoutFiles}}
+{{number}} geht an {{partner}} ohne Dateien, die mitgehen sollten.
+{{#gone}}
+Ihre E-Mail wird nicht mehr aufbewahrt: {{gone}}
+{{/gone}}
+{{#unreadable}}
+Aus ihrer E-Mail nicht lesbar: {{unreadable}}
+{{/unreadable}}
+{{#others}}
+Dürfen nicht mehr hinaus, weil ihre E-Mail zurückgehalten wird oder zu einem anderen Fall kam: {{others}}
+{{/others}}
+Wenn Sie sie selbst haben, schicken Sie sie nach.
+{{/isWithoutFiles}}
 
 {{#answersThem}}
 Eine Antwort hierauf geht an {{partner}}, nicht an den Kunden.

@@ -124,6 +124,14 @@ Attached: {{attachments}}
 
 Kept at the desk, not sent along: {{staying}}
 {{/staying}}
+{{#gone}}
+
+Not attached, the desk does not keep the mail it came with any more: {{gone}}
+{{/gone}}
+{{#unreadable}}
+
+Not attached, it cannot be read out of the mail it came with: {{unreadable}}
+{{/unreadable}}
 {{#links}}
 
 {{label}}: {{href}}
@@ -203,6 +211,19 @@ The mail server said: {{said}}
 {{#isGone}}
 {{number}} was not handed on: {{partner}} is no partner in desk.yaml any more. It is with us again: #escalate decides anew.
 {{/isGone}}
+{{#isWithoutFiles}}
+{{number}} leaves for {{partner}} without files that were to go along with it.
+{{#gone}}
+The desk does not keep their mail any more: {{gone}}
+{{/gone}}
+{{#unreadable}}
+They cannot be read out of their mail: {{unreadable}}
+{{/unreadable}}
+{{#others}}
+May not leave any more, since their mail is held or went to another ticket: {{others}}
+{{/others}}
+Where you have them yourself, send them on.
+{{/isWithoutFiles}}
 
 {{#answersThem}}
 Replying answers {{partner}}, not the customer.

@@ -124,6 +124,14 @@ Adjunto: {{attachments}}
 
 Se queda guardado, no va adjunto: {{staying}}
 {{/staying}}
+{{#gone}}
+
+No adjunto, ya no se conserva el correo en que venía: {{gone}}
+{{/gone}}
+{{#unreadable}}
+
+No adjunto, no se puede leer del correo en que venía: {{unreadable}}
+{{/unreadable}}
 {{#links}}
 
 {{label}}: {{href}}
@@ -203,6 +211,19 @@ El servidor de correo dijo: {{said}}
 {{#isGone}}
 {{number}} no se pasó: {{partner}} ya no figura como socio en desk.yaml. El caso vuelve a estar con nosotros: #escalate decide de nuevo.
 {{/isGone}}
+{{#isWithoutFiles}}
+{{number}} sale hacia {{partner}} sin archivos que debían acompañarlo.
+{{#gone}}
+Ya no se conserva su correo: {{gone}}
+{{/gone}}
+{{#unreadable}}
+No se pueden leer de su correo: {{unreadable}}
+{{/unreadable}}
+{{#others}}
+Ya no pueden salir, porque su correo está retenido o pasó a otro caso: {{others}}
+{{/others}}
+Si los tiene usted, envíelos.
+{{/isWithoutFiles}}
 
 {{#answersThem}}
 Responder a este correo contesta a {{partner}}, no al cliente.

@@ -124,6 +124,14 @@ Pièces jointes : {{attachments}}
 
 Conservé, non joint : {{staying}}
 {{/staying}}
+{{#gone}}
+
+Non joint, le message d'origine n'est plus conservé : {{gone}}
+{{/gone}}
+{{#unreadable}}
+
+Non joint, illisible dans le message d'origine : {{unreadable}}
+{{/unreadable}}
 {{#links}}
 
 {{label}} : {{href}}
@@ -203,6 +211,19 @@ Le serveur de messagerie a répondu : {{said}}
 {{#isGone}}
 {{number}} n'a pas été transmise : {{partner}} n'est plus partenaire dans desk.yaml. La demande est de nouveau chez nous : #escalate décide à nouveau.
 {{/isGone}}
+{{#isWithoutFiles}}
+{{number}} part chez {{partner}} sans des fichiers qui devaient l'accompagner.
+{{#gone}}
+Leur message n'est plus conservé : {{gone}}
+{{/gone}}
+{{#unreadable}}
+Illisibles dans leur message : {{unreadable}}
+{{/unreadable}}
+{{#others}}
+Ne peuvent plus partir, leur message étant retenu ou passé à une autre demande : {{others}}
+{{/others}}
+Si vous les avez, envoyez-les vous-même.
+{{/isWithoutFiles}}
 
 {{#answersThem}}
 Une réponse à ce message va à {{partner}}, pas au client.

@@ -34,7 +34,7 @@ export const UPSTREAM_TEMPLATES = {
     values: [
       ...ABOUT,
       ...["partner", "sender", "held", "unable", "caseNumber", "customer", "severity", "severityName"],
-      ...["promise", "left", "message", "attachments", "staying"],
+      ...["promise", "left", "message", "attachments", "staying", "gone", "unreadable"],
     ],
     lists: { history: ["at", "who", "text"], links: LINKS },
   },
@@ -44,7 +44,7 @@ export const UPSTREAM_TEMPLATES = {
     values: [...ABOUT, "partner", "link", "customer", "noTenant", "hasFiles", "fileHref", "expected"],
     lists: { checklist: ["line"], fields: FIELDS, files: ["line"] },
   },
-  /** To an agent or the lead: a handoff that is not filed, not answered, not delivered, or to be closed in the portal. */
+  /** To an agent or the lead: a handoff that is not filed, not answered, not delivered, without its files, or to be closed in the portal. */
   "agent-handoff": {
     audience: "agents",
     values: [
@@ -59,9 +59,11 @@ export const UPSTREAM_TEMPLATES = {
         "isFailed",
         "isUnreached",
         "isGone",
+        "isWithoutFiles",
         "answersThem",
       ],
       ...["since", "expected", "reminded", "link", "address", "said", "assignee"],
+      ...["gone", "unreadable", "others"],
     ],
     lists: { links: LINKS },
   },

@@ -124,6 +124,14 @@ Em anexo: {{attachments}}
 
 Fica guardado, não segue em anexo: {{staying}}
 {{/staying}}
+{{#gone}}
+
+Não vai em anexo, o e-mail em que veio não está mais guardado: {{gone}}
+{{/gone}}
+{{#unreadable}}
+
+Não vai em anexo, não dá para ler do e-mail em que veio: {{unreadable}}
+{{/unreadable}}
 {{#links}}
 
 {{label}}: {{href}}
@@ -203,6 +211,19 @@ O servidor de e-mail disse: {{said}}
 {{#isGone}}
 {{number}} não foi passado adiante: {{partner}} não é mais parceiro em desk.yaml. O chamado está conosco de novo: #escalate decide outra vez.
 {{/isGone}}
+{{#isWithoutFiles}}
+{{number}} segue para {{partner}} sem arquivos que deviam ir junto.
+{{#gone}}
+O e-mail deles não está mais guardado: {{gone}}
+{{/gone}}
+{{#unreadable}}
+Não dá para ler do e-mail em que vieram: {{unreadable}}
+{{/unreadable}}
+{{#others}}
+Não podem mais seguir, porque o e-mail deles está retido ou passou para outro chamado: {{others}}
+{{/others}}
+Se você os tiver, envie.
+{{/isWithoutFiles}}
 
 {{#answersThem}}
 Uma resposta a este e-mail vai para {{partner}}, não para o cliente.

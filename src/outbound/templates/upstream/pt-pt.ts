@@ -124,6 +124,14 @@ Em anexo: {{attachments}}
 
 Fica guardado, não segue em anexo: {{staying}}
 {{/staying}}
+{{#gone}}
+
+Não segue em anexo, o e-mail em que veio já não está guardado: {{gone}}
+{{/gone}}
+{{#unreadable}}
+
+Não segue em anexo, não se consegue ler do e-mail em que veio: {{unreadable}}
+{{/unreadable}}
 {{#links}}
 
 {{label}}: {{href}}
@@ -203,6 +211,19 @@ O servidor de correio disse: {{said}}
 {{#isGone}}
 {{number}} não foi passado: {{partner}} já não é parceiro em desk.yaml. O caso está de novo connosco: #escalate decide outra vez.
 {{/isGone}}
+{{#isWithoutFiles}}
+{{number}} segue para {{partner}} sem ficheiros que deviam ir junto.
+{{#gone}}
+O e-mail deles já não está guardado: {{gone}}
+{{/gone}}
+{{#unreadable}}
+Não se conseguem ler do e-mail em que vieram: {{unreadable}}
+{{/unreadable}}
+{{#others}}
+Já não podem seguir, porque o e-mail deles está retido ou passou para outro caso: {{others}}
+{{/others}}
+Se os tiver, envie-os.
+{{/isWithoutFiles}}
 
 {{#answersThem}}
 Uma resposta a este e-mail vai para {{partner}}, não para o cliente.
