@@ -1,6 +1,6 @@
 import { type Command, parseCommands } from "../commands/parse.ts";
 import type { EvidenceRow } from "../conversation/evidence.ts";
-import { type Moving, needsOf, type World, wantsNew } from "../tickets/acts/world.ts";
+import { type Moving, needsOf, ticketNumber, type World, wantsNew } from "../tickets/acts/world.ts";
 import { type AgentMail, agentMail } from "../tickets/agent-mail.ts";
 import { answeredAddresses, warnOfDeadAddress } from "../tickets/dead-address.ts";
 import { both, type Decision } from "../tickets/decision.ts";
@@ -111,7 +111,9 @@ export async function worldOf(
     if (state !== null) tickets.set(number, { state, promises: await promisesOf(ports, state) });
   }
   const moving =
-    needs.move === null || messageId === null ? null : await loadMoving(ports, tx, messageId, needs.move);
+    needs.move === null || messageId === null
+      ? null
+      : await loadMoving(ports, tx, messageId, needs.move, tickets);
   const held = needs.held && ticketId !== null ? { held: await tx.heldMessages(ticketId) } : {};
   const people = { roster, agents: roster?.agents ?? [], teams: roster?.settings.teams ?? [] };
   return { ...people, ...held, files, customers, found, tickets, moving };
@@ -122,11 +124,15 @@ async function loadMoving(
   tx: Tx,
   id: string,
   to: string,
+  tickets: World["tickets"],
 ): Promise<Moving | null> {
   const message = await tx.message(id);
   if (message === null) return null;
-  const who = await tx.whoIs(message.authorAddress);
-  if (!wantsNew(to)) return { message, who, fresh: null };
+  const [who, files] = [await tx.whoIs(message.authorAddress), await tx.filesOf(id)];
+  const there = tickets.get(ticketNumber(to) ?? Number.NaN)?.state.ticket.id;
+  const filesThere = there === undefined || files.length === 0 ? [] : await tx.files(there);
+  const moving = { message, who, files, filesThere };
+  if (!wantsNew(to)) return { ...moving, fresh: null };
   const promises = await ports.promises(await tx.policyInForce(message.at));
-  return { message, who, fresh: { number: await tx.nextTicketNumber(), promises } };
+  return { ...moving, fresh: { number: await tx.nextTicketNumber(), promises } };
 }

@@ -10,6 +10,7 @@ import type { SentMail, UndeliverableAddress } from "../outbound/sent-mail.ts";
 import type { FoundTicket, RepliedTo, World } from "../tickets/acts/world.ts";
 import type { PriceAsked } from "../tickets/answer-price.ts";
 import type { AskedBefore } from "../tickets/ask-to-confirm.ts";
+import type { MessageFile } from "../tickets/carried-files.ts";
 import type { CaseRows } from "../tickets/case-of.ts";
 import type { Decision, EmptiedBecause } from "../tickets/decision.ts";
 import type { HookCall, HookOutcome } from "../tickets/hook-call.ts";
@@ -128,6 +129,8 @@ export interface Tx extends IncidentTx {
   mute(mute: Mute): Promise<{ readonly first: boolean; readonly ticketNumbers: readonly number[] }>;
   /** The files of a ticket's conversation with its customer and of notes in it, the oldest first. Of no mail that is held. */
   files(ticketId: string): Promise<readonly KnownFile[]>;
+  /** The files of one message, whoever vouches for it. */
+  filesOf(messageId: string): Promise<readonly MessageFile[]>;
   /** The bytes of a kept mail, read in this transaction; null: they are gone. */
   rawMail(id: string): Promise<Uint8Array | null>;
   apply(decision: Decision): Promise<readonly DueRow[]>;

@@ -1,5 +1,6 @@
 import type { Instant } from "../values/instant.ts";
 import type { AgentMail } from "./agent-mail.ts";
+import type { MessageFile } from "./carried-files.ts";
 import type { Decision } from "./decision.ts";
 import { type NewMail, openTicket } from "./open-ticket.ts";
 import { passedOn } from "./passed-on.ts";
@@ -13,6 +14,8 @@ interface OpenFromMessage {
   /** Of the agent who says that it is a case of its own. */
   readonly mail: AgentMail;
   readonly message: MessageRow;
+  /** Of the message. */
+  readonly files: readonly MessageFile[];
   readonly who: WhoIs;
   readonly number: number;
   readonly deskAddress: TicketRow["deskAddress"];
@@ -29,7 +32,7 @@ interface OpenFromMessage {
  * to whoever moves it.
  */
 export function openFromMessage(open: OpenFromMessage): Decision {
-  const { mail, message, who, number, deskAddress, promises, roster, mint, now } = open;
+  const { mail, message, files, who, number, deskAddress, promises, roster, mint, now } = open;
   const said = {
     address: message.authorAddress,
     name: message.authorName,
@@ -47,6 +50,7 @@ export function openFromMessage(open: OpenFromMessage): Decision {
     },
     who,
     number,
+    files,
     because: "an agent made a case of its own of it",
   };
   const { settled, messages, attachments, messageIds, ...rest } = openTicket(

@@ -6,6 +6,7 @@ import type { Proposal } from "../triage/propose.ts";
 import type { Instant } from "../values/instant.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { givenTo, nextInTurn } from "./assign.ts";
+import type { MessageFile } from "./carried-files.ts";
 import { both, type Decision } from "./decision.ts";
 import { copied } from "./joining.ts";
 import { keptMessage } from "./kept-message.ts";
@@ -39,6 +40,8 @@ export interface NewMail {
   readonly proposal?: Proposal;
   /** A notice of the vendor's in it. */
   readonly vendorNotice?: FoundNotice;
+  /** The files of a message that the desk has already; left out: those that the mail brings. */
+  readonly files?: readonly MessageFile[];
   /** What pointed to a ticket. */
   readonly evidence?: readonly Lead[];
 }
@@ -154,7 +157,7 @@ export function openTicket(
       customer: mail.who.customer?.name ?? companyOf(contact),
       requester: contact,
       message: kept.message,
-      attachments: kept.attachments,
+      attachments: mail.files ?? kept.attachments,
       history: [],
       targets,
       assignee: turn?.name ?? null,

@@ -60,6 +60,50 @@ async function emptied(): Promise<void> {
 /** The mails that came are there, and no part of them is where a file was found. */
 const unreadable = () => desk.database.db.update(rows.attachments).set({ part: "9" });
 
+describe("the notice of a message that was moved carries its files", () => {
+  const carried = { [LOG.name]: LOG.content };
+
+  test("as a case of its own", async () => {
+    await day.opens("No sound");
+    await writes([LOG, TOOL], await acknowledgement());
+    await day.replies(ANA, "#move new", await notice(1001));
+    const moved = await notice(1002);
+    expect(await filesOf(moved)).toEqual(carried);
+    expect(moved.text).toContain("Attached: calls.log");
+    expect(moved.text).toContain("Kept at the desk, not sent along: fix.exe (2 B)");
+    expect(moved.text).toMatch(/\n1: calls\.log.*\n2: fix\.exe/);
+  });
+
+  test("on another ticket of the customer's, by the numbers that they have there", async () => {
+    await writes([LOG]);
+    await writes([TRACE]);
+    await day.replies(ANA, "#move 1002", await notice(1001));
+    const moved = await notice(1002);
+    expect(await filesOf(moved)).toEqual(carried);
+    expect(moved.text).toMatch(/\n1: calls\.log/);
+    await day.replies(ANA, "#files", moved);
+    expect((await newest(ANA)).text).toMatch(/\n1: calls\.log.*\n2: trace\.log/);
+    await day.replies(ANA, "#move 1001", moved);
+    expect(await filesOf(await notice(1001))).toEqual(carried);
+  });
+
+  test("by the number after those that came there before it", async () => {
+    await writes([LOG]);
+    await writes([TRACE]);
+    await day.replies(ANA, "#move 1001", await notice(1002));
+    expect((await notice(1001)).text).toMatch(/\n2: trace\.log/);
+  });
+
+  test("of a stranger whose mail was held: it is theirs now", async () => {
+    await day.opens("No sound");
+    await writes([LOG], await acknowledgement(), "fritz@elsewhere.example");
+    const held = await newest(ANA);
+    expect(await filesOf(held)).toEqual({});
+    await day.replies(ANA, "#move new", held);
+    expect(await filesOf(await notice(1002))).toEqual(carried);
+  });
+});
+
 describe("what a mail says is attached is attached", () => {
   const LISTED = "1: calls.log, text/plain, 22 B";
 
@@ -96,6 +140,19 @@ describe("what a mail says is attached is attached", () => {
     expect(receipt.text).toMatch(
       /attached:\n2: trace\.log[\s\S]*NOT attached, they cannot be read out of the mail they came with:\n1: calls\.log/,
     );
+  });
+
+  test("a moved message says it as well", async () => {
+    await day.opens("No sound");
+    await writes([LOG], await acknowledgement());
+    await unreadable();
+    await day.replies(ANA, "#move new", await notice(1001));
+    const moved = await notice(1002);
+    expect(await filesOf(moved)).toEqual({});
+    expect(moved.text).toContain(
+      "Not attached, it cannot be read out of the mail it came with: calls.log (22 B)",
+    );
+    expect(moved.text).not.toContain("Attached:");
   });
 
   test("#files in an answer that was held comes with its files when it is sent, also to who has receipts once a day", async () => {

@@ -1,10 +1,12 @@
 import { eq } from "drizzle-orm";
+import { simpleParser } from "mailparser";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { MINUTE } from "../../src/values/instant.ts";
 import { ANA, BEN, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres } from "../support/desk-in-postgres.ts";
 import { NOC, PARTNERS, PIA, upstreamOf } from "../support/handoffs.ts";
+import { mailWithFiles } from "../support/mail-with-files.ts";
 
 const DORA = "dora@northwind.example";
 const NUMBER = "TW12345678";
@@ -110,6 +112,25 @@ describe("one number on two open tickets, and nothing else to go by", () => {
     const answer = (await up.upstreamMails()).at(-1)!;
     expect(answer.subject).toContain("[#1001]");
     expect(await up.handoff(first)).toMatchObject({ state: "sent" });
+  });
+
+  test("#move: the notice there carries the mail's files, which stayed while it was held", async () => {
+    const trace = { name: "trace.log", content: "hop 1" };
+    const fields = {
+      ...up.proof(PIA),
+      From: PIA,
+      To: desk.address,
+      Subject: NUMBER,
+      "Message-ID": "<trace@provider>",
+    };
+    await desk.receive(mailWithFiles(fields, "Please restart it.", [trace]));
+    const [notice] = await asked(ANA);
+    expect(notice!.text).toContain("Kept at the desk, not sent along: trace.log");
+    await day.replies(ANA, "#move 1001", notice);
+    const moved = (await day.noticesTo(ANA)).filter(({ purpose }) => purpose === "notice").at(-1)!;
+    expect(moved.text).toContain("Attached: trace.log");
+    const { attachments } = await simpleParser(Buffer.from(moved.bytes));
+    expect(attachments.map(({ content }) => content.toString())).toEqual([trace.content]);
   });
 
   test.each([

@@ -108,8 +108,9 @@ describe("the numbers of a message's files", () => {
       ),
     ).map((line) => line.split(",")[0]);
 
-  test("go on from those that were there", () => {
+  test("go on from those that were there, wherever in the conversation it stands", () => {
     expect(lines([of("m1", "a"), of("m3", "c")], [of("m4", "d")])).toEqual(["3: d"]);
+    expect(lines([of("m1", "a"), of("m3", "c")], [of("m2", "b")])).toEqual(["2: b"]);
   });
 
   test("stay the same where one is lost, which is not offered", () => {

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import type { KnownFile } from "../../escalation/files.ts";
+import type { MessageFile } from "../../tickets/carried-files.ts";
 import type { Queryable } from "./connect.ts";
 import { attachments, legs, messages, tickets } from "./schema.ts";
 
@@ -19,22 +20,27 @@ export function mayLeave(family: SQL): SQL {
 /** Whoever fills a ticket with files fills no memory. */
 const MOST = 200;
 
+const FILE = {
+  id: attachments.id,
+  messageId: attachments.messageId,
+  filename: attachments.filename,
+  contentType: attachments.contentType,
+  size: attachments.size,
+  sha256: attachments.sha256,
+  inline: attachments.inline,
+  mail: attachments.mail,
+  part: attachments.part,
+};
+
 /** Part 2 stands before part 10. */
 const byNumbers = new Intl.Collator("en", { numeric: true });
+const inMail = (a: MessageFile, b: MessageFile): number => byNumbers.compare(a.part, b.part);
 
 /** The files of a family of tickets that may leave: mails in the order in which they came, files as they stand in their mail. */
 export async function loadFiles(db: Queryable, family: SQL): Promise<readonly KnownFile[]> {
   const rows = await db
     .select({
-      id: attachments.id,
-      messageId: attachments.messageId,
-      filename: attachments.filename,
-      contentType: attachments.contentType,
-      size: attachments.size,
-      sha256: attachments.sha256,
-      inline: attachments.inline,
-      mail: attachments.mail,
-      part: attachments.part,
+      ...FILE,
       from: sql<string>`coalesce(nullif(${messages.authorName}, ''), ${messages.authorAddress})`,
     })
     .from(attachments)
@@ -43,7 +49,17 @@ export async function loadFiles(db: Queryable, family: SQL): Promise<readonly Kn
     .where(mayLeave(family))
     .orderBy(asc(messages.id), asc(attachments.part))
     .limit(MOST);
-  return rows.toSorted((a, b) => (a.messageId === b.messageId ? byNumbers.compare(a.part, b.part) : 0));
+  return rows.toSorted((a, b) => (a.messageId === b.messageId ? inMail(a, b) : 0));
+}
+
+/** The files of one message, whoever vouches for it, as they stand in their mail. */
+export async function loadFilesOf(db: Queryable, messageId: string): Promise<readonly MessageFile[]> {
+  const rows = await db
+    .select(FILE)
+    .from(attachments)
+    .where(eq(attachments.messageId, messageId))
+    .limit(MOST);
+  return rows.toSorted(inMail);
 }
 
 /** The files that go along with a handoff, with the number of the ticket whose page has them. */

@@ -6,7 +6,7 @@ import * as automatic from "./automatic.ts";
 import { casesOf } from "./cases.ts";
 import * as confirmations from "./confirmations.ts";
 import type { Db, Queryable } from "./connect.ts";
-import { loadFiles } from "./conversation-files.ts";
+import { loadFiles, loadFilesOf } from "./conversation-files.ts";
 import * as conversations from "./conversations.ts";
 import * as due from "./due.ts";
 import { loadEscalationRecords } from "./escalation-records.ts";
@@ -74,6 +74,7 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Ung
     heldMessages: (ticketId) => loadHeld(db, ticketId),
     message: (id) => loadMessage(db, id),
     files: (ticketId) => loadFiles(db, handoffs.familyOf(ticketId)),
+    filesOf: (messageId) => loadFilesOf(db, messageId),
     priceOffer: (id) => search.priceOffer(db, id),
     findCustomers: (words) => search.findCustomers(db, words),
     findTickets: (words) => search.findTickets(db, words),

@@ -7,15 +7,16 @@ import { theyAnswered } from "../they-answered.ts";
 import { OPEN_AGAIN, waitIsOver } from "../upstream-wait.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { type Other, onOther } from "./merge.ts";
-import { rosterOf, ticketNumber } from "./world.ts";
+import { type Moving, rosterOf, ticketNumber } from "./world.ts";
 
 /**
  * `#move 1001` in reply to a notice of a mail of upstream's that is held: it belongs to another ticket that is with them. There it counts
  * as if it had just come, and a reply to any notice of it goes there. Whose customer's ticket it is does not matter: it is nobody's of
  * the customers.
  */
-export function moveUpstream(message: MessageRow, ...[argument, context]: Parameters<Act>): Acted {
+export function moveUpstream(moving: Moving, ...[argument, context]: Parameters<Act>): Acted {
   const { state, mail } = context;
+  const { message } = moving;
   const number = ticketNumber(argument);
   if (!message.unverified)
     return refused("#move: this mail of upstream's counts here already; only a held one can go");
@@ -29,7 +30,7 @@ export function moveUpstream(message: MessageRow, ...[argument, context]: Parame
   const leg = legFor(message, other);
   if (leg === null)
     return refused(`#move: ${message.authorAddress} writes for nobody upstream of #${number}`);
-  return moved(message, other, leg, context);
+  return moved(moving, other, leg, context);
 }
 
 /** The conversation there in which its writer speaks: one that waits for them before others, the newest before older ones. */
@@ -39,7 +40,7 @@ function legFor({ authorAddress }: MessageRow, { state }: Other): LegRow | null 
   return theirs.findLast(({ id }) => open.has(id)) ?? theirs.at(-1) ?? null;
 }
 
-function moved(message: MessageRow, other: Other, leg: LegRow, context: ActContext): Acted {
+function moved({ message, files }: Moving, other: Other, leg: LegRow, context: ActContext): Acted {
   const { mail, mint, now } = context;
   const into = other.state;
   const { number } = into.ticket;
@@ -57,7 +58,7 @@ function moved(message: MessageRow, other: Other, leg: LegRow, context: ActConte
     state: into,
     legId: leg.id,
     message: { ...message, ...place, unverified: false },
-    files: [],
+    files,
     held: null,
     unable: false,
     caseNumber: learnt.at(-1)?.number ?? handoff?.numbers.at(-1) ?? "",

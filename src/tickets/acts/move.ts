@@ -23,7 +23,7 @@ export const move: Act = (argument, context) => {
   if (context.answered || context.answers === true)
     return refused("#move stands alone: the answer goes as a reply to the notice of the other ticket");
   if (moving && upstreamLeg(context.state, moving.message.legId) !== null)
-    return moveUpstream(moving.message, argument, context);
+    return moveUpstream(moving, argument, context);
   const wanted = wantsNew(argument) ? "new" : ticketNumber(argument);
   if (wanted === null) return refused("#move takes a ticket's number or new: #move 1002, #move new");
   if (!moving) return refused("#move, once a mail, as a reply to the notice that shows the message");
@@ -36,7 +36,7 @@ export const move: Act = (argument, context) => {
 };
 
 function toNew(moving: Moving, context: ActContext): Acted {
-  const { message, fresh } = moving;
+  const { message, files, fresh } = moving;
   const { state, mail, mint, now } = context;
   if (fresh === null) return refused("#move takes a ticket's number or new: #move 1002, #move new");
   if (opens(message, state))
@@ -47,7 +47,7 @@ function toNew(moving: Moving, context: ActContext): Acted {
     );
   const learnt = moving.who.customer === null && isOfTicket(message, state);
   const who = learnt ? { ...moving.who, customer: state.customer } : moving.who;
-  const place = { mail, message, who, number: fresh.number };
+  const place = { mail, message, files, who, number: fresh.number };
   const { deskAddress } = state.ticket;
   const opened = openFromMessage({
     ...place,
@@ -66,8 +66,9 @@ function toNew(moving: Moving, context: ActContext): Acted {
   };
 }
 
-function toOther({ message, who }: Moving, other: Other, context: ActContext): Acted {
+function toOther(moving: Moving, other: Other, context: ActContext): Acted {
   const { state, mail, now } = context;
+  const { message, who } = moving;
   const into = other.state;
   const { number } = into.ticket;
   const home = into.ticket.mergedInto === state.ticket.id && isEmptied(into);
@@ -111,7 +112,7 @@ function toOther({ message, who }: Moving, other: Other, context: ActContext): A
     others: [{ id: into.ticket.id, set: { ...set, lastMessageAt: mail.receivedAt } }],
     people,
   };
-  const told = tellThem(message, other, came.targets ?? [], context);
+  const told = tellThem(moving, other, came.targets ?? [], context);
   return {
     kind: "done",
     ...(first
@@ -155,7 +156,7 @@ function repointed(message: MessageRow, to: { readonly ticketId: string; readonl
 
 /** Those who have the other ticket get the message as if it had just come there. */
 function tellThem(
-  message: MessageRow,
+  { message, files, filesThere }: Moving,
   { state, promises }: Other,
   targets: readonly TargetRow[],
   context: ActContext,
@@ -169,7 +170,8 @@ function tellThem(
     customer: state.customer?.name ?? state.requester.address,
     requester: { name: message.authorName, address: message.authorAddress },
     message: moved,
-    attachments: [],
+    attachments: files,
+    before: filesThere,
     history: state.messages,
     targets: targets.length > 0 ? targets : state.targets,
     assignee: state.assignee?.name ?? null,

@@ -2,6 +2,7 @@ import type { Command } from "../../commands/parse.ts";
 import type { KnownFile } from "../../escalation/files.ts";
 import type { EscalationRecords } from "../../escalation/records.ts";
 import type { Instant } from "../../values/instant.ts";
+import type { MessageFile } from "../carried-files.ts";
 import type { Incident } from "../incident.ts";
 import type { Promises, Team } from "../promises.ts";
 import type { Roster } from "../roster.ts";
@@ -64,6 +65,9 @@ export interface Moving {
   readonly message: MessageRow;
   /** Its writer. */
   readonly who: WhoIs;
+  readonly files: readonly MessageFile[];
+  /** The files of the conversation it goes to; none where it brings none. */
+  readonly filesThere: readonly KnownFile[];
   /** For a ticket of its own; null: it goes to one there is. */
   readonly fresh: { readonly number: number; readonly promises: Promises } | null;
 }
