@@ -54,6 +54,24 @@ describe("two agents in the same minute", () => {
     expect(await day.lastWord(BEN)).toContain("no answer of yours is held");
   });
 
+  test.each([
+    ["#send", ["accepted", "held", "ready"]],
+    ["#drop", ["accepted", "held", "cancelled"]],
+  ])("%s in reply to the receipt of one held answer means that one, and no other", async (word, after) => {
+    desk.pass(MINUTE);
+    await day.replies(BEN, "Do not send this one.", await day.noticeOf(BEN, 1001));
+    // The newest of Ben's is about the third; the first two wait on.
+    const receipt = (await day.noticesTo(BEN)).at(-1)!;
+    await day.replies(BEN, word, await day.noticeOf(BEN, 1001));
+    expect(await answers()).toEqual(["accepted", "held", "held"]);
+    expect(await day.lastWord(BEN)).toContain("2 answers of yours are held");
+    await day.replies(BEN, word, receipt);
+    expect(await answers()).toEqual(after);
+    await day.replies(BEN, word, receipt);
+    expect(await answers()).toEqual(after);
+    expect(await day.lastWord(BEN)).toContain("that mail is about is not held");
+  });
+
   test("one's own earlier answer never holds the next, another's held one does", async () => {
     await day.replies(ANA, "One more thing.", await day.noticeOf(ANA, 1001));
     expect(await answers()).toEqual(["accepted", "held", "held"]);

@@ -56,8 +56,13 @@ export type Acted =
       /** Files that come with the receipt. */
       readonly carried?: readonly ListedFile[];
     }
-  /** Stops the whole mail: nothing of it is done. */
-  | { readonly kind: "refused"; readonly because: string };
+  | Refused;
+
+/** Stops the whole mail: nothing of it is done. */
+export interface Refused {
+  readonly kind: "refused";
+  readonly because: string;
+}
 
 /** One command: a pure function of what stands behind its name and of what it is carried out on. */
 export type Act = (argument: string, context: ActContext) => Acted;
@@ -81,6 +86,6 @@ export function byDoer({ mail }: SharedContext, command: string) {
   return { at: mail.receivedAt, ...by, because: `#${command}` };
 }
 
-export function refused(because: string): Acted {
+export function refused(because: string): Refused {
   return { kind: "refused", because };
 }

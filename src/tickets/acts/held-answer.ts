@@ -7,15 +7,29 @@ import { handoffOf } from "../handoffs.ts";
 import { ownFilesOf } from "../own-files.ts";
 import type { AnswerRow, MessageRow } from "../rows.ts";
 import type { TicketState } from "../state.ts";
-import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
+import { type Act, type ActContext, type Acted, byAgent, type Refused, refused } from "./act.ts";
 
 /** Waits for its author, and not because nothing may leave yet. */
 export function isHeld({ state, because }: AnswerRow): boolean {
   return state === "held" && because !== "shadow";
 }
 
-function ownHeld({ mail, state }: ActContext): readonly AnswerRow[] {
-  return state.answers.filter((answer) => isHeld(answer) && answer.agentId === mail.agent.id);
+/**
+ * The held answer that an agent means: the one whose receipt they reply to, which was written in the same moment, or the only one there
+ * is. Several at once never: what was held by itself is sent by itself.
+ */
+function meantOf({ mail, state }: ActContext, command: "send" | "drop"): AnswerRow | Refused {
+  const own = state.answers.filter(({ agentId }) => agentId === mail.agent.id);
+  const held = own.filter(isHeld);
+  if (held.length === 0) return refused(`#${command}: no answer of yours is held on this ticket`);
+  const receipt = typeof mail.notice?.messageId === "string" ? null : mail.notice;
+  const shown = own.filter(({ createdAt }) => createdAt === receipt?.at);
+  const [meant, ...others] = shown.length > 0 ? shown.filter(isHeld) : held;
+  const next = "reply to the receipt of the one you mean";
+  if (meant === undefined) return refused(`#${command}: the answer that mail is about is not held; ${next}`);
+  if (others.length > 0)
+    return refused(`#${command}: ${others.length + 1} answers of yours are held here; ${next}`);
+  return meant;
 }
 
 /**
@@ -44,51 +58,35 @@ export function collidingAnswer(
   );
 }
 
-/** `#send`: the held answers of this agent leave, with the commands that stood in their mails. They count from now. */
+/** `#send`: the held answer leaves, with the commands that stood in its mail. It counts from now. */
 export function sendHeld(
   again: (commands: readonly { name: string; argument: string }[], own: readonly KnownFile[]) => Acted | null,
 ): Act {
   return (_argument, context) => {
-    const answers = ownHeld(context);
-    if (answers.length === 0) return refused("#send: no answer of yours is held on this ticket");
+    const answer = meantOf(context, "send");
+    if ("kind" in answer) return answer;
     const { state, now } = context;
-    const toCustomer = answers.some(({ audience }) => audience === "customer");
-    const messages = answers.flatMap((answer) => messageOf(state, answer) ?? []);
-    const requests = messages.map(({ visibleText }) => parseCommands(visibleText));
-    const commands = requests.flatMap((request) => (request.kind === "request" ? request.commands : []));
-    const own = messages.flatMap((message) => ownFilesOf(message, context.mail.world.files));
+    const message = messageOf(state, answer);
+    const request = message === null ? null : parseCommands(message.visibleText);
+    const commands = request?.kind === "request" ? request.commands : [];
+    const own = message === null ? [] : ownFilesOf(message, context.mail.world.files);
     const outcome = commands.length === 0 ? null : again(commands, own);
     if (outcome?.kind === "refused") return outcome;
+    const { event, handoffs } = sentNow(answer, context);
+    const visible = request?.kind === "request" ? { visibleText: request.text } : {};
     const released: Decision = {
-      mailChanges: answers.map(({ id }) => ({
-        id,
-        to: "ready",
-        because: "released by its author",
-        dueAt: now,
-      })),
-      messageChanges: messages.map(({ id }, n) => {
-        const request = requests[n]!;
-        return {
-          id,
-          set: { direction: "out", ...(request.kind === "request" ? { visibleText: request.text } : {}) },
-        };
-      }),
+      mailChanges: [{ id: answer.id, to: "ready", because: "released by its author", dueAt: now }],
+      messageChanges: message === null ? [] : [{ id: message.id, set: { direction: "out", ...visible } }],
     };
     return {
       kind: "done",
       ticket: {
-        ...(state.ticket.status === "new" && toCustomer ? { status: "in-progress" } : {}),
+        ...(state.ticket.status === "new" && answer.audience === "customer" ? { status: "in-progress" } : {}),
         ...(state.ticket.assigneeId === null ? { assigneeId: context.mail.agent.id } : {}),
         ...outcome?.ticket,
       },
-      events: [
-        ...answers.map((answer) => ({ ...byAgent(context, "send"), ...sentNow(answer, context).event })),
-        ...(outcome?.events ?? []),
-      ],
-      decision: [
-        { handoffs: answers.flatMap((answer) => sentNow(answer, context).handoffs) },
-        outcome?.decision ?? {},
-      ].reduce(both, released),
+      events: [{ ...byAgent(context, "send"), ...event }, ...(outcome?.events ?? [])],
+      decision: [{ handoffs }, outcome?.decision ?? {}].reduce(both, released),
       line: `your held answer is sent${outcome === null || outcome.line === "" ? "" : `; ${outcome.line}`}`,
       ...(outcome?.carried && { carried: outcome.carried }),
     };
@@ -103,29 +101,22 @@ function sentNow(answer: AnswerRow, { state, now, promises }: ActContext) {
   return { event: { type: "agent_reply", data }, handoffs: [] };
 }
 
-/** `#drop`: the held answers of this agent are not sent; they stay on the ticket as notes. */
+/** `#drop`: the held answer is not sent; it stays on the ticket as a note. */
 export const drop: Act = (_argument, context) => {
-  const answers = ownHeld(context);
-  if (answers.length === 0) return refused("#drop: no answer of yours is held on this ticket");
-  return withdrawn(answers, "drop", "dropped by its author", context);
+  const answer = meantOf(context, "drop");
+  return "kind" in answer ? answer : withdrawn(answer, "drop", "dropped by its author", context);
 };
 
-/** Answers that do not leave: they stay on the ticket as notes. */
-export function withdrawn(
-  answers: readonly AnswerRow[],
-  command: string,
-  because: string,
-  context: ActContext,
-): Acted {
-  const { state } = context;
-  const notes = answers.flatMap((answer) => messageOf(state, answer) ?? []);
+/** An answer that does not leave: it stays on the ticket as a note. */
+export function withdrawn(answer: AnswerRow, command: string, because: string, context: ActContext): Acted {
+  const note = messageOf(context.state, answer);
   return {
     kind: "done",
-    events: answers.map((answer) => ({ ...byAgent(context, command), ...notSent(answer, context) })),
+    events: [{ ...byAgent(context, command), ...notSent(answer, context) }],
     decision: {
-      handoffs: answers.flatMap((answer) => ourTurn(answer, context)),
-      mailChanges: answers.map(({ id }) => ({ id, to: "cancelled", because, dueAt: null })),
-      messageChanges: notes.map(({ id }) => ({ id, set: { direction: "note" } })),
+      handoffs: ourTurn(answer, context),
+      mailChanges: [{ id: answer.id, to: "cancelled", because, dueAt: null }],
+      messageChanges: note === null ? [] : [{ id: note.id, set: { direction: "note" } }],
     },
     line: `your answer is not sent; it stays on the ticket as a note${command === "undo" ? ". What else that mail did stays done" : ""}`,
   };

@@ -18,7 +18,7 @@ export const undo: Act = (_argument, context) => {
   const given = lastGivenBack(context, last);
   const taken = given.length === 0 ? null : takeBack(given, context);
   if (last !== undefined && isWithdrawable(last, now)) {
-    const undone = withdrawn([last], "undo", "taken back by its author", context);
+    const undone = withdrawn(last, "undo", "taken back by its author", context);
     return taken === null ? undone : together(undone, taken);
   }
   if (taken !== null) return taken;
