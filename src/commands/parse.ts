@@ -19,6 +19,9 @@ export type AgentRequest =
 /** `#` directly followed by a letter of any script; `# text` is text. */
 const COMMAND_LIKE = /^#(\p{L}[\p{L}\p{M}\p{N}_-]*)[ \t]*(.*)$/u;
 
+/** Of a line that may only look like a command: its name stands at its beginning, and a line of stars must not cost its square. */
+const LOOKED_AT = 200;
+
 /**
  * Reads an agent's mail (quote and signature already cut). Commands stand in one unbroken block at the very top, or at
  * the very bottom. Whatever looks like a command in a block and is none stops the whole mail; in between only an exact
@@ -112,7 +115,7 @@ function hiddenCommand(line: string): string | undefined {
 
 function straySign(line: string): (AgentRequest & { kind: "held" }) | null {
   const word = COMMAND_LIKE.exec(line.trimStart())?.[1];
-  if (word === undefined) return null;
+  if (word === undefined) return disguised(line);
   const exact = commandOf(word);
   if (exact) {
     return held(line, `#${word} stands in the middle of the text; commands stand above all of it, or below`);
@@ -121,6 +124,24 @@ function straySign(line: string): (AgentRequest & { kind: "held" }) | null {
   return near === undefined
     ? null
     : held(line, `#${word} in the middle of the text is nearly a command`, near);
+}
+
+/**
+ * A line that people see as a command and that is none by its characters: another number sign, something before or in it that cannot be
+ * seen, or the asterisks by which clients write bold text. `#note` written so must not go out with what stands below it.
+ */
+function disguised(whole: string): (AgentRequest & { kind: "held" }) | null {
+  const line = whole.trim().slice(0, LOOKED_AT);
+  const plain = line
+    .normalize("NFKC")
+    .replaceAll(/\p{Cf}|[*_]+(?=#)|(?<=#)[*_]+|[*_]+\s*$/gu, "")
+    .replace("\u266f", "#")
+    .trim();
+  const word = plain === line ? undefined : COMMAND_LIKE.exec(plain)?.[1];
+  const name = word === undefined ? undefined : (commandOf(word)?.name ?? nearestCommand(word));
+  return name === undefined
+    ? null
+    : held(line, `it looks like #${name}, and has other signs before or in it`, name);
 }
 
 function held(line: string, because: string, suggestion?: string): AgentRequest & { kind: "held" } {

@@ -30,6 +30,31 @@ describe("commands stand in a block at the top or the bottom", () => {
   });
 });
 
+describe("a command that only looks like one never goes out as text", () => {
+  test.each([
+    ["a full-width number sign, as input methods write it", "\uff03note\n\nNot for Carla.", "note"],
+    ["a small number sign", "\ufe5fresolve\n\nDone.", "resolve"],
+    ["a sharp sign", "\u266fclose\n\nDone.", "close"],
+    ["a space before it that cannot be seen", "\u200b#note\n\nNot for Carla.", "note"],
+    ["one between sign and word", "#\u200bnote\n\nNot for Carla.", "note"],
+    ["asterisks, as clients write bold text", "*#note*\n\nNot for Carla.", "note"],
+    ["asterisks around the sign alone", "*#*note\n\nNot for Carla.", "note"],
+    ["full-width letters", "\uff03\uff4e\uff4f\uff54\uff45\n\nNot for Carla.", "note"],
+    ["at the bottom", "Done.\n\n\u200b#resolve", "resolve"],
+    ["mistyped as well", "\uff03resovle\n\nDone.", "resolve"],
+  ])("%s", (_name, mail, suggestion) => {
+    expect(parseCommands(mail)).toMatchObject({ kind: "held", suggestion });
+  });
+
+  test.each([
+    "*** done ***",
+    "**bold** #1 of the list",
+    "\uff03 1 is done",
+    "C\u266f is a language",
+    "*#Requires* it",
+  ])("%s is text", (text) => expect(textOf(text)).toBe(text));
+});
+
 describe("a form is all that stands below its command", () => {
   const first = (text: string) => {
     const read = parseCommands(text);
