@@ -2,7 +2,6 @@ import type { Instant } from "../values/instant.ts";
 import type { FileMark } from "./files.ts";
 import type { FormValues } from "./form.ts";
 import type { Partner } from "./issue.ts";
-import type { SupportContact } from "./support-contact.ts";
 
 /** What is written down about a customer's tenant. */
 export interface Tenancy {
@@ -79,3 +78,15 @@ export interface EscalationRecords {
 }
 
 export const NO_DIAGNOSIS: Diagnosis = { fields: {}, unable: null, overrides: [], files: [] };
+
+/** Who answers for the support of a subscription, from a day to a day. Days are civil dates. */
+export interface SupportContact {
+  readonly subscriptionId: string;
+  /** A partner of desk.yaml; null: we do. */
+  readonly partner: string | null;
+  readonly validFrom: string;
+  /** The last day; null: without end. */
+  readonly validTo: string | null;
+  /** Our own record, or a copy of the vendor's. */
+  readonly source: "own" | "vendor";
+}

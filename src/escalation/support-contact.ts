@@ -1,16 +1,4 @@
-import type { Subscription } from "./records.ts";
-
-/** Who answers for the support of a subscription, from a day to a day. Days are civil dates. */
-export interface SupportContact {
-  readonly subscriptionId: string;
-  /** A partner of desk.yaml; null: we do. */
-  readonly partner: string | null;
-  readonly validFrom: string;
-  /** The last day; null: without end. */
-  readonly validTo: string | null;
-  /** Our own record, or a copy of the vendor's. */
-  readonly source: "own" | "vendor";
-}
+import type { Subscription, SupportContact } from "./records.ts";
 
 /** Kinds of partners of desk.yaml that may be one: whoever else works on a case does so in our name. */
 export const CONTACT_KINDS: readonly string[] = ["provider", "support-reseller"];

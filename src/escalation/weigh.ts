@@ -5,8 +5,8 @@ import { folded } from "./folded.ts";
 import type { Entitlement, EscalationSettings, EvidenceFacts, Issue } from "./issue.ts";
 import { type Model, modelOf } from "./model-of.ts";
 import { type PersonalData, personalDataIn } from "./personal-data.ts";
-import { type HeldEntitlement, NO_DIAGNOSIS } from "./records.ts";
-import { contactOn, type SupportContact } from "./support-contact.ts";
+import { type HeldEntitlement, NO_DIAGNOSIS, type SupportContact } from "./records.ts";
+import { contactOn } from "./support-contact.ts";
 
 const SHORTEST_DESCRIPTION = 12;
 

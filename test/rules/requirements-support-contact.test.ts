@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { contactOn, mayRecord, type SupportContact } from "../../src/escalation/support-contact.ts";
+import type { SupportContact } from "../../src/escalation/records.ts";
+import { contactOn, mayRecord } from "../../src/escalation/support-contact.ts";
 import { loadDesk } from "../../src/policy/load.ts";
 
 const contact = (set: Partial<SupportContact>): SupportContact => ({

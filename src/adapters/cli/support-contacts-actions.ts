@@ -1,4 +1,5 @@
-import { CONTACT_KINDS, mayRecord, type SupportContact } from "../../escalation/support-contact.ts";
+import type { SupportContact } from "../../escalation/records.ts";
+import { CONTACT_KINDS, mayRecord } from "../../escalation/support-contact.ts";
 import { parseDay } from "../../ops/local-day.ts";
 import type { DeskFile } from "../../policy/desk-schema.ts";
 import { setSupportContact } from "../postgres/contracts.ts";

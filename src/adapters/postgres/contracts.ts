@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, notInArray, sql } from "drizzle-orm";
 import type { Partner } from "../../escalation/issue.ts";
-import type { SupportContact } from "../../escalation/support-contact.ts";
+import type { SupportContact } from "../../escalation/records.ts";
 import type { Instant } from "../../values/instant.ts";
 import { newId } from "../system/ids.ts";
 import type { Db, Queryable } from "./connect.ts";
