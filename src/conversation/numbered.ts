@@ -1,4 +1,4 @@
-import type { Weighed } from "./thread.ts";
+import type { Weighed } from "./standing.ts";
 
 /**
  * Which conversation upstream's numbers lead to, for a sender who speaks there. A number may stand on several tickets: filed once for

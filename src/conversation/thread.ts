@@ -1,5 +1,6 @@
 import type { EvidenceRow, Lead } from "./evidence.ts";
 import { numbered } from "./numbered.ts";
+import type { Standing, Weighed } from "./standing.ts";
 
 /** Which conversation a mail belongs to, with what agreed. */
 export type Thread = { readonly because: string; readonly evidence: readonly Lead[] } & (
@@ -17,21 +18,6 @@ export type Thread = { readonly because: string; readonly evidence: readonly Lea
     }
 );
 
-/** How the sender stands to a ticket that a lead points to. */
-export interface Standing {
-  readonly number: number;
-  /** Requester, copied, or of the customer's verified domain. */
-  readonly belongs: boolean;
-  /** Of the organisation of somebody of the ticket, by a domain where not everybody can have an address. */
-  readonly related: boolean;
-  /** The subject is the ticket's, and the sender is no other customer's: a tag in it is no accident. */
-  readonly sameSubject: boolean;
-  /** The conversations with upstream in which the sender speaks for upstream. */
-  readonly speaksIn?: ReadonlySet<string>;
-  /** Those of them in which the case is still with them. */
-  readonly awaits?: ReadonlySet<string>;
-}
-
 /** From here on a lead joins a mail to its ticket; below, an agent is asked; below that, it means nothing. */
 export const JOINS = 0.6;
 export const ASKS = 0.3;
@@ -43,13 +29,6 @@ const NAMES = {
   "case-number": "upstream's case number",
   tag: "ticket tag in the subject",
 };
-
-/** A lead as it was found, and how sure it is for this sender. */
-export interface Weighed {
-  readonly lead: EvidenceRow;
-  readonly standing: Standing;
-  readonly sure: number;
-}
 
 /**
  * Finds the conversation by the strongest evidence: a token, then a known msg-id, then a tag in the subject. All of them

@@ -1,4 +1,5 @@
-import { findThread, type Standing } from "../conversation/thread.ts";
+import type { Standing } from "../conversation/standing.ts";
+import { findThread } from "../conversation/thread.ts";
 import type { Decision } from "../tickets/decision.ts";
 import { directAnswer } from "../tickets/direct-answer.ts";
 import { directUpstream } from "../tickets/written-upstream.ts";

@@ -1,4 +1,4 @@
-import type { Standing } from "../conversation/thread.ts";
+import type { Standing } from "../conversation/standing.ts";
 import type { Message } from "../mail/message.ts";
 import { likenessOf } from "../outbound/likeness.ts";
 import { openHandoffs, speaksFor } from "./handoffs.ts";
