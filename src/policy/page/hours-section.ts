@@ -5,8 +5,8 @@ import type { Published } from "../published.ts";
 import { fallbacks } from "../text.ts";
 import { WEEKDAYS, type Weekday } from "../week.ts";
 import { type Html, html } from "./html.ts";
+import type { PageWords } from "./page-words.ts";
 import { dateIn, sayDate, sayHoursName, sayList, sayOffset } from "./say.ts";
-import type { PageWords } from "./words.ts";
 
 export interface Reader {
   readonly words: PageWords;

@@ -3,7 +3,7 @@ import { parseServiceDuration } from "../duration.ts";
 import { dateFormat } from "../intl.ts";
 import type { PolicyFile } from "../schema.ts";
 import { pickText } from "../text.ts";
-import type { PageWords } from "./words.ts";
+import type { PageWords } from "./page-words.ts";
 
 /** `1 day 2 hours`, `30 minutes`: a length of time in words. */
 export function sayLength(ms: number, words: PageWords): string {

@@ -1,4 +1,4 @@
-import type { PageWords } from "./words.ts";
+import type { PageWords } from "./page-words.ts";
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
