@@ -1,4 +1,5 @@
-import { NOT_AVAILABLE, REASONS, REFUSED_RECIPIENT, type Reason } from "./reasons.ts";
+import type { Reason } from "./reason.ts";
+import { NOT_AVAILABLE, REASONS, REFUSED_RECIPIENT } from "./reasons.ts";
 
 export interface Verdict {
   readonly class: "hard" | "soft";

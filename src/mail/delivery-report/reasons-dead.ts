@@ -1,5 +1,5 @@
 import { list } from "../list.ts";
-import type { Reason } from "./reasons.ts";
+import type { Reason } from "./reason.ts";
 
 /** The address will never take mail again: no such user, account closed, no such domain. */
 export const DEAD: readonly Reason[] = [

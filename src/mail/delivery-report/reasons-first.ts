@@ -1,5 +1,5 @@
 import { list } from "../list.ts";
-import type { Reason } from "./reasons.ts";
+import type { Reason } from "./reason.ts";
 
 /** What sounds like a dead address and is none: it is about the sender, it passes, or the mailbox is full. */
 export const ONLY_LOOKS_DEAD: readonly Reason[] = [

@@ -1,5 +1,5 @@
 import { list } from "../list.ts";
-import type { Reason } from "./reasons.ts";
+import type { Reason } from "./reason.ts";
 
 /** What may end: another mail, another day or another server may get through. */
 export const PASSING: readonly Reason[] = [

@@ -1,17 +1,8 @@
 import { list } from "../list.ts";
+import type { Reason } from "./reason.ts";
 import { DEAD } from "./reasons-dead.ts";
 import { ONLY_LOOKS_DEAD } from "./reasons-first.ts";
 import { PASSING } from "./reasons-passing.ts";
-
-/** Why a mail was not delivered, with the enhanced status (RFC 3463) that fits where the report gives none. */
-export interface Reason {
-  readonly name: string;
-  readonly class: "hard" | "soft";
-  readonly status: string;
-  /** Parts of a diagnostic: lower-case, single spaces, addresses written `@`. */
-  readonly phrases: readonly string[];
-  readonly patterns: readonly RegExp[];
-}
 
 /** Nothing was said but that the address is not available; with no other word that means a dead one. */
 export const NOT_AVAILABLE: Reason = {
