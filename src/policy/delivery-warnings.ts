@@ -6,7 +6,7 @@ import type { DeskFile } from "./desk-schema.ts";
 import { dutyOf, eachWork, fits, sayWork, type Work } from "./duty.ts";
 import { dateFormat } from "./intl.ts";
 import type { PolicyFile } from "./schema.ts";
-import type { Warning } from "./warnings.ts";
+import type { Warning } from "./warning.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
 interface Rules {

@@ -1,6 +1,6 @@
 import { coverageOf } from "./coverage.ts";
 import { gapLines } from "./coverage-words.ts";
-import type { Settings, Warning } from "./warnings.ts";
+import type { Settings, Warning } from "./warning.ts";
 
 /** Every piece of work that `delivery` leaves to nobody at some time of a promised week. */
 export function gapWarnings({ policy, desk, deskFile, at, holidayFiles }: Settings): readonly Warning[] {

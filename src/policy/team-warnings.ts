@@ -1,5 +1,5 @@
 import type { DeskFile } from "./desk-schema.ts";
-import type { Warning } from "./warnings.ts";
+import type { Warning } from "./warning.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
 /**

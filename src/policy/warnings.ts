@@ -5,46 +5,14 @@ import { deliveryWarnings } from "./delivery-warnings.ts";
 import type { DeskFile } from "./desk-schema.ts";
 import { dutyHours, eachWork, type Gap, longestGap, sayWork } from "./duty.ts";
 import { gapWarnings } from "./gap-warnings.ts";
-import { type HolidayFiles, holidayTrouble } from "./holidays.ts";
+import { holidayTrouble } from "./holidays.ts";
 import { dateFormat } from "./intl.ts";
-import type { Problem } from "./problem.ts";
 import { eachTargets, type PlacedTargets } from "./promises.ts";
 import { describeLacking, type Lacking, lackingIn } from "./publish.ts";
 import { type PolicyFile, SEVERITIES } from "./schema.ts";
 import { teamWarnings } from "./team-warnings.ts";
-import type { Path, YamlFile } from "./yaml-file.ts";
-
-export type WarningCode =
-  | Lacking["because"]
-  | "no-one-on-duty"
-  | "tighter-than-any-shift"
-  | "hours-without-holidays"
-  | "holidays-not-found"
-  | "nothing-promised"
-  | "more-severe-is-slower"
-  | "vendor-pause"
-  | "rung-tells-nobody"
-  | "slip-never-told"
-  | "delivery-never-reached"
-  | "delivery-overlap"
-  | "team-without-members"
-  | "delivery-gap"
-  | "direct-bill-without-plan";
-
-/** Something that loads, and that customers or agents would be sorry for. `expected` says what would put it right. */
-export interface Warning extends Problem {
-  readonly because: WarningCode;
-}
-
-export interface Settings {
-  readonly policy: PolicyFile;
-  readonly policyFile: YamlFile;
-  /** Both null where only the policy is checked. */
-  readonly desk: DeskFile | null;
-  readonly deskFile: YamlFile | null;
-  readonly at: Instant;
-  readonly holidayFiles?: HolidayFiles;
-}
+import type { Settings, Warning, WarningCode } from "./warning.ts";
+import type { Path } from "./yaml-file.ts";
 
 /** What an operator should look at before publishing, in the order of the files. */
 export function warningsFor(settings: Settings): readonly Warning[] {

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { loadDesk, loadPolicy } from "../../src/policy/load.ts";
 import { municipalDays } from "../../src/policy/municipal-days.ts";
 import { describeProblem } from "../../src/policy/problem.ts";
-import { type Warning, warningsFor } from "../../src/policy/warnings.ts";
+import type { Warning } from "../../src/policy/warning.ts";
+import { warningsFor } from "../../src/policy/warnings.ts";
 import { EXAMPLE_DESK, EXAMPLE_POLICY, PUBLISHED_AT } from "../support/policy.ts";
 
 const ON_DUTY =

@@ -1,6 +1,6 @@
 import type { Problem } from "../../policy/problem.ts";
 import { publishPolicy } from "../../policy/publish.ts";
-import type { Warning } from "../../policy/warnings.ts";
+import type { Warning } from "../../policy/warning.ts";
 import { connect } from "../postgres/connect.ts";
 import type { SettingsFiles } from "../system/settings-files.ts";
 import { lesserHoursIn } from "./cloud-check.ts";
