@@ -2,7 +2,7 @@ import type { Published } from "../policy/published.ts";
 import { pickText } from "../policy/text.ts";
 import { type ComposedText, composeText } from "./compose-text.ts";
 import { type Promised, promiseInWords } from "./promise.ts";
-import type { TemplateSets } from "./templates/find.ts";
+import type { TemplateSets } from "./templates/template-set.ts";
 
 export interface Acknowledged extends Promised {
   /** As customers read it, e.g. `C-1042`. */

@@ -1,8 +1,9 @@
 import { Fault } from "../values/trouble.ts";
 import { htmlFromText } from "./html-from-text.ts";
 import { renderTemplate, type Values } from "./templates/engine.ts";
-import { findTemplate, type TemplateSets } from "./templates/find.ts";
+import { findTemplate } from "./templates/find.ts";
 import { TEMPLATES, type TemplateName } from "./templates/names.ts";
+import type { TemplateSets } from "./templates/template-set.ts";
 
 type Spec<N extends TemplateName> = (typeof TEMPLATES)[N];
 type Lists<N extends TemplateName> = {

@@ -5,7 +5,7 @@ import { type ComposedText, composeText } from "./compose-text.ts";
 import { type Promised, promiseInWords } from "./promise.ts";
 import { promiseWords } from "./promise-words.ts";
 import { sayWhen } from "./say-when.ts";
-import type { TemplateSets } from "./templates/find.ts";
+import type { TemplateSets } from "./templates/template-set.ts";
 
 export interface ChangedPromise extends Omit<Promised, "receivedAt" | "dueAt"> {
   readonly number: string;

@@ -7,7 +7,7 @@ import { emergencyWays, promiseInWords } from "./promise.ts";
 import { type PromiseWords, promiseWords } from "./promise-words.ts";
 import { sayWhen } from "./say-when.ts";
 import { type CaseState, stateInWords } from "./status-words.ts";
-import type { TemplateSets } from "./templates/find.ts";
+import type { TemplateSets } from "./templates/template-set.ts";
 
 /** What a customer waits for next; a time that has passed was not kept. */
 export interface Owed {

@@ -1,6 +1,6 @@
 import type { Published } from "../policy/published.ts";
 import { type ComposedText, composeText } from "./compose-text.ts";
-import type { TemplateSets } from "./templates/find.ts";
+import type { TemplateSets } from "./templates/template-set.ts";
 
 /** What somebody is told who belongs to no customer. Nothing of their mail is in it: it may go to somebody else. */
 export type ToUnknownSender =

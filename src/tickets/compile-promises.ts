@@ -1,4 +1,4 @@
-import type { TemplateSets } from "../outbound/templates/find.ts";
+import type { TemplateSets } from "../outbound/templates/template-set.ts";
 import { compiledHours } from "../policy/compiled.ts";
 import { deliverer } from "../policy/deliverer.ts";
 import type { Rung as LadderRung, Teller } from "../policy/desk-schema.ts";

@@ -1,5 +1,5 @@
 import { composeText } from "../outbound/compose-text.ts";
-import type { TemplateSets } from "../outbound/templates/find.ts";
+import type { TemplateSets } from "../outbound/templates/template-set.ts";
 import type { Instant } from "../values/instant.ts";
 import { filesInWords } from "./notice-files.ts";
 import { confirming, mailto, numbered } from "./say-links.ts";

@@ -1,5 +1,5 @@
 import { composeText } from "../outbound/compose-text.ts";
-import type { TemplateSets } from "../outbound/templates/find.ts";
+import type { TemplateSets } from "../outbound/templates/template-set.ts";
 import type { Published } from "../policy/published.ts";
 import { pickText } from "../policy/text.ts";
 import { mailto, numbered, toldLinks } from "./say-links.ts";

@@ -2,7 +2,7 @@ import { composeText } from "../outbound/compose-text.ts";
 import { promiseWords } from "../outbound/promise-words.ts";
 import { sayWhen } from "../outbound/say-when.ts";
 import { closedMail, statusMail, urgentMail } from "../outbound/self-service.ts";
-import type { TemplateSets } from "../outbound/templates/find.ts";
+import type { TemplateSets } from "../outbound/templates/template-set.ts";
 import type { Published } from "../policy/published.ts";
 import { pickText } from "../policy/text.ts";
 import { mailto, numbered } from "./say-links.ts";

@@ -1,6 +1,6 @@
 import { COMMANDS } from "../commands/grammar.ts";
 import { composeText } from "../outbound/compose-text.ts";
-import type { TemplateSets } from "../outbound/templates/find.ts";
+import type { TemplateSets } from "../outbound/templates/template-set.ts";
 import type { Instant } from "../values/instant.ts";
 import { mailto, numbered } from "./say-links.ts";
 import type { Wording, Words, WorkListFacts } from "./wording.ts";

@@ -3,7 +3,7 @@ import { composeText } from "../outbound/compose-text.ts";
 import { htmlFromText } from "../outbound/html-from-text.ts";
 import { promiseWords } from "../outbound/promise-words.ts";
 import { sayWhen } from "../outbound/say-when.ts";
-import type { TemplateSets } from "../outbound/templates/find.ts";
+import type { TemplateSets } from "../outbound/templates/template-set.ts";
 import type { Published } from "../policy/published.ts";
 import { pickText } from "../policy/text.ts";
 import type { Instant } from "../values/instant.ts";

@@ -4,7 +4,7 @@ import { composeText } from "../outbound/compose-text.ts";
 import { promiseChanged } from "../outbound/promise-changed.ts";
 import { promiseWords } from "../outbound/promise-words.ts";
 import { sayWhen } from "../outbound/say-when.ts";
-import type { TemplateSets } from "../outbound/templates/find.ts";
+import type { TemplateSets } from "../outbound/templates/template-set.ts";
 import { unknownSender } from "../outbound/unknown-sender.ts";
 import type { Published } from "../policy/published.ts";
 import { pickText } from "../policy/text.ts";

@@ -1,4 +1,4 @@
-import type { TemplateSets } from "../../outbound/templates/find.ts";
+import type { TemplateSets } from "../../outbound/templates/template-set.ts";
 import { describeProblem } from "../../policy/problem.ts";
 import { describeLacking, publishPolicy } from "../../policy/publish.ts";
 import type { Published } from "../../policy/published.ts";

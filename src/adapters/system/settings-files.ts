@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { crossCheckProfile } from "../../escalation/cross-check-profile.ts";
-import type { TemplateSets } from "../../outbound/templates/find.ts";
 import { checkTemplate, TEMPLATE_NAMES, type TemplateName } from "../../outbound/templates/names.ts";
+import type { TemplateSets } from "../../outbound/templates/template-set.ts";
 import type { DeskFile } from "../../policy/desk-schema.ts";
 import type { HolidayFiles } from "../../policy/holidays.ts";
 import { loadDesk, loadPolicy } from "../../policy/load.ts";

@@ -1,5 +1,5 @@
 import { DE_ASKS } from "./de-asks.ts";
-import type { TemplateSet } from "./find.ts";
+import type { TemplateSet } from "./template-set.ts";
 
 /** What customers read; agents' texts fall back to English. */
 export const DE: TemplateSet = {

@@ -1,5 +1,5 @@
 import { ES_ASKS } from "./es-asks.ts";
-import type { TemplateSet } from "./find.ts";
+import type { TemplateSet } from "./template-set.ts";
 
 /** What customers read; agents' texts fall back to English. */
 export const ES: TemplateSet = {

@@ -21,16 +21,13 @@ import { ES as ES_SELF } from "./self-service/es.ts";
 import { FR as FR_SELF } from "./self-service/fr.ts";
 import { PT_BR as PT_BR_SELF } from "./self-service/pt-br.ts";
 import { PT_PT as PT_PT_SELF } from "./self-service/pt-pt.ts";
+import type { TemplateSets } from "./template-set.ts";
 import { DE_UPSTREAM } from "./upstream/de.ts";
 import { EN_UPSTREAM } from "./upstream/en.ts";
 import { ES_UPSTREAM } from "./upstream/es.ts";
 import { FR_UPSTREAM } from "./upstream/fr.ts";
 import { PT_BR_UPSTREAM } from "./upstream/pt-br.ts";
 import { PT_PT_UPSTREAM } from "./upstream/pt-pt.ts";
-
-export type TemplateSet = { readonly [name in TemplateName]?: string };
-/** Texts by language, as a directory beside desk.yaml holds them. */
-export type TemplateSets = { readonly [language: string]: TemplateSet };
 
 const ENGLISH: { readonly [name in TemplateName]: string } = {
   ...EN,

@@ -1,5 +1,5 @@
-import type { TemplateSet } from "./find.ts";
 import { FR_ASKS } from "./fr-asks.ts";
+import type { TemplateSet } from "./template-set.ts";
 
 /** What customers read; agents' texts fall back to English. */
 export const FR: TemplateSet = {

@@ -1,0 +1,6 @@
+import type { TemplateName } from "./names.ts";
+
+export type TemplateSet = { readonly [name in TemplateName]?: string };
+
+/** Texts by language, as a directory beside desk.yaml holds them. */
+export type TemplateSets = { readonly [language: string]: TemplateSet };
