@@ -6,6 +6,7 @@ import type { Lacking } from "./publish.ts";
 import type { PolicyFile } from "./schema.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
+/** What is wrong, in a word that programs may read. */
 export type WarningCode =
   | Lacking["because"]
   | "no-one-on-duty"
@@ -28,6 +29,7 @@ export interface Warning extends Problem {
   readonly because: WarningCode;
 }
 
+/** The files that are looked at, and for which moment. */
 export interface Settings {
   readonly policy: PolicyFile;
   readonly policyFile: YamlFile;
