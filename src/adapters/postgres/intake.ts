@@ -5,14 +5,11 @@ import { newId } from "../system/ids.ts";
 import type { MailboxSettings } from "../system/mailboxes.ts";
 import type { Db, Queryable } from "./connect.ts";
 import { judge } from "./judge-mail.ts";
-import { mailBytes, settleVanished } from "./mail-bytes.ts";
+import { type MailBytesOptions, mailBytes, settleVanished } from "./mail-bytes.ts";
 import { folders, inboundMail, mailboxes } from "./schema.ts";
 import { type Clock, now } from "./transact.ts";
 
-export interface FolderStoreOptions {
-  readonly db: Db;
-  readonly clock: Clock;
-  readonly folderId: string;
+export interface FolderStoreOptions extends MailBytesOptions {
   readonly sandbox: boolean;
   readonly mailbox: Pick<MailboxSettings, "afterStoring" | "importSince">;
 }

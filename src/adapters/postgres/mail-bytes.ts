@@ -4,16 +4,23 @@ import { LARGE, PIECE } from "../../jobs/keep-bytes.ts";
 import type { DueRow } from "../../jobs/ports.ts";
 import { msgIdOf } from "../../mail/msg-id.ts";
 import type { Instant } from "../../values/instant.ts";
+import type { MailboxSettings } from "../system/mailboxes.ts";
 import type { Db, Queryable } from "./connect.ts";
-import type { FolderStoreOptions } from "./intake.ts";
 import { inboundMail, rawChunks } from "./schema.ts";
 import { type Clock, now } from "./transact.ts";
 
 /** When a mail that the server does not give is asked for again, by how often it was; the last for ever. */
 const ASK_AGAIN = ["1 minute", "10 minutes", "1 hour", "6 hours", "1 day"] as const;
 
+export interface MailBytesOptions {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly folderId: string;
+  readonly mailbox: Pick<MailboxSettings, "afterStoring">;
+}
+
 /** The part of a folder's store that has to do with bytes: which are to come, those that came, those that never will. */
-export function mailBytes({ db, clock, folderId, mailbox }: FolderStoreOptions) {
+export function mailBytes({ db, clock, folderId, mailbox }: MailBytesOptions) {
   const ours = (uidvalidity: number) =>
     and(eq(inboundMail.folderId, folderId), eq(inboundMail.uidvalidity, uidvalidity));
   const tidies = mailbox.afterStoring.kind !== "leave";
