@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Problem } from "../../policy/problem.ts";
 import type { Db } from "../postgres/connect.ts";
 import { namesInForce } from "../postgres/customers.ts";
-import { type Imported, importCustomers } from "../postgres/customers-import.ts";
+import { importCustomers } from "../postgres/customers-import.ts";
 import { readCustomers } from "../system/customers-file.ts";
 import { addPage, type PageDeps, sendPage } from "./page.ts";
-import { askForFile, showDone, showPreview } from "./pages/people-import.ts";
+import { askForFile, type FileOutcome, showDone, showPreview } from "./pages/people-import.ts";
 import { openPreviews } from "./previews.ts";
 import { requireAdmin } from "./session.ts";
 import { takeUploads, type Upload } from "./upload.ts";
@@ -15,15 +14,6 @@ import { takeUploads, type Upload } from "./upload.ts";
 const MOST_ROWS = 2000;
 const LONGEST_NAME = 200;
 const CLOCK = { kind: "database" } as const;
-
-/** What a file would do or did, row by row. */
-export interface FileOutcome {
-  readonly name: string;
-  readonly rows: readonly Imported[];
-  readonly problems: readonly Problem[];
-  /** Columns that mean nothing here. */
-  readonly ignored: readonly string[];
-}
 
 /**
  * Customers from a file: looked at first, with everything it would do and every row that is wrong; applied only by a second

@@ -1,9 +1,10 @@
 import { count } from "../../../ops/words.ts";
+import type { Problem } from "../../../policy/problem.ts";
+import type { Imported } from "../../postgres/customers-import.ts";
 import { said } from "../bits.ts";
 import { type Html, html } from "../html.ts";
 import type { Operator } from "../operators.ts";
 import type { Shown } from "../page.ts";
-import type { FileOutcome } from "../people-import.ts";
 
 const MOST_SHOWN = 200;
 
@@ -96,4 +97,13 @@ function ignored({ ignored: columns }: FileOutcome): Html | null {
   return columns.length === 0
     ? null
     : html`<p class="sub">Columns not used: ${said(columns.join(", ").slice(0, 2000))}</p>`;
+}
+
+/** What a file would do or did, row by row. */
+export interface FileOutcome {
+  readonly name: string;
+  readonly rows: readonly Imported[];
+  readonly problems: readonly Problem[];
+  /** Columns that mean nothing here. */
+  readonly ignored: readonly string[];
 }
