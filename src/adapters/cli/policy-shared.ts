@@ -1,3 +1,4 @@
+import { calendarsOf } from "../../policy/calendars.ts";
 import { describeProblem } from "../../policy/problem.ts";
 import { describeLacking, publishPolicy } from "../../policy/publish.ts";
 import type { Published } from "../../policy/published.ts";
@@ -61,4 +62,10 @@ export function publishedOf(options: Files): Done | null {
     "Not published. Customers must be told:",
     ...done.lacking.map((each) => `  ${describeLacking(each)}`),
   );
+}
+
+/** The version with holidays of the years that are looked at: published, it would only have those to come. */
+export function withHolidays({ published, files }: Done, from: Instant, to: Instant): Published {
+  const years = [new Date(from).getUTCFullYear(), new Date(to).getUTCFullYear() + 1] as const;
+  return { ...published, calendars: calendarsOf(files.policy, years, files.holidayFiles) };
 }

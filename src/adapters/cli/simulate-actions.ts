@@ -4,33 +4,20 @@ import { reportPage } from "../../ops/simulate/page.ts";
 import type { Report } from "../../ops/simulate/report.ts";
 import { EMPTY_TALLY, type Turned, tallied, turned } from "../../ops/simulate/tally.ts";
 import { reportForTerminal } from "../../ops/simulate/terminal.ts";
-import { calendarsOf } from "../../policy/calendars.ts";
 import { WallDuration, wallMs } from "../../policy/duration.ts";
-import type { Published } from "../../policy/published.ts";
 import { compilePromises } from "../../tickets/compile-promises.ts";
 import { clockEvents } from "../../tickets/ledger.ts";
 import { acrossVersions, versionsOf } from "../../tickets/versions.ts";
-import { fromMs, type Instant, iso } from "../../values/instant.ts";
+import { fromMs, iso } from "../../values/instant.ts";
 import type { Queryable } from "../postgres/connect.ts";
 import { openPromiseBook } from "../postgres/promise-book.ts";
 import { recordedTickets } from "../postgres/recorded-tickets.ts";
 import { now as timeIn } from "../postgres/transact.ts";
 import { withDesk } from "./desk-database.ts";
-import { type Done, fail, publishedOf, say, sayJson } from "./policy-shared.ts";
+import { type Done, fail, publishedOf, say, sayJson, withHolidays } from "./policy-shared.ts";
 import { progress } from "./progress.ts";
 import { simulateMail } from "./simulate-mail.ts";
-
-export interface SimulateOptions {
-  readonly policy: string;
-  readonly desk: string;
-  readonly since?: string;
-  readonly mail?: string;
-  readonly deskAddress?: readonly string[];
-  readonly severity?: string;
-  readonly plan?: string;
-  readonly html?: string;
-  readonly json?: boolean;
-}
+import type { SimulateOptions } from "./simulate-options.ts";
 
 const DEFAULT_SINCE = "90d";
 const MOST_LISTED = 100;
@@ -120,12 +107,6 @@ async function ofTheDesk(
 
 function listed(numbers: readonly number[]) {
   return { tickets: numbers.length, first: numbers.slice(0, MOST_LISTED) };
-}
-
-/** The version with holidays of the years that are looked at: published, it would only have those to come. */
-export function withHolidays({ published, files }: Done, from: Instant, to: Instant): Published {
-  const years = [new Date(from).getUTCFullYear(), new Date(to).getUTCFullYear() + 1] as const;
-  return { ...published, calendars: calendarsOf(files.policy, years, files.holidayFiles) };
 }
 
 function tell(report: Report, { html, json }: SimulateOptions): void {

@@ -9,9 +9,9 @@ import type { PolicyFile } from "../../policy/schema.ts";
 import type { Severity } from "../../sla/event.ts";
 import { compilePromises } from "../../tickets/compile-promises.ts";
 import { DAY, fromMs, type Instant, iso, plus } from "../../values/instant.ts";
-import { count, type Done, fail, now } from "./policy-shared.ts";
+import { count, type Done, fail, now, withHolidays } from "./policy-shared.ts";
 import { progress } from "./progress.ts";
-import { type SimulateOptions, withHolidays } from "./simulate-actions.ts";
+import type { SimulateOptions } from "./simulate-options.ts";
 
 /** Mails of one archive; a few hundred bytes are kept of each. */
 const MOST_MAILS = 1_000_000;
