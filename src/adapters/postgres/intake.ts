@@ -3,11 +3,11 @@ import type { FolderState, ListedMail } from "../../jobs/intake-ports.ts";
 import { fromMs, type Instant, plus, SECOND } from "../../values/instant.ts";
 import { newId } from "../system/ids.ts";
 import type { MailboxSettings } from "../system/mailboxes.ts";
-import type { Db, Queryable } from "./connect.ts";
+import type { Queryable } from "./connect.ts";
 import { judge } from "./judge-mail.ts";
 import { type MailBytesOptions, mailBytes, settleVanished } from "./mail-bytes.ts";
 import { folders, inboundMail, mailboxes } from "./schema.ts";
-import { type Clock, now } from "./transact.ts";
+import { now } from "./transact.ts";
 
 export interface FolderStoreOptions extends MailBytesOptions {
   readonly sandbox: boolean;

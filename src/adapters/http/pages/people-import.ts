@@ -8,6 +8,15 @@ import type { Shown } from "../page.ts";
 
 const MOST_SHOWN = 200;
 
+/** What a file would do or did, row by row. */
+export interface FileOutcome {
+  readonly name: string;
+  readonly rows: readonly Imported[];
+  readonly problems: readonly Problem[];
+  /** Columns that mean nothing here. */
+  readonly ignored: readonly string[];
+}
+
 /** The form that takes a file. Who may only look is told who may. */
 export function askForFile(
   { role }: Operator,
@@ -97,13 +106,4 @@ function ignored({ ignored: columns }: FileOutcome): Html | null {
   return columns.length === 0
     ? null
     : html`<p class="sub">Columns not used: ${said(columns.join(", ").slice(0, 2000))}</p>`;
-}
-
-/** What a file would do or did, row by row. */
-export interface FileOutcome {
-  readonly name: string;
-  readonly rows: readonly Imported[];
-  readonly problems: readonly Problem[];
-  /** Columns that mean nothing here. */
-  readonly ignored: readonly string[];
 }
