@@ -1,7 +1,7 @@
 import type { Db } from "../postgres/connect.ts";
 import { findContact, setContact } from "../postgres/customers.ts";
-import { notKnownToIntl } from "./customers.ts";
 import { fail } from "./desk-database.ts";
+import { notKnownToIntl } from "./intl-options.ts";
 import { json, printable } from "./print.ts";
 
 interface Changes {

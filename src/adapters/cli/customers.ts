@@ -12,6 +12,7 @@ import { contact } from "./customers-contact.ts";
 import { contractCommands } from "./customers-contracts.ts";
 import { importFile } from "./customers-import.ts";
 import { fail, withDesk } from "./desk-database.ts";
+import { notKnownToIntl } from "./intl-options.ts";
 import { json, printable, table } from "./print.ts";
 
 const EXAMPLES = `
@@ -145,21 +146,6 @@ async function set(
   const said = Object.entries(changes).map(([key, value]) => `${key} ${value}`);
   const text = `${printable(customer.name)}: ${said.join(", ")}. Open tickets keep what they were promised.`;
   process.stdout.write(`${asJson ? json({ name: customer.name, ...changes }) : text}\n`);
-}
-
-/** What Intl does not know of a language tag or a time zone, as a sentence; null: both are right. */
-export function notKnownToIntl(language: string | undefined, timeZone: string | undefined): string | null {
-  try {
-    if (language !== undefined) Intl.getCanonicalLocales(language);
-  } catch {
-    return `--language ${language}: expected a language tag such as pt-PT.`;
-  }
-  try {
-    if (timeZone !== undefined) new Intl.DateTimeFormat("en", { timeZone });
-  } catch {
-    return `--time-zone ${timeZone}: expected a time zone such as Europe/Lisbon.`;
-  }
-  return null;
 }
 
 /** The one customer that words mean; none or several are told, and null. */
