@@ -4,7 +4,7 @@ import { iso } from "../../values/instant.ts";
 import * as contracts from "../postgres/contracts.ts";
 import { supportContactsOf } from "../postgres/escalation-records.ts";
 import { StartError } from "../system/start-error.ts";
-import type { AccessOptions, ModelOptions, SubscriptionOptions } from "./customers-contracts.ts";
+import type { AccessOptions, ModelOptions, SubscriptionOptions } from "./contract-options.ts";
 import {
   BY,
   type Desk,

@@ -1,4 +1,11 @@
 import type { Command } from "commander";
+import type {
+  AccessOptions,
+  ContactOptions,
+  Json,
+  ModelOptions,
+  SubscriptionOptions,
+} from "./contract-options.ts";
 
 const EXAMPLES = `
 Examples:
@@ -17,42 +24,6 @@ desk.yaml of kind provider or support-reseller: its issues go there. A model hol
 customer or one subscription (--subscription NAME); open tickets move to it, or keep the one they have (--open-tickets keep).
 Exit codes: 0 done, 1 not done.
 `;
-
-interface Json {
-  readonly json?: boolean;
-}
-export interface SubscriptionOptions extends Json {
-  readonly service: string;
-  readonly name: string;
-  readonly reference?: string;
-  readonly publisher?: string;
-  readonly commerce?: string;
-  readonly bought?: string;
-  readonly renewed?: string;
-  readonly ends?: string;
-  readonly dryRun?: boolean;
-}
-export interface ContactOptions extends Json {
-  readonly from?: string;
-  readonly until?: string;
-  readonly fromVendor?: boolean;
-  readonly dryRun?: boolean;
-}
-export interface ModelOptions extends Json {
-  readonly provider?: string;
-  readonly from?: string;
-  readonly subscription?: string;
-  readonly openTickets: string;
-  readonly dryRun?: boolean;
-}
-export interface AccessOptions extends Json {
-  readonly granted?: boolean;
-  readonly none?: boolean;
-  readonly until?: string;
-  readonly cloud?: string;
-  readonly tenant?: string;
-  readonly dryRun?: boolean;
-}
 
 /** `customers subscription`, `customers model` and `customers access`. */
 export function contractCommands(customers: Command): void {

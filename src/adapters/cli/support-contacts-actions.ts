@@ -5,7 +5,7 @@ import type { DeskFile } from "../../policy/desk-schema.ts";
 import { setSupportContact } from "../postgres/contracts.ts";
 import { supportContactsOf } from "../postgres/escalation-records.ts";
 import { StartError } from "../system/start-error.ts";
-import type { ContactOptions } from "./customers-contracts.ts";
+import type { ContactOptions } from "./contract-options.ts";
 import { BY, known, onCustomer, say, subscriptionNamed, wrong } from "./on-customer.ts";
 import { printable, table } from "./print.ts";
 
