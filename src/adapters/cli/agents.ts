@@ -7,9 +7,9 @@ import { versionInForce } from "../postgres/policy-versions.ts";
 import { agents, tokens } from "../postgres/schema.ts";
 import { now } from "../postgres/transact.ts";
 import { newId } from "../system/ids.ts";
-import type { Register } from "./commands.ts";
 import { fail, withDesk } from "./desk-database.ts";
 import { json, table } from "./print.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

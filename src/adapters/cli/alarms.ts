@@ -1,9 +1,9 @@
 import { alarmWords } from "../../ops/alarms.ts";
 import { fromMs, iso } from "../../values/instant.ts";
 import { openAlarms } from "../postgres/alarms.ts";
-import type { Register } from "./commands.ts";
 import { fail, orFail, withDesk } from "./desk-database.ts";
 import { json } from "./print.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

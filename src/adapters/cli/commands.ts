@@ -1,7 +1,4 @@
-import type { Command } from "commander";
-
-/** Adds one command, with its examples, to the program. Heavy imports belong into the action, so that `--help` is quick. */
-export type Register = (program: Command) => void;
+import type { Register } from "./register.ts";
 
 /** Commands of one file: the words they are called by, and how the file is loaded. */
 export interface CommandFile {

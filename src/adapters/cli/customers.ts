@@ -7,13 +7,13 @@ import {
   setCustomer,
 } from "../postgres/customers.ts";
 import { findCustomers } from "../postgres/search.ts";
-import type { Register } from "./commands.ts";
 import { contact } from "./customers-contact.ts";
 import { contractCommands } from "./customers-contracts.ts";
 import { importFile } from "./customers-import.ts";
 import { fail, withDesk } from "./desk-database.ts";
 import { notKnownToIntl } from "./intl-options.ts";
 import { json, printable, table } from "./print.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

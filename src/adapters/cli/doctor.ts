@@ -1,6 +1,6 @@
-import type { Register } from "./commands.ts";
 import { orFail } from "./desk-database.ts";
 import { json } from "./print.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

@@ -1,5 +1,5 @@
-import type { Register } from "./commands.ts";
 import { withDesk } from "./desk-database.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

@@ -1,7 +1,7 @@
 import { goLive, heldInShadow } from "../postgres/go-live.ts";
-import type { Register } from "./commands.ts";
 import { fail, withDesk } from "./desk-database.ts";
 import { json } from "./print.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

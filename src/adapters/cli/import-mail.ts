@@ -1,9 +1,9 @@
 import { fromMs, type Instant } from "../../values/instant.ts";
 import type { Imported } from "../roles/import-mailbox.ts";
-import type { Register } from "./commands.ts";
 import { fail, withDesk } from "./desk-database.ts";
 import { json, printable } from "./print.ts";
 import { progress } from "./progress.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

@@ -1,10 +1,10 @@
 import { Argument } from "commander";
 import type { ConnectableProvider } from "../../ops/mailbox-permissions.ts";
 import type { Db } from "../postgres/connect.ts";
-import type { Register } from "./commands.ts";
 import { fail, orFail, withDesk } from "./desk-database.ts";
 import type { ConnectOptions } from "./mailbox-connect.ts";
 import { json, printable } from "./print.ts";
+import type { Register } from "./register.ts";
 import type { TestedMailbox } from "./test-mailbox.ts";
 
 const EXAMPLES = `

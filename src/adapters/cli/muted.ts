@@ -1,8 +1,8 @@
 import { iso } from "../../values/instant.ts";
 import { allow, silenced } from "../postgres/allow.ts";
-import type { Register } from "./commands.ts";
 import { fail, withDesk } from "./desk-database.ts";
 import { json, printable, table } from "./print.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

@@ -1,8 +1,8 @@
 import { operators } from "../postgres/schema.ts";
-import type { Register } from "./commands.ts";
 import { fail, withDesk } from "./desk-database.ts";
 import { deskSettings } from "./desk-settings.ts";
 import { json, table } from "./print.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

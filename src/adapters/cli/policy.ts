@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Register } from "./commands.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

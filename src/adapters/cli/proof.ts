@@ -2,9 +2,9 @@ import { proveDay } from "../../jobs/watch-desk.ts";
 import { dayBefore, dayOf, parseDay } from "../../ops/local-day.ts";
 import { proofWords } from "../../ops/proof.ts";
 import { watchPorts } from "../postgres/alarms.ts";
-import type { Register } from "./commands.ts";
 import { fail, withDesk } from "./desk-database.ts";
 import { json, printable } from "./print.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

@@ -1,9 +1,9 @@
 import type { FolderReport } from "../../jobs/reconcile.ts";
 import { stuckMails } from "../postgres/ops-queries-health.ts";
 import { now } from "../postgres/transact.ts";
-import type { Register } from "./commands.ts";
 import { fail, withDesk } from "./desk-database.ts";
 import { json, printable, table } from "./print.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

@@ -1,10 +1,10 @@
 import { parseDay } from "../../ops/local-day.ts";
 import { fromMs, type Instant } from "../../values/instant.ts";
 import { findForReplay, type Replayed, replayMails, type WhichMails } from "../postgres/quarantine.ts";
-import type { Register } from "./commands.ts";
 import { fail, withDesk } from "./desk-database.ts";
 import { readMoment } from "./moment.ts";
 import { json, printable } from "./print.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

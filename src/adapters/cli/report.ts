@@ -18,10 +18,10 @@ import { type ReportScope, reportOf } from "../postgres/report-figures.ts";
 import { turnsOf } from "../postgres/report-turns.ts";
 import { findCustomers } from "../postgres/search.ts";
 import { now } from "../postgres/transact.ts";
-import type { Register } from "./commands.ts";
 import { fail, withDesk } from "./desk-database.ts";
 import { json, printable, table } from "./print.ts";
 import { progress } from "./progress.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

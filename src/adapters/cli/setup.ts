@@ -1,4 +1,4 @@
-import type { Register } from "./commands.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

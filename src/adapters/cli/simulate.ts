@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import type { Register } from "./commands.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
 import { type Instant, iso } from "../../values/instant.ts";
 import { contacts, events, messages, targets, tickets } from "../postgres/schema.ts";
-import type { Register } from "./commands.ts";
 import { fail, withDesk } from "./desk-database.ts";
 import { json, printable, table } from "./print.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

@@ -6,9 +6,9 @@ import { versionInForce } from "../postgres/policy-versions.ts";
 import { findCustomers } from "../postgres/search.ts";
 import { now } from "../postgres/transact.ts";
 import { type WorkedIn, workedByCustomer, workedEntries } from "../postgres/working-time.ts";
-import type { Register } from "./commands.ts";
 import { fail, withDesk } from "./desk-database.ts";
 import { csv, json, printable, table } from "./print.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Agents write it by mail: #time 25m, #time 1h30 read the logs, #time -10m (a correction).

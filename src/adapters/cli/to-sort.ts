@@ -1,8 +1,8 @@
 import { iso } from "../../values/instant.ts";
 import { toSortRows } from "../postgres/ops-queries-to-sort.ts";
-import type { Register } from "./commands.ts";
 import { withDesk } from "./desk-database.ts";
 import { json, printable, table } from "./print.ts";
+import type { Register } from "./register.ts";
 
 const EXAMPLES = `
 Examples:

@@ -1,4 +1,4 @@
-import type { Register } from "./commands.ts";
+import type { Register } from "./register.ts";
 import { type TryOptions, withTryOptions } from "./try-options.ts";
 
 const EXAMPLES = `
