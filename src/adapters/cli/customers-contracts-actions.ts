@@ -4,7 +4,6 @@ import { iso } from "../../values/instant.ts";
 import * as contracts from "../postgres/contracts.ts";
 import { supportContactsOf } from "../postgres/escalation-records.ts";
 import { StartError } from "../system/start-error.ts";
-import type { AccessOptions, ModelOptions, SubscriptionOptions } from "./contract-options.ts";
 import {
   BY,
   type Desk,
@@ -18,6 +17,38 @@ import {
 } from "./on-customer.ts";
 import { printable, table } from "./print.ts";
 import { contactName } from "./support-contacts-actions.ts";
+
+export interface SubscriptionOptions {
+  readonly json?: boolean;
+  readonly service: string;
+  readonly name: string;
+  readonly reference?: string;
+  readonly publisher?: string;
+  readonly commerce?: string;
+  readonly bought?: string;
+  readonly renewed?: string;
+  readonly ends?: string;
+  readonly dryRun?: boolean;
+}
+
+export interface ModelOptions {
+  readonly json?: boolean;
+  readonly provider?: string;
+  readonly from?: string;
+  readonly subscription?: string;
+  readonly openTickets: string;
+  readonly dryRun?: boolean;
+}
+
+export interface AccessOptions {
+  readonly json?: boolean;
+  readonly granted?: boolean;
+  readonly none?: boolean;
+  readonly until?: string;
+  readonly cloud?: string;
+  readonly tenant?: string;
+  readonly dryRun?: boolean;
+}
 
 const MODELS = ["direct_bill", "indirect_reseller"] as const;
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,11 +1,6 @@
 import type { Command } from "commander";
-import type {
-  AccessOptions,
-  ContactOptions,
-  Json,
-  ModelOptions,
-  SubscriptionOptions,
-} from "./contract-options.ts";
+import type { AccessOptions, ModelOptions, SubscriptionOptions } from "./customers-contracts-actions.ts";
+import type { ContactOptions } from "./support-contacts-actions.ts";
 
 const EXAMPLES = `
 Examples:
@@ -24,6 +19,10 @@ desk.yaml of kind provider or support-reseller: its issues go there. A model hol
 customer or one subscription (--subscription NAME); open tickets move to it, or keep the one they have (--open-tickets keep).
 Exit codes: 0 done, 1 not done.
 `;
+
+interface Json {
+  readonly json?: boolean;
+}
 
 /** `customers subscription`, `customers model` and `customers access`. */
 export function contractCommands(customers: Command): void {

@@ -8,13 +8,6 @@ Examples:
   answerable doctor --json   the same for a monitor; exit code 1 if anything is wrong
 `;
 
-/** One thing that was looked at. */
-export interface Finding {
-  readonly what: string;
-  readonly state: "ok" | "note" | "problem";
-  readonly found: string;
-}
-
 const SIGNS = { ok: "ok      ", note: "note    ", problem: "PROBLEM " } as const;
 
 export const doctor: Register = (program) => {

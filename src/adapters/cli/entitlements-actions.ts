@@ -15,9 +15,21 @@ import { ownProfiles } from "../system/profiles.ts";
 import { StartError } from "../system/start-error.ts";
 import { withDesk } from "./desk-database.ts";
 import { openIds, readIds, sealIds, sealing } from "./entitlement-ids.ts";
-import type { AddOptions } from "./entitlements.ts";
 import { planLackingIn } from "./plan-check.ts";
 import { json, printable, table } from "./print.ts";
+
+export interface AddOptions {
+  readonly vehicle: string;
+  readonly name: string;
+  readonly from: string;
+  readonly to?: string;
+  readonly units?: string;
+  readonly services?: string;
+  readonly grant?: string;
+  readonly ids?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
 
 const BY = { actor: "cli", clock: { kind: "database" } } as const;
 const NEXT = "List them: answerable entitlements";

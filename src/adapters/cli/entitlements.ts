@@ -1,3 +1,4 @@
+import type { AddOptions } from "./entitlements-actions.ts";
 import type { Register } from "./register.ts";
 
 const EXAMPLES = `
@@ -16,19 +17,6 @@ Contract and access id are never arguments: --ids FILE or --ids - (standard inpu
 They are kept encrypted by ENTITLEMENTS_KEY, and shown by nothing but show --reveal, which is written to the audit.
 Vehicles are those of the profile in desk.yaml. Exit codes: 0 done, 1 not done.
 `;
-
-export interface AddOptions {
-  readonly vehicle: string;
-  readonly name: string;
-  readonly from: string;
-  readonly to?: string;
-  readonly units?: string;
-  readonly services?: string;
-  readonly grant?: string;
-  readonly ids?: string;
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-}
 
 export const entitlementsCommand: Register = (program) => {
   const command = program

@@ -21,8 +21,14 @@ import { expiringSecrets } from "../system/expiring-secrets.ts";
 import type { MailServer, Settings } from "../system/settings.ts";
 import { lesserHoursIn } from "./cloud-check.ts";
 import { deskSettings } from "./desk-settings.ts";
-import type { Finding } from "./doctor.ts";
 import { planLackingIn } from "./plan-check.ts";
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly what: string;
+  readonly state: "ok" | "note" | "problem";
+  readonly found: string;
+}
 
 const LOW_DISK_BYTES = 2 * 1024 ** 3;
 

@@ -8,8 +8,15 @@ import { deskJobs } from "../postgres/desk-jobs.ts";
 import { incidentRows, loadIncident } from "../postgres/incidents.ts";
 import { StartError } from "../system/start-error.ts";
 import { withDesk } from "./desk-database.ts";
-import type { IncidentOptions } from "./incidents.ts";
 import { json, printable, table } from "./print.ts";
+
+export interface IncidentOptions {
+  readonly all?: boolean;
+  readonly json?: boolean;
+  readonly text?: string;
+  readonly silent?: boolean;
+  readonly dryRun?: boolean;
+}
 
 const MOST_INCIDENTS = 1000;
 const LONGEST_TEXT = 4000;

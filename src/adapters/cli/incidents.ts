@@ -1,3 +1,4 @@
+import type { IncidentOptions } from "./incidents-actions.ts";
 import type { Register } from "./register.ts";
 
 const EXAMPLES = `
@@ -16,14 +17,6 @@ Tickets come here by a notice of the vendor's that a customer passes on, by #inc
 ticket's customer is told once an update, in the ticket's language; --text goes as it is written. Clocks, owners and tickets stay.
 Exit codes: 0 done, 1 not done.
 `;
-
-export interface IncidentOptions {
-  readonly all?: boolean;
-  readonly json?: boolean;
-  readonly text?: string;
-  readonly silent?: boolean;
-  readonly dryRun?: boolean;
-}
 
 /** `answerable incidents`: published incidents of the vendor's, and what hangs on them. */
 export const incidentsCommand: Register = (program) => {

@@ -1,3 +1,4 @@
+/** What `simulate` is told. */
 export interface SimulateOptions {
   readonly policy: string;
   readonly desk: string;

@@ -5,9 +5,16 @@ import type { DeskFile } from "../../policy/desk-schema.ts";
 import { setSupportContact } from "../postgres/contracts.ts";
 import { supportContactsOf } from "../postgres/escalation-records.ts";
 import { StartError } from "../system/start-error.ts";
-import type { ContactOptions } from "./contract-options.ts";
 import { BY, known, onCustomer, say, subscriptionNamed, wrong } from "./on-customer.ts";
 import { printable, table } from "./print.ts";
+
+export interface ContactOptions {
+  readonly json?: boolean;
+  readonly from?: string;
+  readonly until?: string;
+  readonly fromVendor?: boolean;
+  readonly dryRun?: boolean;
+}
 
 const US = "us";
 
