@@ -46,16 +46,54 @@ const code = (path: string): string =>
   readFileSync(path, "utf8").replaceAll(/(?<!["':])\/\/.*|\/\*[\s\S]*?\*\//g, "");
 const importsOf = (source: string): string[] =>
   [...source.matchAll(/(?<=^|[\s;}])(?:from|import)\s*\(?\s*"([@\w.#/:-]+)"/g)].map(([, name]) => name!);
+/** The files that one imports, for types only and later on included. */
+const neighboursOf = (file: string): string[] =>
+  importsOf(code(file))
+    .filter((name) => name.startsWith("."))
+    .map((name) => join(dirname(file), name));
 const files = globSync(["src/**/*.ts", "workers/**/*.ts"]);
+
+/** Where circles are still left, on their way out. */
+const KNOWN = /^src\/(tickets|jobs)\//;
+
+/** The circles of a graph: sets of nodes that all reach each other, by Tarjan's walk; each sorted. */
+function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[][] {
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const path: string[] = [];
+  const circles: string[][] = [];
+  const lower = (node: string, to: number): void => {
+    lowest.set(node, Math.min(lowest.get(node)!, to));
+  };
+  const walk = (node: string): void => {
+    order.set(node, order.size);
+    lowest.set(node, order.get(node)!);
+    path.push(node);
+    for (const next of graph.get(node) ?? []) {
+      if (!graph.has(next)) continue;
+      if (!order.has(next)) {
+        walk(next);
+        lower(node, lowest.get(next)!);
+      } else if (path.includes(next)) lower(node, order.get(next)!);
+    }
+    if (lowest.get(node) !== order.get(node)) return;
+    const circle = path.splice(path.indexOf(node));
+    if (circle.length > 1 || graph.get(node)!.includes(node)) circles.push(circle.sort());
+  };
+  for (const node of graph.keys()) if (!order.has(node)) walk(node);
+  return circles;
+}
 
 describe("the house", () => {
   test.each(files)("%s lies in a known folder", (file) => expect(rank(file)).toBeGreaterThanOrEqual(0));
 
   test.each(files)("%s imports only from folders before its own", (file) => {
-    const targets = importsOf(code(file))
-      .filter((name) => name.startsWith("."))
-      .map((name) => join(dirname(file), name));
-    expect(targets.filter((target) => rank(target) > rank(file))).toEqual([]);
+    expect(neighboursOf(file).filter((target) => rank(target) > rank(file))).toEqual([]);
+  });
+
+  test("no file imports itself by a detour", () => {
+    const circles = circlesOf(new Map(files.map((file) => [file, neighboursOf(file)])));
+    expect(circles.filter((circle) => !circle.every((file) => KNOWN.test(file)))).toEqual([]);
   });
 
   test.each(files)("%s is no longer than a person reads in one go", (file) => {
@@ -109,4 +147,10 @@ test("a forbidden import would be seen", () => {
   ]);
   expect(importsOf('const words = ["sent from", "x"];\nconst more = ["x-from","y"];')).toEqual([]);
   expect(rank("src/jobs/ports.ts")).toBeGreaterThan(rank("src/mail/parse.ts"));
+});
+
+test("a circle would be seen, of types too", () => {
+  expect(importsOf('import type { A } from "./a.ts";')).toEqual(["./a.ts"]);
+  const graph = { a: ["b"], b: ["c", "d"], c: ["a"], d: ["e"], e: ["d", "out"], f: ["a", "d"], g: ["g"] };
+  expect(circlesOf(new Map(Object.entries(graph)))).toEqual([["d", "e"], ["a", "b", "c"], ["g"]]);
 });
