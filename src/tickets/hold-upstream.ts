@@ -2,8 +2,8 @@ import { concerned } from "./concerned.ts";
 import { both, type Decision } from "./decision.ts";
 import { handoffOf } from "./handoffs.ts";
 import { writeDown } from "./ledger.ts";
-import { keptOf, numbersOf, type ReceiveUpstream, settledAs } from "./receive-upstream.ts";
 import { tellUpstreamWrote } from "./tell-upstream-wrote.ts";
+import { keptOf, numbersOf, type ReceiveUpstream, settledAs } from "./upstream-mail.ts";
 
 /** Automatic mail of theirs: kept and learnt from; it is no answer, and nobody is told. */
 export function keepUpstream(receive: ReceiveUpstream, { because }: { readonly because: string }): Decision {

@@ -1,35 +1,15 @@
-import { caseNumbersIn } from "../escalation/case-number.ts";
 import type { Instant } from "../values/instant.ts";
-import type { JoiningMail } from "./continue-ticket.ts";
-import { both, type Decision, type Disposition } from "./decision.ts";
-import type { CaseNumberRow, HandoffChange, HandoffRow } from "./handoff-rows.ts";
-import { handoffOf, speaksFor, UNABLE, upstreamLeg } from "./handoffs.ts";
+import { both, type Decision } from "./decision.ts";
+import type { HandoffChange, HandoffRow } from "./handoff-rows.ts";
+import { handoffOf, speaksFor, UNABLE } from "./handoffs.ts";
 import { holdUpstream, keepUpstream, orOnAnother } from "./hold-upstream.ts";
-import { keptMessage } from "./kept-message.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
-import type { Promises } from "./promises.ts";
-import type { Roster } from "./roster.ts";
-import type { MessageRow, ParticipantRow, TicketRow } from "./rows.ts";
+import type { ParticipantRow, TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
-import type { TicketState } from "./state.ts";
 import { tellUpstreamWrote } from "./tell-upstream-wrote.ts";
 import { theyAnswered } from "./they-answered.ts";
+import { keptOf, numbersOf, type ReceiveUpstream, settledAs } from "./upstream-mail.ts";
 import { OPEN_AGAIN, waitIsOver } from "./upstream-wait.ts";
-import type { Mint } from "./write-mail.ts";
-
-export interface ReceiveUpstream {
-  readonly mail: JoiningMail;
-  readonly state: TicketState;
-  readonly legId: string;
-  /** A token or a msg-id of ours led it here: only they have had it. Others lead here by what many may know. */
-  readonly ledBySecret: boolean;
-  /** Other tickets that it may as well belong to. */
-  readonly orOn?: readonly TicketState[];
-  readonly roster: Roster;
-  readonly promises: Promises;
-  readonly mint: Mint;
-  readonly now: Instant;
-}
 
 /**
  * A mail in a conversation with upstream. Theirs joins it, the numbers they give are learnt, the agents are told, and it is our turn
@@ -148,42 +128,10 @@ function settled({ state, promises, mint, now }: ReceiveUpstream, events: Return
   });
 }
 
-export function keptOf(
-  { mail, state, legId, mint }: ReceiveUpstream,
-  author: MessageRow["author"],
-  unverified: boolean,
-) {
-  return keptMessage({ mail, ticketId: state.ticket.id, legId, author, unverified, mint });
-}
-
-export function settledAs({ mail, state }: ReceiveUpstream, disposition: Disposition, because: string) {
-  return { inboundId: mail.inboundId, disposition, because, ticketId: state.ticket.id };
-}
-
 /** Whoever of theirs writes is answered from then on. */
 function personOf({ mail, legId, now }: ReceiveUpstream): readonly ParticipantRow[] {
   const { from } = mail.reading.message;
   if (from === null) return [];
   const address = from.address.toLowerCase();
   return [{ legId, address, name: from.name, role: "upstream", held: false, addedAt: now }];
-}
-
-/** Numbers of theirs in what they wrote, that are not known yet. What they quoted of ours teaches nothing. */
-export function numbersOf(
-  { mail, state, legId, now }: Pick<ReceiveUpstream, "mail" | "state" | "legId" | "now">,
-  handoff: HandoffRow | null,
-  { subject, visibleText }: Pick<MessageRow, "subject" | "visibleText">,
-): readonly CaseNumberRow[] {
-  if (handoff === null || upstreamLeg(state, legId) === null) return [];
-  const { issuer } = handoff.detail;
-  return caseNumbersIn(`${subject}\n${visibleText}`, issuer.caseNumbers)
-    .filter((number) => !handoff.numbers.includes(number))
-    .map((number) => ({
-      number,
-      legId,
-      ticketId: state.ticket.id,
-      issuer: issuer.id,
-      learntAt: mail.receivedAt ?? now,
-      because: "reply",
-    }));
 }

@@ -1,7 +1,7 @@
 import { handoffOf, upstreamLeg } from "../handoffs.ts";
-import { numbersOf } from "../receive-upstream.ts";
 import type { MessageIdRow, ParticipantRow } from "../rows.ts";
 import { theyAnswered } from "../they-answered.ts";
+import { numbersOf } from "../upstream-mail.ts";
 import { OPEN_AGAIN, waitIsOver } from "../upstream-wait.ts";
 import { type Act, byAgent, refused } from "./act.ts";
 import { allow } from "./allow.ts";

@@ -1,9 +1,9 @@
 import { both, type Decision } from "../decision.ts";
 import { handoffOf, openHandoffs, speaksFor } from "../handoffs.ts";
-import { numbersOf } from "../receive-upstream.ts";
 import type { LegRow, MessageRow } from "../rows.ts";
 import { tellUpstreamWrote } from "../tell-upstream-wrote.ts";
 import { theyAnswered } from "../they-answered.ts";
+import { numbersOf } from "../upstream-mail.ts";
 import { OPEN_AGAIN, waitIsOver } from "../upstream-wait.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { type Other, onOther } from "./merge.ts";
