@@ -1,4 +1,3 @@
-import type { Recipient } from "../outbound/delivery.ts";
 import type { Instant } from "../values/instant.ts";
 import { both, type Decision } from "./decision.ts";
 import { handoffOf, openHandoffs } from "./handoffs.ts";
@@ -6,20 +5,9 @@ import { writeDown } from "./ledger.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
-import { tellFailed, waitEnded } from "./tell-failed.ts";
+import { type LostMail, tellFailed, waitEnded } from "./tell-failed.ts";
 import { waitIsOver } from "./upstream-wait.ts";
 import type { Mint } from "./write-mail.ts";
-
-/** A mail to upstream that reached none of those it was written to. */
-export interface LostMail {
-  readonly id: string;
-  readonly legId: string | null;
-  readonly once: string | null;
-  readonly createdAt: Instant;
-  /** As they stand now. */
-  readonly recipients: readonly Recipient[];
-  readonly writerId: string | null;
-}
 
 export interface FailHandoff {
   /** With the events that the same decision writes already; after a merge the ticket that stayed. */

@@ -1,6 +1,6 @@
+import type { Recipient } from "../outbound/delivery.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
-import type { LostMail } from "./fail-handoff.ts";
 import type { HandoffRow } from "./handoff-rows.ts";
 import { numberOf } from "./handoffs.ts";
 import type { Promises } from "./promises.ts";
@@ -11,6 +11,17 @@ import { peopleOf } from "./told-people.ts";
 import { OPEN_AGAIN } from "./upstream-wait.ts";
 import type { Mint } from "./write-mail.ts";
 import { writeToAgents } from "./write-to-agents.ts";
+
+/** A mail to upstream that reached none of those it was written to. */
+export interface LostMail {
+  readonly id: string;
+  readonly legId: string | null;
+  readonly once: string | null;
+  readonly createdAt: Instant;
+  /** As they stand now. */
+  readonly recipients: readonly Recipient[];
+  readonly writerId: string | null;
+}
 
 interface TellFailed {
   readonly state: TicketState;
