@@ -1,36 +1,16 @@
 import type { DeliveryReport } from "../mail/reading.ts";
 import { type Affected, affectedBy, type CameBack, comeBack, toRemember } from "../outbound/bounce.ts";
-import type { SentMail } from "../outbound/sent-mail.ts";
-import type { Instant } from "../values/instant.ts";
 import { both, type Decision } from "./decision.ts";
 import { failHandoff, notDelivered } from "./fail-handoff.ts";
 import { upstreamLeg } from "./handoffs.ts";
 import { keptMessage } from "./kept-message.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
-import type { NewMail } from "./open-ticket.ts";
 import { customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
-import type { AgentRow } from "./rows.ts";
+import { missesCustomer, type ReportOnMail } from "./reported-mail.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { TicketState } from "./state.ts";
 import { tellUndelivered } from "./tell-undelivered.ts";
-import type { Mint } from "./write-mail.ts";
-
-export interface ReportOnMail {
-  readonly inbound: Pick<NewMail, "inboundId" | "receivedAt" | "reading">;
-  readonly report: DeliveryReport;
-  /** What it is about, locked; `sure` as `findReported` has it. */
-  readonly mail: SentMail;
-  readonly sure: boolean;
-  readonly because: string;
-  /** The mail's ticket; null: it belongs to none. */
-  readonly state: TicketState | null;
-  readonly promises: Promises | null;
-  readonly agents: readonly AgentRow[];
-  readonly softBefore: ReadonlyMap<string, number>;
-  readonly mint: Mint;
-  readonly now: Instant;
-}
 
 /**
  * A delivery or feedback report on a mail of ours. It is kept on the mail's ticket and shown. A failure marks the mail
@@ -139,18 +119,6 @@ function newsOf(on: ReportOnMail, affected: readonly Affected[], came: CameBack)
   const counted = mail.direct || isKnown(on, "reply_accepted");
   if (said) return event("mail_undelivered");
   return event(counted ? "reply_undeliverable" : "reply_failed");
-}
-
-/** An answer reached its customer unless the one who asked is among those it came back for, or nobody is left. */
-export function missesCustomer(
-  { state }: Pick<ReportOnMail, "state">,
-  { recipients, wholly }: CameBack,
-): boolean {
-  const requester = state?.requester.address.toLowerCase();
-  return (
-    wholly ||
-    recipients.some(({ address, state }) => state === "bounced" && address.toLowerCase() === requester)
-  );
 }
 
 function isKnown({ state, mail }: ReportOnMail, type: string): boolean {

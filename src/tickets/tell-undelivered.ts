@@ -1,7 +1,7 @@
 import { type Affected, type CameBack, replyOf } from "../outbound/bounce.ts";
 import type { Decision } from "./decision.ts";
 import type { Promises } from "./promises.ts";
-import { missesCustomer, type ReportOnMail } from "./report-on-mail.ts";
+import { missesCustomer, type ReportOnMail } from "./reported-mail.ts";
 import type { TicketState } from "./state.ts";
 import { peopleOf } from "./told-people.ts";
 import { writeToAgents } from "./write-to-agents.ts";
