@@ -1,6 +1,5 @@
-import type { OutgoingFile } from "../tickets/send-handoff.ts";
-import type { LeftBehind } from "../tickets/tell-left-behind.ts";
-import { type WakeHandoff, wakeHandoff } from "../tickets/wake-handoff.ts";
+import { wakeHandoff } from "../tickets/wake-handoff.ts";
+import type { LeftBehind, OutgoingFile, WakeHandoff } from "../tickets/woken-handoff.ts";
 import { keptContents } from "./carry-files.ts";
 import type { DueRow, Ports, Receipt, RowRef } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";

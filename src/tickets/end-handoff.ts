@@ -5,7 +5,7 @@ import { writeDown } from "./ledger.ts";
 import { peopleOf } from "./told-people.ts";
 import { takeBack, unsentMails } from "./unsent.ts";
 import { upstreamSubject, writeUpstream } from "./upstream-letter.ts";
-import type { WakeHandoff, Woken } from "./wake-handoff.ts";
+import type { WakeHandoff, Woken } from "./woken-handoff.ts";
 import type { UpstreamWord } from "./wording-upstream.ts";
 import { writeToAgents } from "./write-to-agents.ts";
 

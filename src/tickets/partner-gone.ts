@@ -3,7 +3,7 @@ import { openHandoffs } from "./handoffs.ts";
 import { writeDown } from "./ledger.ts";
 import { tellFailed, waitEnded } from "./tell-failed.ts";
 import { waitIsOver } from "./upstream-wait.ts";
-import type { WakeHandoff, Woken } from "./wake-handoff.ts";
+import type { WakeHandoff, Woken } from "./woken-handoff.ts";
 
 /**
  * A handoff to somebody who is no partner in desk.yaml any more when it is about to leave: nothing of a customer's goes to whom the desk

@@ -7,7 +7,7 @@ import { nextReminder } from "./remind-of-handoff.ts";
 import { filesToLeave } from "./send-handoff.ts";
 import { tellLeftBehind } from "./tell-left-behind.ts";
 import { peopleOf } from "./told-people.ts";
-import type { WakeHandoff, Woken } from "./wake-handoff.ts";
+import type { WakeHandoff, Woken } from "./woken-handoff.ts";
 import { writeToAgents } from "./write-to-agents.ts";
 
 /**

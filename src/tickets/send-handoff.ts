@@ -1,6 +1,5 @@
 import { fileNameToLeave } from "../escalation/file-name.ts";
 import { packetToLeave } from "../escalation/packet-text.ts";
-import type { Draft } from "../mail/compose.ts";
 import { both, type Decision } from "./decision.ts";
 import type { HandoffRow } from "./handoff-rows.ts";
 import { expectedFrom, keptFromUpstream } from "./handoffs.ts";
@@ -10,9 +9,7 @@ import type { LegRow, MessageRow } from "./rows.ts";
 import { tellHandedOn } from "./tell-handed-on.ts";
 import { tellLeftBehind } from "./tell-left-behind.ts";
 import { writeUpstream } from "./upstream-letter.ts";
-import type { WakeHandoff, Woken } from "./wake-handoff.ts";
-
-export type OutgoingFile = NonNullable<Draft["attachments"]>[number];
+import type { OutgoingFile, WakeHandoff, Woken } from "./woken-handoff.ts";
 
 /**
  * Hands an issue on by mail: opens the conversation with them, writes the packet, and tells the customer once. From then on it is

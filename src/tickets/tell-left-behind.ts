@@ -1,16 +1,8 @@
-import type { CarriedFile, LostFile } from "./carried-files.ts";
 import type { Decision } from "./decision.ts";
 import { numberOf } from "./handoffs.ts";
 import { peopleOf } from "./told-people.ts";
-import type { WakeHandoff } from "./wake-handoff.ts";
+import type { WakeHandoff } from "./woken-handoff.ts";
 import { writeToAgents } from "./write-to-agents.ts";
-
-/** Files that somebody had looked through and that do not go along with a handoff. */
-export interface LeftBehind {
-  readonly lost: readonly LostFile<Pick<CarriedFile, "filename">>[];
-  /** How many more may not leave any more: their mail went to another ticket, or is held. */
-  readonly others: number;
-}
 
 /**
  * Tells whoever handed an issue on, or else who has the ticket, that it leaves without files of which the receipt had said that they go

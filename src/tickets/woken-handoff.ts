@@ -1,0 +1,37 @@
+import type { Draft } from "../mail/compose.ts";
+import type { Instant } from "../values/instant.ts";
+import type { CarriedFile, LostFile } from "./carried-files.ts";
+import type { Decision } from "./decision.ts";
+import type { HandoffRow } from "./handoff-rows.ts";
+import type { Promises } from "./promises.ts";
+import type { AgentRow } from "./rows.ts";
+import type { TicketState } from "./state.ts";
+import type { Mint } from "./write-mail.ts";
+
+/** Files that somebody had looked through and that do not go along with a handoff. */
+export interface LeftBehind {
+  readonly lost: readonly LostFile<Pick<CarriedFile, "filename">>[];
+  /** How many more may not leave any more: their mail went to another ticket, or is held. */
+  readonly others: number;
+}
+
+export type OutgoingFile = NonNullable<Draft["attachments"]>[number];
+
+export interface WakeHandoff {
+  readonly handoff: HandoffRow;
+  /** The ticket it belongs to, or after a merge the one that stayed. */
+  readonly state: TicketState;
+  readonly promises: Promises;
+  readonly agents: readonly AgentRow[];
+  /** What of the ticket's attachments goes along. */
+  readonly files: readonly OutgoingFile[];
+  /** What of them was to go along and cannot. */
+  readonly leftBehind: LeftBehind;
+  readonly mint: Mint;
+  readonly now: Instant;
+}
+
+export type Woken =
+  | { readonly kind: "stale"; readonly because: string }
+  | { readonly kind: "early"; readonly because: string; readonly until: Instant }
+  | { readonly kind: "done"; readonly because: string; readonly decision: Decision };
