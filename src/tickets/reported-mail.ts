@@ -8,6 +8,7 @@ import type { AgentRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
 import type { Mint } from "./write-mail.ts";
 
+/** A report on a mail of ours, and the mail it is about. */
 export interface ReportOnMail {
   readonly inbound: Pick<NewMail, "inboundId" | "receivedAt" | "reading">;
   readonly report: DeliveryReport;

@@ -11,6 +11,7 @@ import type { MessageRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
 import type { Mint } from "./write-mail.ts";
 
+/** A mail in a conversation with upstream, and what led it there. */
 export interface ReceiveUpstream {
   readonly mail: JoiningMail;
   readonly state: TicketState;
@@ -25,6 +26,7 @@ export interface ReceiveUpstream {
   readonly now: Instant;
 }
 
+/** The mail as it is kept in that conversation. */
 export function keptOf(
   { mail, state, legId, mint }: ReceiveUpstream,
   author: MessageRow["author"],
@@ -33,6 +35,7 @@ export function keptOf(
   return keptMessage({ mail, ticketId: state.ticket.id, legId, author, unverified, mint });
 }
 
+/** What became of the mail. */
 export function settledAs({ mail, state }: ReceiveUpstream, disposition: Disposition, because: string) {
   return { inboundId: mail.inboundId, disposition, because, ticketId: state.ticket.id };
 }

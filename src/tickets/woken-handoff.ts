@@ -15,8 +15,10 @@ export interface LeftBehind {
   readonly others: number;
 }
 
+/** A file with its bytes, as a mail takes it along. */
 export type OutgoingFile = NonNullable<Draft["attachments"]>[number];
 
+/** A handoff whose time has come, with all that says what it needs. */
 export interface WakeHandoff {
   readonly handoff: HandoffRow;
   /** The ticket it belongs to, or after a merge the one that stayed. */
@@ -31,6 +33,7 @@ export interface WakeHandoff {
   readonly now: Instant;
 }
 
+/** What is done with it: nothing any more, nothing yet, or what is to be saved. */
 export type Woken =
   | { readonly kind: "stale"; readonly because: string }
   | { readonly kind: "early"; readonly because: string; readonly until: Instant }
