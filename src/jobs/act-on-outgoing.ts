@@ -8,13 +8,6 @@ export interface OutgoingAct extends Omit<OutgoingOrder, "shadow"> {
   readonly actor: string;
 }
 
-/** A mail out as an act needs it. */
-export interface ActedOn {
-  readonly id: string;
-  readonly ticketId: string | null;
-  readonly purpose: string;
-}
-
 /**
  * Sends a mail again, or never, because an operator says so. One transaction, the ticket's lock first: the mail's row
  * with a new fence, so that a worker that still has it in its hands saves nothing over it; what its ticket must hear; and

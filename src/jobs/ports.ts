@@ -23,11 +23,11 @@ import type { AgentDay, Work } from "../tickets/work-list.ts";
 import type { Mint } from "../tickets/write-mail.ts";
 import type { Known } from "../triage/propose.ts";
 import type { Instant } from "../values/instant.ts";
-import type { ActedOn } from "./act-on-outgoing.ts";
 import type { Checkpoint } from "./checkpoints.ts";
 import type { IncidentTx } from "./incident-ports.ts";
 import type { RowQueue } from "./queues.ts";
 import type {
+  ActedOn,
   Claim,
   Confirmation,
   DeskFacts,

@@ -112,3 +112,10 @@ export interface EscalationWork {
   readonly detail: Json;
   readonly because: string;
 }
+
+/** A mail out as an act needs it. */
+export interface ActedOn {
+  readonly id: string;
+  readonly ticketId: string | null;
+  readonly purpose: string;
+}
