@@ -1,3 +1,5 @@
+import { readIncident } from "./incident-words.ts";
+
 /** One definition gives the parser, `#help`, the documentation and the mailto links. */
 export interface CommandDefinition {
   readonly name: string;
@@ -9,6 +11,8 @@ export interface CommandDefinition {
    */
   readonly argument: "none" | "word" | "text" | "severity" | "form";
   readonly help: string;
+  /** Whether the text below it, in a mail that begins with it, is its own and no answer to the customer. */
+  readonly takesText: (argument: string) => boolean;
 }
 
 export const COMMANDS = [
@@ -73,7 +77,7 @@ export const COMMANDS = [
     "undo",
     "none",
     ["desfazer"],
-    "Do not send my last answer, if it has not left yet; take a unit again that I gave back.",
+    "Take back my last mail: its answer, if that has not left yet, what it said of an incident, and a unit that it gave back.",
   ),
   command("send", "none", ["enviar"], "Send my answer that was held."),
   command("drop", "none", ["descartar"], "Do not send my answer that was held."),
@@ -138,7 +142,8 @@ export const COMMANDS = [
     "incident",
     "text",
     ["incidente"],
-    "It is part of a published incident: #incident MO1234567; tell or resolved behind it writes to all its customers, off takes it off.",
+    "It is part of a published incident: #incident MO1234567; tell (what stands below, or that it is known) or resolved behind it writes to all its customers, off takes it off.",
+    (argument) => readIncident(argument)?.act === "tell",
   ),
   command("handback", "text", ["devolver"], "Take the ticket back from upstream, with the reason."),
   command(
@@ -160,8 +165,9 @@ function command<Name extends string>(
   argument: CommandDefinition["argument"],
   aliases: readonly string[],
   help: string,
+  takesText: (argument: string) => boolean = () => false,
 ): CommandDefinition & { readonly name: Name } {
-  return { name, argument, aliases, help };
+  return { name, argument, aliases, help, takesText };
 }
 
 type Known = (typeof COMMANDS)[number];

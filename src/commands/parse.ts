@@ -4,6 +4,8 @@ export interface Command {
   readonly name: CommandName;
   /** What followed on the line, trimmed; a form: with the lines below it, each as it was written. */
   readonly argument: string;
+  /** The text of the mail, where it is this command's and not the customer's answer. */
+  readonly words?: string;
 }
 
 /** What an agent's mail asks for: some commands, some text for the customer; or nothing at all because part of it is unclear. */
@@ -28,7 +30,8 @@ const LOOKED_AT = 200;
  * command name, or one letter away from one, does, so that a script with comments goes out as it is.
  *
  * All that stands below a command that takes a form is the form, up to the next command: none of it is ever text to the
- * customer, whatever it looks like.
+ * customer, whatever it looks like. Of a command that takes the text of the mail, the text is whatever stands below the block at the top:
+ * none of it is an answer.
  */
 export function parseCommands(visible: string): AgentRequest {
   const units = unitsOf(visible.split("\n"));
@@ -51,14 +54,26 @@ export function parseCommands(visible: string): AgentRequest {
   const between = units.slice(top, bottom).map(({ line }) => line);
   const stray = between.map(straySign).find((found) => found !== null);
   if (stray) return stray;
-  return {
-    kind: "request",
-    commands,
-    text: between
-      .join("\n")
-      .replace(/^(?:[ \t]*\n)+/, "")
-      .trimEnd(),
-  };
+  const text = between
+    .join("\n")
+    .replace(/^(?:[ \t]*\n)+/, "")
+    .trimEnd();
+  return textTaken(commands, top - first, text);
+}
+
+/** Gives the text to the command above it that takes it. @param above  how many of the commands stand above the text */
+function textTaken(commands: readonly Command[], above: number, text: string): AgentRequest {
+  const takers = commands
+    .slice(0, above)
+    .filter(({ name, argument }) => commandOf(name)!.takesText(argument));
+  const [taker, another] = takers;
+  if (taker === undefined || text === "") return { kind: "request", commands, text };
+  if (another !== undefined) {
+    const line = `#${another.name} ${another.argument}`;
+    return held(line, `the text below can be the words of one #${taker.name} only: write two mails`);
+  }
+  const given = commands.map((command) => (command === taker ? { ...command, words: text } : command));
+  return { kind: "request", commands: given, text: "" };
 }
 
 /** A line; where it is the command of a form, with what stands below it. */

@@ -69,7 +69,7 @@ export async function decideAgentFirst(
   if (commands.length === 0) return null;
   const world = {
     ...(await loadWorld(ports, tx, agent, split.visible)),
-    incidents: await loadIncidents(tx, commands, null),
+    incidents: await loadIncidents(tx, commands),
   };
   const said = lookWithoutTicket(commands, world, promises);
   if (said === null) return refuse(first, "these commands need a ticket: reply to one of its notices");

@@ -4,14 +4,13 @@ import { type Moving, needsOf, ticketNumber, type World, wantsNew } from "../tic
 import { type AgentMail, agentMail } from "../tickets/agent-mail.ts";
 import { answeredAddresses, warnOfDeadAddress } from "../tickets/dead-address.ts";
 import { both, type Decision } from "../tickets/decision.ts";
-import { incidentsOn, incidentsSeen } from "../tickets/incident.ts";
 import type { AgentRow } from "../tickets/rows.ts";
 import type { TicketState } from "../tickets/state.ts";
 import { unprovedAgent } from "../tickets/unproved-agent.ts";
 import { ownContent } from "./carry-files.ts";
 import type { Arrived } from "./decide-mail.ts";
 import { loadEscalating } from "./load-escalating.ts";
-import { loadIncidents } from "./load-incidents.ts";
+import { loadIncidentsOf } from "./load-incidents.ts";
 import type { Ports, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 import { rosterNow } from "./roster-now.ts";
@@ -43,7 +42,7 @@ export async function decideAgentMail(
         ticketId: state.ticket.id,
         messageId: notice?.messageId ?? null,
       })),
-      incidents: await loadIncidents(tx, commandsOf(reading.split.visible), onTicket(state)),
+      ...(await loadIncidentsOf(tx, commandsOf(reading.split.visible), state, joining.agent)),
       escalating: await loadEscalating(ports, tx, reading.split.visible, state),
     },
     legId: lead.legId,
@@ -76,11 +75,6 @@ export async function loadWorld(
 export function commandsOf(visible: string): readonly Command[] {
   const request = parseCommands(visible);
   return request.kind === "request" ? request.commands : [];
-}
-
-/** Numbers of published incidents that a ticket has to do with. */
-function onTicket({ events }: TicketState): readonly string[] {
-  return [...new Set([...incidentsOn(events), ...incidentsSeen(events)])];
 }
 
 /** What commands are about; null: no ticket, or no message in particular. */

@@ -1,7 +1,8 @@
-import { updateOf } from "../tickets/acts/incident.ts";
+import { updateOf } from "../tickets/acts/tell-all.ts";
 import { both, type Decision } from "../tickets/decision.ts";
 import { type Incident, type IncidentUpdate, type Telling, tellingOf } from "../tickets/incident.ts";
 import { updatePreview } from "../tickets/incident-dry-run.ts";
+import { aboutOne } from "../tickets/told-words.ts";
 import type { Ports } from "./ports.ts";
 
 export interface IncidentOrder {
@@ -27,7 +28,7 @@ const NOBODY: Telling = { now: [], already: [], left: [] };
 
 /**
  * What an operator says of a published incident: to the customers of all tickets that hang on it, that it is known, is over, or
- * something in their own words; or that it goes on after all. Each ticket becomes a row of work, which the relay hands to a worker.
+ * something in their own words, which name none of them to the others; or that it goes on after all. Each ticket becomes a row of work, which the relay hands to a worker.
  */
 export function updateIncident(
   ports: Pick<Ports, "transact" | "promises" | "mint">,
@@ -40,13 +41,15 @@ export function updateIncident(
     if (update.kind === "reopen" && !isOver) return { kind: "refused", because: `${code} is not over` };
     if ((update.kind === "known" || update.kind === "news") && isOver)
       return { kind: "refused", because: `${code} is over; reopen it first if it goes on` };
+    const { wording, desk } = await ports.promises(await tx.policyInForce(tx.now));
+    const about = update.kind === "news" ? aboutOne(update.message, incident.tickets, desk) : null;
+    if (about !== null) return { kind: "refused", because: about };
     const changes: Decision =
       update.kind === "reopen"
         ? { incidentChanges: [{ code, closedAt: null, round: incident.round + 1 }] }
         : updateOf(incident, update, { mint: ports.mint, now: tx.now });
     const { escalations: _untold, ...quietly } = changes;
     const telling = update.kind === "reopen" || silent ? NOBODY : tellingOf(incident, update);
-    const { wording } = await ports.promises(await tx.policyInForce(tx.now));
     const preview = update.kind === "reopen" || silent ? [] : updatePreview(incident, update, wording);
     if (!dryRun) {
       const detail = { incident: code, tickets: telling.now.length };

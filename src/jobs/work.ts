@@ -111,6 +111,8 @@ export interface EscalationWork {
   readonly to: string;
   readonly detail: Json;
   readonly because: string;
+  readonly createdAt: Instant;
+  readonly dueAt: Instant | null;
 }
 
 /** A mail out as an act needs it. */

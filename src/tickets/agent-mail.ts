@@ -1,5 +1,5 @@
 import { type AgentRequest, parseCommands } from "../commands/parse.ts";
-import { type Instant, plus, SECOND } from "../values/instant.ts";
+import type { Instant } from "../values/instant.ts";
 import { acknowledge, unacknowledged } from "./acknowledged.ts";
 import type { ActContext } from "./acts/act.ts";
 import { collidingAnswer } from "./acts/held-answer.ts";
@@ -27,6 +27,8 @@ import { settleTargets } from "./settle-targets.ts";
 import { showDryRun } from "./show-dry-run.ts";
 import type { TicketState } from "./state.ts";
 import { tellPromiseChanged } from "./tell-promise-changed.ts";
+import { tellsAll, unclearTelling } from "./told-words.ts";
+import { leavesAt } from "./undo-window.ts";
 import type { Mint } from "./write-mail.ts";
 import { stillToWrite } from "./written-directly.ts";
 import { writtenUpstream } from "./written-upstream.ts";
@@ -70,7 +72,10 @@ export function agentMail(deal: AgentDeal): Decision {
     return holdUnclear(deal, { because, line: leak, suggestion: null });
   }
   // What is attached to #escalate answers nobody: it goes along with the issue.
-  const files = has("escalate") ? 0 : mail.reading.message.attachments.length;
+  const attached = has("escalate") ? [] : mail.reading.message.attachments;
+  const unclear = unclearTelling(request, attached);
+  if (unclear !== null) return holdUnclear(deal, { because: unclear, line: "", suggestion: null });
+  const files = tellsAll(request) ? 0 : attached.length;
   if (request.commands.length === 0 && request.text.trim() === "" && files === 0) {
     return holdUnclear(deal, { because: "the mail is empty", line: "", suggestion: null });
   }
@@ -110,7 +115,7 @@ function carry(deal: AgentDeal, request: Request, answers: boolean): Decision {
   if (outcome.kind === "refused")
     return holdUnclear(deal, { because: outcome.because, line: "", suggestion: null });
   const seen = seenBy(deal, outcome.decision);
-  const dueAt = plus(now, undoMs(deal));
+  const dueAt = leavesAt(mail.agent, promises, now);
   const answer = answers
     ? agentAnswer(
         {
@@ -199,12 +204,6 @@ function seenBy({ mail, state }: AgentDeal, done: Decision | undefined) {
   const by = { at: mail.receivedAt, agentId: mail.agent.id, because: "they wrote on the ticket" };
   const { event, decision } = acknowledge(open, by);
   return { events: [event], decision };
-}
-
-/** How long an answer waits before it leaves. */
-export function undoMs({ mail, promises }: Pick<AgentDeal, "mail" | "promises">): number {
-  const { undoSeconds } = mail.agent;
-  return undoSeconds === null ? promises.undoMs : undoSeconds * SECOND;
 }
 
 /** People who are added or removed by the same mail that answers: the answer goes to them, or no longer. */

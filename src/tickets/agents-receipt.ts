@@ -10,7 +10,8 @@ export function receiptOf(
     line: done,
     links = [],
     carried = [],
-  }: Pick<Acted & { readonly kind: "done" }, "line" | "links" | "carried">,
+    undoUntil: actsUntil,
+  }: Pick<Acted & { readonly kind: "done" }, "line" | "links" | "carried" | "undoUntil">,
   reached: readonly string[],
   answer: { readonly to: readonly { readonly address: string }[]; readonly dueAt: Instant } | null,
 ): ReceiptWords | null {
@@ -23,7 +24,7 @@ export function receiptOf(
   )
     return null;
   const sent = answer === null ? [] : [`sent to ${answer.to.map(({ address }) => address).join(", ")}`];
-  const undoUntil = answer !== null && answer.dueAt > now ? answer.dueAt : null;
+  const undoUntil = answer !== null && answer.dueAt > now ? answer.dueAt : (actsUntil ?? null);
   return { lines: [...past, ...sent, ...(done === "" ? [] : [done])], undoUntil, links, carried };
 }
 

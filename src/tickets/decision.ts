@@ -6,6 +6,7 @@ import type { Carried } from "./carried-files.ts";
 import type { DebitRow, DiagnosisRow, RefundRow } from "./escalation-rows.ts";
 import type { CaseNumberRow, HandoffChange, NewHandoff } from "./handoff-rows.ts";
 import type { IncidentChange, IncidentLinkRow } from "./incident.ts";
+import type { Standing } from "./incident-ledger.ts";
 import type { PriceOfferRow } from "./price.ts";
 import type { RatingRow } from "./rate.ts";
 import type { DigestRow } from "./roster.ts";
@@ -198,6 +199,14 @@ export interface Decision {
   /** How tickets stand to published incidents, and whether these go on; an incident nobody knew is written down. */
   readonly incidentLinks?: readonly IncidentLinkRow[];
   readonly incidentChanges?: readonly IncidentChange[];
+  /** How tickets stood to incidents before somebody said otherwise by mistake; null: nothing was known of it. */
+  readonly incidentsRestored?: readonly {
+    readonly incident: string;
+    readonly ticketId: string;
+    readonly standing: Standing | null;
+  }[];
+  /** Words of incidents that are not told after all: rows of work that the act holds locked. */
+  readonly newsCancelled?: readonly string[];
   readonly timeEntries?: readonly TimeEntryRow[];
   /** Replaces an earlier one of the same ticket. */
   readonly rating?: RatingRow;

@@ -1,17 +1,56 @@
 import { readIncident } from "../commands/incident-words.ts";
+import type { Command } from "../commands/parse.ts";
+import { carryOut } from "./acts/table.ts";
+import { whatToTell } from "./acts/what-to-tell.ts";
 import type { AgentDeal } from "./agent-mail.ts";
-import { type Incident, type IncidentUpdate, incidentsOn, tellingOf } from "./incident.ts";
-import { tellingLines } from "./say-incident.ts";
+import { type Incident, type IncidentUpdate, tellingOf } from "./incident.ts";
+import { incidentsOn } from "./incident-ledger.ts";
+import { customersLeg } from "./people-of.ts";
+import { previewLines, tellingLines } from "./say-incident.ts";
 import type { Wording } from "./wording.ts";
 
-/** What `#incident … tell` or `resolved` would write, and to whom. Empty: it asks for something else. */
-export function incidentDryRun(argument: string, { mail, state, promises }: AgentDeal): readonly string[] {
+interface Rehearsed {
+  readonly lines: readonly string[];
+  /** A ready mail that does it. */
+  readonly links: readonly { readonly label: string; readonly body: string }[];
+}
+
+const NOTHING: Rehearsed = { lines: [], links: [] };
+/** Mail programs cut longer links. */
+const LONGEST_LINK = 1200;
+
+/** What the `#incident … tell` and `resolved` of a mail would write, and to whom. */
+export function incidentDryRun(commands: readonly Command[], deal: AgentDeal): Rehearsed {
+  const all = commands.filter(({ name }) => name !== "dryrun");
+  const each = all.map((command, n) =>
+    command.name === "incident" ? rehearse(command, all.slice(0, n), deal) : NOTHING,
+  );
+  return {
+    lines: each.flatMap(({ lines }) => lines),
+    links: all.length === 1 ? each.flatMap(({ links }) => links) : [],
+  };
+}
+
+function rehearse({ argument, words }: Command, above: readonly Command[], deal: AgentDeal): Rehearsed {
   const order = readIncident(argument);
-  if (order === null || (order.act !== "tell" && order.act !== "resolved")) return [];
-  const code = order.code ?? incidentsOn(state.events).at(-1);
-  const found = mail.world.incidents?.find((one) => one.code === code);
-  if (found === undefined) return [`no ticket hangs on ${code ?? "any incident"}`];
-  return updatePreview(found, { kind: order.act === "tell" ? "known" : "resolved" }, promises.wording);
+  if (order === null || (order.act !== "tell" && order.act !== "resolved")) return NOTHING;
+  const legId = customersLeg(deal.state);
+  const before = carryOut(above, { ...deal, answered: false, legId });
+  if (before.kind === "refused") return stopped(before.because);
+  const code = order.code ?? incidentsOn([...deal.state.events, ...(before.events ?? [])]).at(-1);
+  if (code === undefined) return stopped("no ticket hangs on any incident");
+  const { act } = order;
+  const asked = whatToTell({ code, act, words: words ?? null }, { ...deal, before });
+  if (asked.kind === "refused") return stopped(asked.because);
+  const body = [`#incident ${code} ${act}`, ...(words === undefined ? [] : ["", words])].join("\n");
+  return {
+    lines: updatePreview(asked.found, asked.update, deal.promises.wording),
+    links: body.length <= LONGEST_LINK ? [{ label: "Do it", body }] : [],
+  };
+}
+
+function stopped(because: string): Rehearsed {
+  return { lines: [`it would be stopped: ${because}`], links: [] };
 }
 
 /** Whom an update would go to, and what the first of each language would get. */
@@ -21,14 +60,6 @@ export function updatePreview(
   wording: Pick<Wording, "incidentNews">,
 ): readonly string[] {
   const telling = tellingOf(incident, update);
-  const first = telling.now.filter(
-    ({ language }, n, all) => all.findIndex((one) => one.language === language) === n,
-  );
-  return [
-    tellingLines(telling, false).join("\n"),
-    ...first.map(({ number, language }) => {
-      const { text } = wording.incidentNews({ number, language, incident: incident.code, update });
-      return `${language}, as #${number} would get it:\n\n${text}`;
-    }),
-  ];
+  const lines = tellingLines(telling, "would be told").join("\n");
+  return [lines, ...previewLines(incident, update, wording)];
 }

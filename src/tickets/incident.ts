@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import type { Severity } from "../sla/event.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Json } from "../values/json.ts";
-import type { EscalationRow, EventRow, TicketStatus } from "./rows.ts";
+import type { EscalationRow, TicketStatus } from "./rows.ts";
 
 /** How a ticket stands to a published incident: a notice of it was recognised, it hangs on it, or somebody took it off. */
 export const HANGING = ["seen", "linked", "unlinked"] as const;
@@ -58,11 +59,22 @@ export interface IncidentChange {
   readonly round: number;
 }
 
-/** What customers are told: that it is known, something new in an operator's words, or that it is over. */
+/** What customers are told: that it is known, something new in somebody's own words, or that it is over. */
 export type IncidentUpdate =
   | { readonly kind: "known" | "resolved" }
   /** `mark`: the same words have the same mark. */
   | { readonly kind: "news"; readonly message: string; readonly mark: string };
+
+export const LONGEST_NEWS = 4000;
+
+/** Something new, in words that go as they are written: the same words are the same news, whatever program they came by. */
+export function newsOf(words: string): IncidentUpdate & { readonly kind: "news" } {
+  const message = words
+    .replaceAll(/\r\n?/g, "\n")
+    .replaceAll(/[ \t]+$/gm, "")
+    .trim();
+  return { kind: "news", message, mark: createHash("sha256").update(message).digest("hex").slice(0, 12) };
+}
 
 /** What a mail about an update is sent at most once for. */
 export function updateKey(
@@ -112,14 +124,23 @@ export function customersOf(tickets: readonly HangingTicket[]): number {
 /** The rung name of rows that carry an update to one ticket's customer. */
 export const INCIDENT_NEWS = "incident";
 
+/** Whose word an update is, and until when they may take it back. */
+export interface Ordered {
+  /** The act it came by, so that this act can be undone. */
+  readonly order: string;
+  readonly agentId: string;
+  readonly dueAt: Instant;
+}
+
 /** One piece of work a ticket: each is told in a transaction of its own, and again after a crash. */
 export function newsRows(
   incident: Incident,
   update: IncidentUpdate,
-  { mint, now }: { readonly mint: { id(): string }; readonly now: Instant },
+  { mint, now, ordered }: NewsBy,
 ): readonly EscalationRow[] {
   const { code, round } = incident;
   const tickets = new Set(tellingOf(incident, update).now.map(({ tellId }) => tellId));
+  const by = ordered === undefined ? {} : { order: ordered.order, by: ordered.agentId };
   return [...tickets].map((ticketId) => ({
     id: mint.id(),
     ticketId,
@@ -127,27 +148,16 @@ export function newsRows(
     targetId: null,
     rung: INCIDENT_NEWS,
     to: "customer",
-    detail: { code, round, update: { ...update } } as Json,
+    detail: { code, round, update: { ...update }, ...by } as Json,
     because: `${code}: ${update.kind}`,
     createdAt: now,
+    dueAt: ordered?.dueAt ?? now,
   }));
 }
 
-/** The incidents a ticket hangs on by its ledger, the newest last. */
-export function incidentsOn(events: readonly Pick<EventRow, "type" | "data">[]): readonly string[] {
-  return events.reduce<readonly string[]>((on, { type, data }) => {
-    const code = (data as { readonly incident?: unknown } | null)?.incident;
-    if (typeof code !== "string") return on;
-    const others = on.filter((other) => other !== code);
-    if (type === "incident_linked") return [...others, code];
-    return type === "incident_unlinked" ? others : on;
-  }, []);
-}
-
-/** The incidents whose notices were recognised on a ticket, the newest last. */
-export function incidentsSeen(events: readonly Pick<EventRow, "type" | "data">[]): readonly string[] {
-  return events.flatMap(({ type, data }) => {
-    const code = (data as { readonly incident?: unknown } | null)?.incident;
-    return type === "vendor_notice" && typeof code === "string" ? [code] : [];
-  });
+export interface NewsBy {
+  readonly mint: { id(): string };
+  readonly now: Instant;
+  /** Left out: an operator, who has looked at it before. */
+  readonly ordered?: Ordered;
 }

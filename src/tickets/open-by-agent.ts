@@ -1,5 +1,5 @@
 import { newThreadRoot } from "../mail/thread-index.ts";
-import { type Instant, plus, SECOND } from "../values/instant.ts";
+import type { Instant } from "../values/instant.ts";
 import type { AgentMail } from "./agent-mail.ts";
 import { answerMail } from "./answer.ts";
 import { both, type Decision } from "./decision.ts";
@@ -13,6 +13,7 @@ import { receiptTo } from "./receipt.ts";
 import type { AgentRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { TicketState } from "./state.ts";
+import { leavesAt } from "./undo-window.ts";
 import type { Mint } from "./write-mail.ts";
 
 interface OpenByAgent {
@@ -74,7 +75,7 @@ export function openByAgent(open: OpenByAgent): Decision {
   const kept = keptMessage({ mail: opening, ticketId: ticket.id, legId: leg.id, ...by, mint });
   const world = { agents: [], teams: [], customers: [], found: [], files: [], tickets: new Map() };
   const mail: AgentMail = { ...opening, agent, notice: null, world, content: open.content };
-  const dueAt = plus(now, agent.undoSeconds === null ? promises.undoMs : agent.undoSeconds * SECOND);
+  const dueAt = leavesAt(agent, promises, now);
   const answer = answerMail({
     mail,
     state,

@@ -158,4 +158,6 @@ export interface EscalationRow {
   readonly detail: Json;
   readonly because: string;
   readonly createdAt: Instant;
+  /** Left out: at once. */
+  readonly dueAt?: Instant;
 }

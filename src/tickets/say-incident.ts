@@ -1,5 +1,14 @@
 import { iso } from "../values/instant.ts";
-import { customersOf, type HangingTicket, hangingOn, type Incident, type Telling } from "./incident.ts";
+import {
+  customersOf,
+  type HangingTicket,
+  hangingOn,
+  type Incident,
+  type IncidentUpdate,
+  type Telling,
+  tellingOf,
+} from "./incident.ts";
+import type { Wording } from "./wording.ts";
 
 const MOST_LISTED = 50;
 
@@ -22,15 +31,39 @@ export function howMany(tickets: readonly HangingTicket[]): string {
   return `${count(tickets.length, "ticket", "tickets")} of ${count(customersOf(tickets), "customer", "customers")}`;
 }
 
+/** Whether customers have an update, will have it once it cannot be undone any more, or would have it. */
+export type Verb = "told" | "will be told" | "would be told";
+
 /** Whom an update goes to, who has it, and who is left out. */
-export function tellingLines({ now, already, left }: Telling, isDone: boolean): readonly string[] {
-  const verb = isDone ? "told" : "would be told";
+export function tellingLines({ now, already, left }: Telling, verb: Verb): readonly string[] {
   return [
     now.length === 0 ? `nobody ${verb}` : `${verb}: ${howMany(now)}, each in their language`,
     ...listed(now),
     ...(already.length === 0 ? [] : [`told before: ${numbers(already)}`]),
     ...(left.length === 0 ? [] : [`not told, solved already: ${numbers(left)}`]),
   ];
+}
+
+/** What the first of each language gets. */
+export function previewLines(
+  incident: Incident,
+  update: IncidentUpdate,
+  wording: Pick<Wording, "incidentNews">,
+): readonly string[] {
+  const { now } = tellingOf(incident, update);
+  const first = now.filter(({ language }, n, all) => all.findIndex((one) => one.language === language) === n);
+  return first.map(({ number, language }) => {
+    const { text } = wording.incidentNews({ number, language, incident: incident.code, update });
+    return `${language}, as #${number} gets it:\n\n${text}`;
+  });
+}
+
+const PREVIEW = /^(?:- )?[\w-]+, as #\d+ gets it:$/m;
+
+/** A receipt up to what of it customers get: who writes that again after a look at it has copied no line of a notice. */
+export function beforePreview(text: string): string {
+  const at = text.search(PREVIEW);
+  return at < 0 ? text : text.slice(0, at);
 }
 
 function listed(tickets: readonly HangingTicket[]): readonly string[] {

@@ -13,6 +13,7 @@ const ASKS: ReadonlySet<string> = new Set([
   "help",
   "undo",
   "slip",
+  "incident",
 ]);
 const LONGEST_LINE = 500;
 

@@ -5,6 +5,7 @@ import { both, type Decision } from "./decision.ts";
 import { incidentDryRun } from "./incident-dry-run.ts";
 import { customersLeg } from "./people-of.ts";
 import { receiptTo } from "./receipt.ts";
+import { tellsAll } from "./told-words.ts";
 
 /** `#dryrun`: the agent gets the mail as the customer would, and nothing else happens. */
 export function showDryRun(deal: AgentDeal, request: AgentRequest & { readonly kind: "request" }): Decision {
@@ -13,12 +14,13 @@ export function showDryRun(deal: AgentDeal, request: AgentRequest & { readonly k
   const others = request.commands.filter(({ name }) => name !== "dryrun").map(({ name }) => `#${name}`);
   const solves = deal.promises.satisfaction === "ask" && others.includes("#resolve");
   const shown = asTheCustomerGetsIt(deal, request.text, solves);
+  const told = incidentDryRun(request.commands, deal);
   const lines = [
-    request.text.trim() === "" ? "the customer would get nothing" : `the customer would get:\n\n${shown}`,
+    request.text.trim() === ""
+      ? `the customer would get ${tellsAll(request) ? "no answer" : "nothing"}`
+      : `the customer would get:\n\n${shown}`,
     ...(others.length > 0 ? [`and this would be done: ${others.join(" ")}`] : []),
-    ...request.commands.flatMap(({ name, argument }) =>
-      name === "incident" ? incidentDryRun(argument, deal) : [],
-    ),
+    ...told.lines,
   ];
   const settled = {
     inboundId: mail.inboundId,
@@ -26,7 +28,7 @@ export function showDryRun(deal: AgentDeal, request: AgentRequest & { readonly k
     because: "a dry run",
     ticketId: state.ticket.id,
   } as const;
-  return both({ settled }, receiptTo(deal, legId, { held: "this was a dry run", lines }));
+  return both({ settled }, receiptTo(deal, legId, { held: "this was a dry run", lines, links: told.links }));
 }
 
 /** An agent's text as the mail it would become, for the agent to look at. */

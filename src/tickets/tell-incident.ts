@@ -1,7 +1,8 @@
 import type { Instant } from "../values/instant.ts";
 import type { Json } from "../values/json.ts";
 import { both } from "./decision.ts";
-import { type IncidentUpdate, incidentsOn, isDone, updateKey } from "./incident.ts";
+import { type IncidentUpdate, isDone, updateKey } from "./incident.ts";
+import { incidentsOn } from "./incident-ledger.ts";
 import { writeDown } from "./ledger.ts";
 import type { Promises } from "./promises.ts";
 import type { TicketState } from "./state.ts";
@@ -14,6 +15,8 @@ export interface NewsDetail {
   readonly code: string;
   readonly round: number;
   readonly update: IncidentUpdate;
+  /** The agent who said it by mail; left out: an operator. */
+  readonly by?: string;
 }
 
 export function newsDetail(detail: Json): NewsDetail {

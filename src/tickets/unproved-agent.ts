@@ -63,7 +63,10 @@ const MOST_SAID = 20;
 
 /** Commands as they were written; of many the first, and how many more there are. */
 export function sayCommands(commands: readonly Command[]): readonly string[] {
-  const said = commands.map(({ name, argument }) => cut(`#${name} ${argument}`.trim(), 200));
+  const said = commands.map(({ name, argument, words }) => {
+    const line = cut(`#${name} ${argument}`.trim(), 200);
+    return words === undefined ? line : `${line}: its text goes to the customers of all tickets on it`;
+  });
   const left = said.length - MOST_SAID;
   return left <= 0 ? said : [...said.slice(0, MOST_SAID), `and ${left} commands more`];
 }

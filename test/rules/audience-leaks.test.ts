@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { readMail } from "../../src/mail/read-mail.ts";
 import type { Reading } from "../../src/mail/reading.ts";
 import { agentMail } from "../../src/tickets/agent-mail.ts";
+import type { Incident } from "../../src/tickets/incident.ts";
 import { writeNotices } from "../../src/tickets/notices.ts";
 import type { MessageRow, ParticipantRow } from "../../src/tickets/rows.ts";
 import type { TicketState } from "../../src/tickets/state.ts";
@@ -32,6 +33,32 @@ function counting() {
     replyAddress: plusAddress,
   };
 }
+
+/** An incident that another customer hangs on. */
+const published: Incident = {
+  ...{ code: "MO1234567", firstSeenAt: OPENED, closedAt: null, round: 1, told: new Set() },
+  tickets: [
+    {
+      ...{
+        id: "o",
+        tellId: "o",
+        number: 1002,
+        subject: "Calls drop",
+        status: "new",
+        severity: "B",
+        language: "en",
+      },
+      ...{
+        practice: false,
+        merged: false,
+        whose: "p",
+        customer: "Proseware",
+        requester: "rui@proseware.example",
+      },
+      ...{ state: "linked", by: "agent", at: OPENED },
+    },
+  ],
+};
 
 type Said = "customer" | "note" | "held" | "answer";
 
@@ -79,6 +106,7 @@ const conversations = fc.record({
     "#cc +eva@fabrikam.example\n",
     "#allow\n",
     "#dryrun\n",
+    "#incident MO1234567 tell\n",
   ),
   client: fc.constantFrom(...Object.keys(CLIENTS)),
   /** How many columns a client breaks lines at; 0: not. */
@@ -96,6 +124,7 @@ function wrapped(text: string, width: number): string {
 
 test("whatever an agent quotes, nothing of notes, notices, held people or colleagues is in the answer", () => {
   let answered = 0;
+  let told = 0;
   fc.assert(
     fc.property(conversations, ({ said, about, head, client, width, cc }) => {
       const mint = counting();
@@ -116,14 +145,14 @@ test("whatever an agent quotes, nothing of notes, notices, held people or collea
         assignee: null,
         because: "x",
       };
-      const told = writeNotices(
+      const shownTo = writeNotices(
         { event: "customer-wrote", ...facts, ...rest },
         [{ agent: ana, at: OPENED }],
         promises,
         mint,
         OPENED,
       );
-      const notice = told.mails![0]!;
+      const notice = shownTo.mails![0]!;
       const own = { addresses: [DESK], messageIdDomain: "answerable.contoso.example" };
       const raw = plainMail(
         {
@@ -144,10 +173,23 @@ test("whatever an agent quotes, nothing of notes, notices, held people or collea
         because: "x",
         agent: ana,
         notice: { text: notice.text, at: OPENED },
-        world: { agents: [ana], teams: [], customers: [], found: [], files: [], tickets: new Map() },
+        world: {
+          agents: [ana],
+          teams: [],
+          customers: [],
+          found: [],
+          files: [],
+          tickets: new Map(),
+          incidents: [published],
+        },
         content: () => new Uint8Array(),
       };
       const decision = agentMail({ mail, state, promises, mint, now: OPENED });
+      for (const { detail } of decision.escalations ?? []) {
+        told += 1;
+        const { message } = (detail as { update: { message?: string } }).update;
+        expect(message ?? "").toMatch(/^(?:ANA says this and nothing else\.)?$/);
+      }
       for (const { audience, recipients, draft } of decision.mails ?? []) {
         if (audience !== "customer") continue;
         answered += 1;
@@ -165,4 +207,5 @@ test("whatever an agent quotes, nothing of notes, notices, held people or collea
     { numRuns: Number(process.env["LEAK_RUNS"] ?? 1500), seed: Number(process.env["LEAK_SEED"] ?? 7) },
   );
   expect(answered).toBeGreaterThan(200);
+  expect(told).toBeGreaterThan(50);
 }, 60_000);

@@ -107,6 +107,36 @@ describe("a form is all that stands below its command", () => {
   });
 });
 
+describe("the text below #incident … tell is its words, and no answer", () => {
+  const TOLD = "They found it.\n\nUntil noon.";
+  test.each([
+    ["below it", `#incident MO1 tell\n\n${TOLD}`, [TOLD], ""],
+    ["in Portuguese", `#incidente MO1 avisar\n${TOLD}`, [TOLD], ""],
+    ["without a number", `#incident tell\n${TOLD}\n`, [TOLD], ""],
+    [
+      "below other commands",
+      `#mine\n#incident MO1 tell\n#severity A\n\n${TOLD}`,
+      [undefined, TOLD, undefined],
+      "",
+    ],
+    ["above commands at the bottom", `#incident MO1 tell\n${TOLD}\n\n#mine`, [TOLD, undefined], ""],
+    ["below #incident … resolved it is the answer", `#incident MO1 resolved\n${TOLD}`, [undefined], TOLD],
+    ["below #incident it is the answer", `#incident MO1\n${TOLD}`, [undefined], TOLD],
+    ["above it it is the answer", `${TOLD}\n\n#incident MO1 tell`, [undefined], TOLD],
+    ["without any there are no words", "#incident MO1 tell\n \n", [undefined], ""],
+    ["above a form", "#incident MO1 tell\n#diagnosis\nimpact: all", [undefined, undefined], ""],
+  ])("%s", (_name, mail, words, text) => {
+    const read = parseCommands(mail);
+    expect(read.kind === "request" && read.commands.map((command) => command.words)).toEqual(words);
+    expect(read.kind === "request" && read.text).toBe(text);
+  });
+
+  test("of two incidents nobody knows whose words they are", () => {
+    expect(names(`#incident MO1 tell\n#incident MO2 tell\n${TOLD}`)).toMatch(/^held: .* one #incident only/);
+    expect(names("#incident MO1 tell\n#incident MO2 tell")).toEqual(["incident", "incident"]);
+  });
+});
+
 describe("what looks like a command and is none stops the whole mail", () => {
   test.each([
     ["a typing mistake in the block", "#resovle\nDone.", "there is no command #resovle"],

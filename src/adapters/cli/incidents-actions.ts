@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { readIncident } from "../../commands/incident-words.ts";
 import { type IncidentOrder, updateIncident } from "../../jobs/update-incident.ts";
-import { type HangingTicket, hangingOn } from "../../tickets/incident.ts";
+import { type HangingTicket, hangingOn, LONGEST_NEWS, newsOf } from "../../tickets/incident.ts";
 import { incidentLines } from "../../tickets/say-incident.ts";
 import { iso } from "../../values/instant.ts";
 import { deskJobs } from "../postgres/desk-jobs.ts";
@@ -19,7 +18,6 @@ export interface IncidentOptions {
 }
 
 const MOST_INCIDENTS = 1000;
-const LONGEST_TEXT = 4000;
 
 export function listAll(options: IncidentOptions): Promise<void> {
   return withDesk(async ({ db }) => {
@@ -57,11 +55,10 @@ export function show(code: string, options: IncidentOptions): Promise<void> {
 
 export function tell(code: string, { text, ...options }: IncidentOptions): Promise<void> {
   if (text === undefined) return carryOut(code, { kind: "known" }, options);
-  const message = text.trim();
-  if (message === "" || message.length > LONGEST_TEXT)
-    throw new StartError(`--text: read ${message.length} characters, expected 1 to ${LONGEST_TEXT}.`, "");
-  const mark = createHash("sha256").update(message).digest("hex").slice(0, 12);
-  return carryOut(code, { kind: "news", message, mark }, options);
+  const { length } = text.trim();
+  if (length === 0 || length > LONGEST_NEWS)
+    throw new StartError(`--text: read ${length} characters, expected 1 to ${LONGEST_NEWS}.`, "");
+  return carryOut(code, newsOf(text), options);
 }
 
 export function close(code: string, options: IncidentOptions): Promise<void> {

@@ -3,13 +3,13 @@ import { openPromiseBook } from "../postgres/promise-book.ts";
 import { addAttachments, addSafeHtml } from "./attachments.ts";
 import { mountBullBoard } from "./bull-board.ts";
 import { addExplain } from "./explain.ts";
+import { addIncidents } from "./incidents.ts";
 import type { OperationsOptions } from "./operations-options.ts";
 import { addOutgoing } from "./outgoing.ts";
 import { addPage, type PageDeps, sendPage } from "./page.ts";
 import { showCustomer } from "./pages/customer.ts";
 import { showDesk } from "./pages/desk.ts";
 import { showEscalations } from "./pages/escalations.ts";
-import { showIncident, showIncidents } from "./pages/incidents.ts";
 import { showMailboxes } from "./pages/mailboxes.ts";
 import { showPacket } from "./pages/packet.ts";
 import { showPeople } from "./pages/people.ts";
@@ -45,8 +45,7 @@ export async function addPrivate(
   addPage(scope, deps, "/people/customers/:id", (context) => showCustomer(db, context));
   await addPeopleImport(scope, deps);
   addPage(scope, deps, "/escalations", (context) => showEscalations(db, book, context));
-  addPage(scope, deps, "/incidents", (context) => showIncidents(db, context));
-  addPage(scope, deps, "/incidents/:code", (context) => showIncident(db, context));
+  addIncidents(scope, deps);
   addPage(scope, deps, "/tickets/:number/packet/:id", (context) => showPacket(db, book, context));
   addPage(scope, deps, "/to-sort", (context) => showToSort(db, book, context));
   // Not live: its figures are of months, and adding them up again for each who looks would cost more than it tells.

@@ -100,7 +100,7 @@ export async function applyDecision(
   insert(rungsTold, decision.rungsTold);
   insert(
     escalations,
-    decision.escalations?.map((row) => ({ ...row, state: "ready", dueAt: row.createdAt })),
+    decision.escalations?.map((row) => ({ ...row, state: "ready", dueAt: row.dueAt ?? row.createdAt })),
   );
   writes.push(...openHandoffs(db, decision), ...saveHandoffs(db, decision), ...saveEscalation(db, decision));
   writes.push(...saveIncidents(db, decision));
@@ -203,11 +203,11 @@ function dueRows(decision: Decision, now: Instant): readonly DueRow[] {
     ...(decision.targets ?? []).flatMap(({ id, generation, wakeAt }) =>
       wakeAt === null ? [] : [{ queue: "targets" as const, id, generation, dueAt: wakeAt }],
     ),
-    ...[...(decision.escalations ?? []), ...(decision.handoffsOpened ?? [])].map(({ id }) => ({
-      queue: "escalations" as const,
-      id,
-      generation: 1,
-      dueAt: now,
-    })),
+    ...(decision.escalations ?? []).map(({ id, dueAt }) => escalationDue(id, dueAt ?? now)),
+    ...(decision.handoffsOpened ?? []).map(({ id }) => escalationDue(id, now)),
   ];
+}
+
+function escalationDue(id: string, dueAt: Instant): DueRow {
+  return { queue: "escalations", id, generation: 1, dueAt };
 }

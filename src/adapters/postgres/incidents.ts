@@ -1,8 +1,17 @@
-import { and, asc, eq, inArray, isNull, like, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, like, notExists, sql } from "drizzle-orm";
+import type { WaitingNews } from "../../tickets/acts/world.ts";
 import type { Decision } from "../../tickets/decision.ts";
 import type { Incident } from "../../tickets/incident.ts";
 import type { Queryable } from "./connect.ts";
-import { contacts, customers, incidents, incidentTickets, outboundMail, tickets } from "./schema.ts";
+import {
+  contacts,
+  customers,
+  escalations,
+  incidents,
+  incidentTickets,
+  outboundMail,
+  tickets,
+} from "./schema.ts";
 
 /** Of one incident at most so many tickets are loaded. */
 const MOST_TICKETS = 2000;
@@ -58,7 +67,7 @@ export async function openIncidents(db: Queryable): Promise<readonly string[]> {
 
 /** Incidents, how tickets stand to them, and whether they go on. */
 export function saveIncidents(db: Queryable, decision: Decision): readonly PromiseLike<unknown>[] {
-  const { incidentLinks = [], incidentChanges = [] } = decision;
+  const { incidentLinks = [], incidentChanges = [], incidentsRestored = [], newsCancelled = [] } = decision;
   return [
     ...incidentLinks.flatMap((link) => [
       db.insert(incidents).values({ code: link.incident, firstSeenAt: link.at }).onConflictDoNothing(),
@@ -67,6 +76,8 @@ export function saveIncidents(db: Queryable, decision: Decision): readonly Promi
     ...incidentChanges.map(({ code, ...set }) =>
       db.update(incidents).set(set).where(eq(incidents.code, code)),
     ),
+    ...incidentsRestored.flatMap((before) => restore(db, before)),
+    ...(newsCancelled.length === 0 ? [] : [cancelNews(db, newsCancelled)]),
   ];
 }
 
@@ -79,6 +90,56 @@ function saveLink(db: Queryable, link: NonNullable<Decision["incidentLinks"]>[nu
     target: [incidentTickets.incident, incidentTickets.ticketId],
     set: { state, by, agentId, at },
   });
+}
+
+/** Puts a ticket's standing back. An incident that no ticket has to do with any more was somebody's slip of the pen. */
+function restore(
+  db: Queryable,
+  { incident, ticketId, standing }: NonNullable<Decision["incidentsRestored"]>[number],
+): readonly PromiseLike<unknown>[] {
+  const one = and(eq(incidentTickets.incident, incident), eq(incidentTickets.ticketId, ticketId));
+  if (standing !== null) return [db.update(incidentTickets).set(standing).where(one)];
+  const others = db
+    .select({ one: sql`1` })
+    .from(incidentTickets)
+    .where(eq(incidentTickets.incident, incident));
+  return [
+    db.delete(incidentTickets).where(one),
+    db.delete(incidents).where(and(eq(incidents.code, incident), notExists(others))),
+  ];
+}
+
+function cancelNews(db: Queryable, ids: readonly string[]) {
+  return db
+    .update(escalations)
+    .set({
+      state: "cancelled",
+      because: "taken back by its author",
+      dueAt: null,
+      generation: sql`${escalations.generation} + 1`,
+    })
+    .where(inArray(escalations.id, [...ids]));
+}
+
+/**
+ * What customers have not been told yet of some acts, locked. What a worker has in its hands counts as told: waiting for it, while it
+ * waits for this ticket, would never end.
+ */
+export async function waitingNews(db: Queryable, orders: readonly string[]): Promise<readonly WaitingNews[]> {
+  if (orders.length === 0) return [];
+  const order = sql<string>`${escalations.detail}->>'order'`;
+  return db
+    .select({ id: escalations.id, order })
+    .from(escalations)
+    .where(
+      and(
+        eq(escalations.kind, "news"),
+        eq(escalations.state, "ready"),
+        isNotNull(escalations.dueAt),
+        inArray(order, [...orders]),
+      ),
+    )
+    .for("update", { skipLocked: true });
 }
 
 /** How a ticket stands to incidents, the newest first. */

@@ -22,6 +22,7 @@ import * as reports from "./reports.ts";
 import * as search from "./search.ts";
 import { loadMessage, loadTicket, loadTicketByNumber } from "./ticket.ts";
 import * as triage from "./triage.ts";
+import { waitsForAgent } from "./waiting-mail.ts";
 import * as work from "./work-list.ts";
 
 /** What time it is: the transaction's, or a test's own. */
@@ -80,6 +81,8 @@ function openTx(db: Queryable, at: Instant, deskCount: automatic.DeskCount): Ung
     findTickets: (words) => search.findTickets(db, words),
     incident: (code) => incidents.loadIncident(db, code),
     openIncidents: () => incidents.openIncidents(db),
+    waitingNews: (orders) => incidents.waitingNews(db, orders),
+    waitsForAgent: (agentId, since) => waitsForAgent(db, agentId, since, at),
     casesOf: (address) => casesOf(db, address),
     workOf: (agentId, teams, known) => work.workOf(db, agentId, teams, known, at),
     listsMadeUp: (days) => work.madeUp(db, days),

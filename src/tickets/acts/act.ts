@@ -24,6 +24,8 @@ export interface ActContext {
   readonly answered: boolean;
   /** The same mail has text that leaves, to whomever. */
   readonly answers?: boolean;
+  /** The text of the mail, where it is this command's own. */
+  readonly words?: string;
   /** The files that came with the mail itself. */
   readonly own?: readonly KnownFile[];
   /** What the commands above it in the same mail did. */
@@ -53,6 +55,8 @@ export type Acted =
       readonly line: string;
       /** For the receipt: ready mails that act on the same ticket. */
       readonly links?: readonly { readonly label: string; readonly body: string }[];
+      /** Until when `#undo` takes it back, where it waits for that. */
+      readonly undoUntil?: Instant;
       /** Files that come with the receipt. */
       readonly carried?: readonly ListedFile[];
     }

@@ -7,7 +7,7 @@ import type { Diagnosis } from "../../escalation/records.ts";
 import { formText, noticedLines } from "../../escalation/say-decision.ts";
 import { type EscalationCase, escalationCase } from "../escalation-case.ts";
 import { addressesOf } from "../escalation-people.ts";
-import { incidentsOn } from "../incident.ts";
+import { incidentsOn } from "../incident-ledger.ts";
 import { type Act, type ActContext, byAgent, refused } from "./act.ts";
 import { filesOfForm } from "./attach.ts";
 import { rowOf } from "./diagnosis-row.ts";

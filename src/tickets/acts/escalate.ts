@@ -9,7 +9,7 @@ import { both, type Decision } from "../decision.ts";
 import { type EscalationCase, escalationCase } from "../escalation-case.ts";
 import { sayBlocked } from "../escalation-receipt.ts";
 import { handOver } from "../hand-over.ts";
-import { incidentsSeen } from "../incident.ts";
+import { incidentsSeen } from "../incident-ledger.ts";
 import { chosen } from "../own-files.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { rowOf } from "./diagnosis-row.ts";

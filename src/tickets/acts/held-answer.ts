@@ -108,7 +108,12 @@ export const drop: Act = (_argument, context) => {
 };
 
 /** An answer that does not leave: it stays on the ticket as a note. */
-export function withdrawn(answer: AnswerRow, command: string, because: string, context: ActContext): Acted {
+export function withdrawn(
+  answer: AnswerRow,
+  command: string,
+  because: string,
+  context: ActContext,
+): Acted & { readonly kind: "done" } {
   const note = messageOf(context.state, answer);
   return {
     kind: "done",
@@ -118,7 +123,7 @@ export function withdrawn(answer: AnswerRow, command: string, because: string, c
       mailChanges: [{ id: answer.id, to: "cancelled", because, dueAt: null }],
       messageChanges: note === null ? [] : [{ id: note.id, set: { direction: "note" } }],
     },
-    line: `your answer is not sent; it stays on the ticket as a note${command === "undo" ? ". What else that mail did stays done" : ""}`,
+    line: "your answer is not sent; it stays on the ticket as a note",
   };
 }
 

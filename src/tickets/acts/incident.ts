@@ -1,8 +1,10 @@
 import { type IncidentOrder, readIncident } from "../../commands/incident-words.ts";
-import type { Decision } from "../decision.ts";
-import { type Incident, type IncidentUpdate, incidentsOn, newsRows, tellingOf } from "../incident.ts";
-import { incidentLines, tellingLines } from "../say-incident.ts";
+import type { Incident } from "../incident.ts";
+import { incidentsOn } from "../incident-ledger.ts";
+import { incidentLines } from "../say-incident.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
+import { knownIncident } from "./known-incident.ts";
+import { goesOn, tellAll } from "./tell-all.ts";
 
 const USAGE =
   "#incident takes the number of a published incident, and then nothing, tell, resolved, open or off: #incident MO1234567";
@@ -14,7 +16,7 @@ const USAGE =
 export const incident: Act = (argument, context) => {
   const order = readIncident(argument);
   if (order === null) return refused(USAGE);
-  const on = incidentsOn([...context.state.events, ...(context.before?.events ?? [])] as never);
+  const on = incidentsOn([...context.state.events, ...(context.before?.events ?? [])]);
   const code = order.code ?? on.at(-1) ?? null;
   if (code === null) return refused(`#incident: this ticket hangs on none. ${USAGE}`);
   switch (order.act) {
@@ -23,9 +25,8 @@ export const incident: Act = (argument, context) => {
         ? takenOff(code, context)
         : refused(`#incident: this ticket does not hang on ${code}`);
     case "tell":
-      return told(code, { kind: "known" }, context);
     case "resolved":
-      return told(code, { kind: "resolved" }, context);
+      return tellAll(code, order.act, context);
     case "open":
       return goesOn(code, context);
     case null:
@@ -42,7 +43,7 @@ export function linked(
   context: ActContext,
 ): Acted & { readonly kind: "done" } {
   const { mail, state } = context;
-  const others = known(code, context);
+  const others = knownIncident(code, context);
   return {
     kind: "done",
     events: [{ ...byAgent(context, command), type: "incident_linked", data: { incident: code } }],
@@ -92,77 +93,11 @@ export function takenOff(code: string, context: ActContext): Acted & { readonly 
 }
 
 function shown(code: string, context: ActContext): Acted {
-  const found = known(code, context);
+  const found = knownIncident(code, context);
   return {
     kind: "done",
     line: found === null ? `${code}: no ticket hangs on it` : incidentLines(found).join("\n"),
   };
-}
-
-/** What an update to the customers of all tickets on an incident would do. */
-export function updateOf(
-  found: Incident,
-  update: IncidentUpdate,
-  { mint, now }: Pick<ActContext, "mint" | "now">,
-): Decision {
-  const closes = update.kind === "resolved" && found.closedAt === null;
-  return {
-    escalations: newsRows(found, update, { mint, now }),
-    ...(closes ? { incidentChanges: [{ code: found.code, closedAt: now, round: found.round }] } : {}),
-  };
-}
-
-function told(code: string, update: IncidentUpdate, context: ActContext): Acted {
-  const found = known(code, context);
-  if (found === null)
-    return refused(`#incident: no ticket hangs on ${code}; #incident ${code} hangs this one on it`);
-  if (update.kind === "known" && found.closedAt !== null)
-    return refused(`#incident: ${code} is over; #incident ${code} open says that it goes on`);
-  const telling = tellingOf(found, update);
-  const mail = update.kind === "resolved" ? "resolved" : "tell";
-  return {
-    kind: "done",
-    events: [
-      {
-        ...byAgent(context, "incident"),
-        type: "incident_update",
-        data: { incident: code, update: update.kind, tickets: telling.now.length },
-      },
-    ],
-    decision: {
-      ...updateOf(found, update, context),
-      audit: [
-        {
-          actor: context.mail.agent.name,
-          action: `incident.${mail}`,
-          detail: { incident: code, tickets: telling.now.length },
-        },
-      ],
-    },
-    line: [
-      update.kind === "resolved" ? `${code} is over` : `${code} is known`,
-      ...tellingLines(telling, true),
-      "tickets, owners and clocks stay as they are",
-    ].join("\n"),
-  };
-}
-
-/** It goes on after all: what its customers were told counts for what it was, and they may be told anew. */
-function goesOn(code: string, context: ActContext): Acted {
-  const found = known(code, context);
-  if (found === null || found.closedAt === null) return refused(`#incident: ${code} is not over`);
-  return {
-    kind: "done",
-    events: [
-      { ...byAgent(context, "incident"), type: "incident_update", data: { incident: code, update: "open" } },
-    ],
-    decision: { incidentChanges: [{ code, closedAt: null, round: found.round + 1 }] },
-    line: `${code} goes on; nobody is told by that`,
-  };
-}
-
-function known(code: string, { mail }: Pick<ActContext, "mail">): Incident | null {
-  return mail.world.incidents?.find((one) => one.code === code) ?? null;
 }
 
 /** What `#incident` says where there is no ticket: an incident, or all that go on. Null: it asks for more than a look. */

@@ -91,9 +91,10 @@ const ACTS: { readonly [name in CommandName]: Act } = {
 /** What an agent's commands do, one after the other; the first that is refused stops all. */
 export function carryOut(commands: readonly Command[], context: ActContext): Acted {
   return commands.reduce<Acted>(
-    (before, { name, argument }) => {
+    (before, { name, argument, words }) => {
       if (before.kind === "refused") return before;
-      const acted = ACTS[name](argument, { ...context, before });
+      const own = words === undefined ? {} : { words };
+      const acted = ACTS[name](argument, { ...context, before, ...own });
       if (acted.kind === "refused") return acted;
       return {
         kind: "done",
@@ -104,8 +105,16 @@ export function carryOut(commands: readonly Command[], context: ActContext): Act
         line: [before.line, acted.line].filter((line) => line !== "").join("\n- "),
         links: [...(before.links ?? []).filter(({ body }) => body !== `#${name}`), ...(acted.links ?? [])],
         carried: [...(before.carried ?? []), ...(acted.carried ?? [])],
+        ...undoable(before, acted),
       };
     },
     { kind: "done", line: "" },
   );
 }
+
+function undoable(before: Done, acted: Done): Pick<Done, "undoUntil"> {
+  const undoUntil = acted.undoUntil ?? before.undoUntil;
+  return undoUntil === undefined ? {} : { undoUntil };
+}
+
+type Done = Acted & { readonly kind: "done" };

@@ -7,19 +7,23 @@ import { takenAgain, type Units } from "../units.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { isHeld, withdrawn } from "./held-answer.ts";
 import { REVIVED } from "./merge.ts";
+import { lastIncidentActs, undoIncidentActs } from "./undo-incident.ts";
 
 /**
  * `#undo`: the answer that waits for its moment is not sent; one that has left cannot be taken back. What the same mail, or a later one,
  * ended and got a unit back for is taken back as well: the ticket is open again, or the case is with them again, and the unit is taken.
+ * So is what it said of a published incident.
  */
 export const undo: Act = (_argument, context) => {
   const { mail, state, now } = context;
   const last = state.answers.findLast(({ agentId }) => agentId === mail.agent.id);
-  const given = lastGivenBack(context, last);
-  const taken = given.length === 0 ? null : takeBack(given, context);
+  const taken = takenBack(context, last);
   if (last !== undefined && isWithdrawable(last, now)) {
     const undone = withdrawn(last, "undo", "taken back by its author", context);
-    return taken === null ? undone : together(undone, taken);
+    if (taken === null) return { ...undone, line: `${undone.line}. What else that mail did stays done` };
+    // What it is too late for is no reason to let the answer leave.
+    if (taken.kind === "refused") return { ...undone, line: `${undone.line}\n${taken.because}` };
+    return together(undone, taken);
   }
   if (taken !== null) return taken;
   if (last === undefined) return refused("#undo: there is no answer of yours on this ticket");
@@ -31,13 +35,25 @@ function isWithdrawable(last: AnswerRow, now: number): boolean {
   return isHeld(last) || (last.state === "ready" && last.dueAt !== null && last.dueAt > now);
 }
 
-/** What a newest mail of this agent gave back by `#close`, `#resolve` or `#handback`, not older than their last answer. */
-function lastGivenBack({ mail, state }: ActContext, answer: AnswerRow | undefined): readonly EventRow[] {
+/** What the newest mail of this agent did beside answering, as far as that can be taken back; null: nothing, or they answered since. */
+function takenBack(context: ActContext, answer: AnswerRow | undefined): Acted | null {
+  const { mail, state } = context;
+  const given = lastGivenBack(context);
+  const said = lastIncidentActs(state.events, mail.agent.id);
+  const newest = Math.max(answer?.createdAt ?? 0, given[0]?.recordedAt ?? 0, said[0]?.recordedAt ?? 0);
+  const isNewest = ([first]: readonly EventRow[]): boolean => first?.recordedAt === newest;
+  const units = isNewest(given) ? takeBack(given, context) : null;
+  const incidents = isNewest(said) ? undoIncidentActs(said, context) : null;
+  return units !== null && incidents !== null ? together(units, incidents) : (units ?? incidents);
+}
+
+/** What a newest mail of this agent gave back by `#close`, `#resolve` or `#handback`. */
+function lastGivenBack({ mail, state }: ActContext): readonly EventRow[] {
   const own = state.events.filter(
     ({ type, agentId }) => type === "unit_refunded" && agentId === mail.agent.id,
   );
   const last = own.at(-1);
-  if (last === undefined || (answer !== undefined && answer.createdAt > last.recordedAt)) return [];
+  if (last === undefined) return [];
   const again = state.events.filter(({ type, seq }) => type === "unit_taken_again" && seq > last.seq);
   return again.length > 0 ? [] : own.filter(({ recordedAt }) => recordedAt === last.recordedAt);
 }
@@ -102,7 +118,7 @@ function together(first: Acted, second: Acted): Acted {
   if (second.kind === "refused") return second;
   return {
     kind: "done",
-    ...(second.ticket === undefined ? {} : { ticket: second.ticket }),
+    ticket: { ...first.ticket, ...second.ticket },
     events: [...(first.events ?? []), ...(second.events ?? [])],
     decision: both(first.decision ?? {}, second.decision ?? {}),
     line: `${first.line}\n${second.line}`,

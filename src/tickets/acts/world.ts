@@ -42,6 +42,8 @@ export interface World {
   readonly moving?: Moving | null;
   /** Published incidents that commands name, or the ticket has to do with. */
   readonly incidents?: readonly Incident[];
+  /** What customers of an incident have not been told yet, and by which act it was said; left out: nothing asks for it. */
+  readonly waitingNews?: readonly WaitingNews[];
   /** All that is held on the ticket, however old, the oldest first; left out: no command asks for it. */
   readonly held?: {
     readonly customer: readonly HeldMessage[];
@@ -51,6 +53,12 @@ export interface World {
   readonly files: readonly KnownFile[];
   /** Null: no command asks for it. */
   readonly escalating?: Escalating | null;
+}
+
+/** A word of an incident to the customer of one ticket that waits to be told, locked. */
+export interface WaitingNews {
+  readonly id: string;
+  readonly order: string;
 }
 
 /** What the decision where a ticket goes is made from, beside the ticket. */

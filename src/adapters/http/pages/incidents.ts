@@ -5,6 +5,7 @@ import { incidentRows, loadIncident } from "../../postgres/incidents.ts";
 import { said, severityBadge, statusBadge, timeAgo } from "../bits.ts";
 import { type Html, html } from "../html.ts";
 import type { PageContext, Shown } from "../page.ts";
+import { doneWords, incidentForms } from "./incident-acts.ts";
 
 const MOST_INCIDENTS = 100;
 type Row = Awaited<ReturnType<typeof incidentRows>>[number];
@@ -40,26 +41,40 @@ export function stateOf({ closedAt }: Pick<Incident, "closedAt">, context: PageC
 }
 
 function meanings(): Html {
-  return html`<dl class="meanings"><div><dt>Telling customers</dt><dd>An agent answers a notice of any ticket on it with <code>#incident</code>, the number, and <code>tell</code> or <code>resolved</code>; <code>#dryrun</code> above that shows whom it would write to. An operator runs <code>answerable incidents tell</code> or <code>close</code>. Each customer is told once, in their language.</dd></div>
+  return html`<dl class="meanings"><div><dt>Telling customers</dt><dd>An agent answers a notice of any ticket on it with <code>#incident</code>, the number, and <code>tell</code> or <code>resolved</code>; <code>#dryrun</code> above that shows whom it would write to. An admin says it on the incident’s page, or runs <code>answerable incidents tell</code> or <code>close</code>. Each customer is told once, in their language.</dd></div>
 <div><dt>Seen, not linked</dt><dd>A notice of the vendor’s was recognised, and nothing proves who wrote it. The ticket is worked on as any other until somebody says that it hangs on the incident.</dd></div></dl>`;
 }
 
-/** One incident and what hangs on it. Null: no ticket ever had to do with it. */
-export async function showIncident(db: Db, context: PageContext): Promise<Shown | null> {
+/** One incident, what hangs on it, and for an admin what may be said of it. Null: no ticket ever had to do with it. */
+export async function showIncident(
+  db: Db,
+  refused: Refused | null,
+  context: PageContext,
+): Promise<Shown | null> {
   const code = context.params["code"] ?? "";
   const incident = /^[A-Z0-9-]{3,40}$/.test(code) ? await loadIncident(db, code) : null;
   if (incident === null) return null;
   const linked = hangingOn(incident);
   const others = incident.tickets.filter(({ state, practice }) => state !== "linked" && !practice);
+  const done = refused === null ? doneWords(context.query) : undefined;
   return {
     title: `Incident ${incident.code}`,
+    ...(refused === null ? {} : { status: 409 }),
     main: html`
 <div class="head"><p class="crumb"><a href="/incidents">Incidents</a></p><h1>Incident ${said(incident.code)}</h1>
 <p class="lead">${stateOf(incident, context)} <span data-announce>${count(linked.length, "ticket", "tickets")} of ${count(customersOf(linked), "customer", "customers")}</span></p></div>
+${refused === null ? null : html`<p class="problem" role="alert">Nothing was done: ${refused.because}.</p>`}${done === undefined ? null : html`<p class="note" role="status">${done}</p>`}
+${context.operator.role === "admin" ? incidentForms(incident, refused?.text ?? "") : null}
 <section><h2 id="on">On it</h2>${linked.length === 0 ? html`<p class="empty">No ticket hangs on it.</p>` : tickets("On it", linked, incident, context)}</section>
 ${others.length === 0 ? null : html`<section><h2 id="off">Seen, or taken off</h2>${tickets("Seen, or taken off", others, incident, context)}</section>`}
 ${meanings()}`,
   };
+}
+
+/** Why a form was not carried out, and what it said, to be put right. */
+interface Refused {
+  readonly because: string;
+  readonly text: string;
 }
 
 const STATES: { readonly [state in HangingTicket["state"]]: string } = {
