@@ -77,7 +77,7 @@ export const COMMANDS = [
     "undo",
     "none",
     ["desfazer"],
-    "Take back my last mail: its answer, if that has not left yet, what it said of an incident, and a unit that it gave back.",
+    "Do not send my last answer, if it has not left yet; take back what I said of an incident, and a unit that I gave back.",
   ),
   command("send", "none", ["enviar"], "Send my answer that was held."),
   command("drop", "none", ["descartar"], "Do not send my answer that was held."),

@@ -45,6 +45,8 @@ export function whyNotTold(
     const who = `it takes a lead or a manager (${above.join(", ")}); you are an agent here`;
     return `words of your own go to many customers at once: ${who}. Without text below it, tell says that it is known`;
   }
+  if (isSigned(words, agent.name))
+    return "a line of the text is your name, and the letter is the desk's: leave your signature out";
   const line = lineOfTicket(words, { mail, state });
   if (line !== null) return `the text holds a line that no other customer may see:\n\n    ${line}`;
   const people = keptFromUpstream(state, [agent, ...world.agents]);
@@ -58,6 +60,14 @@ export function whyNotTold(
   if (number !== null) return `the text shows upstream's number to customers: ${number}`;
   const own = { customer: state.customer?.name ?? "", requester: "", number: state.ticket.number };
   return aboutOne(words, [...found.tickets, own], promises.desk);
+}
+
+/** A signature that was not cut: a mail begun by a link may hold nothing but that. */
+function isSigned(words: string, name: string): boolean {
+  const names = new Set([name, name.split(" ")[0]!].filter(Boolean).map((one) => one.toLowerCase()));
+  return words
+    .split("\n")
+    .some((line) => names.has(line.toLowerCase().replaceAll(/^[\s–—-]+|[\s.,!]+$/g, "")));
 }
 
 /** A line of what the agent was shown, or of what was said on the ticket; what was answered there is one customer's, too. */

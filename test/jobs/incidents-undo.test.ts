@@ -137,6 +137,17 @@ describe("R23 #undo of a mail that tells customers", () => {
     expect(await on.incidents()).toMatchObject([{ closedAt: null }]);
   });
 
+  test("what a worker has in its hands is not waited for", async () => {
+    await on.says(`#incident ${NUMBER} tell`);
+    const [first] = await on.work();
+    await on.desk.database.db.transaction(async (worker) => {
+      await worker.select().from(rows.escalations).where(eq(rows.escalations.id, first!.id)).for("update");
+      expect(await on.says("#undo")).toContain("2 of 3 mails do not leave");
+    });
+    await afterUndo();
+    expect(await on.news()).toHaveLength(1);
+  });
+
   test("an answer in the same mail is stopped with it, and on its own where they were told already", async () => {
     await on.says(`We keep an eye on it.\n\n#incident ${NUMBER} tell`);
     expect(await on.says("#undo")).toMatch(/your answer is not sent[\s\S]*nobody is told/);

@@ -54,6 +54,8 @@ test.each([
   ],
   ["the incident's own number, which they gave us too", "MO1234567 goes on.", null],
   ["a number too short to mean anything", "In 1234 cases it helps.", null],
+  ["a signature that was not cut", "Kind regards,\n\n– Ben", "leave your signature out"],
+  ["their name within a sentence", "Ben Nevis is not down.", null],
 ])("an agent's words: %s", (_name, words, why) => {
   const numbers = ["2612010050001234", "MO1234567", "1234"];
   const state = { ...opened(promises), handoffs: [{ numbers } as unknown as HandoffRow] };

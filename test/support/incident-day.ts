@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { newId } from "../../src/adapters/system/ids.ts";
 import { SECOND } from "../../src/values/instant.ts";
-import { ANA, BEN, CARLA, dayByMail } from "./day-by-mail.ts";
+import { ANA, BEN, CARLA, DESK, dayByMail } from "./day-by-mail.ts";
 import { deskInPostgres } from "./desk-in-postgres.ts";
 
 export const RUI = "rui@proseware.example";
@@ -13,8 +13,8 @@ export const NUMBER = "MO1234567";
  * Three customers, each with a ticket and a language of their own: 1001 of Carla in English, 1002 of Rui in Portuguese, 1003 of Dirk in
  * German. A lead, Ben, and an agent, Ana; their mail waits as long for `#undo` as the desk says.
  */
-export async function incidentDay() {
-  const desk = await deskInPostgres();
+export async function incidentDay(at?: string) {
+  const desk = await deskInPostgres(DESK, at);
   const day = dayByMail(desk);
   const { db } = desk.database;
   for (const [name, domain, language] of [
