@@ -8,12 +8,11 @@ import type { CaseNumberRow, HandoffChange, NewHandoff } from "./handoff-rows.ts
 import type { IncidentChange, IncidentLinkRow } from "./incident.ts";
 import type { Standing } from "./incident-ledger.ts";
 import type { PriceOfferRow } from "./price.ts";
-import type { RatingRow } from "./rate.ts";
-import type { DigestRow } from "./roster.ts";
 import type {
   AttachmentRow,
   AutomaticRow,
   ContactRow,
+  DigestRow,
   EscalationRow,
   EventRow,
   LegRow,
@@ -21,14 +20,15 @@ import type {
   MessageRow,
   OutboundRow,
   ParticipantRow,
+  ProposalRow,
+  RatingRow,
   ReportRow,
   TargetRow,
   TicketRow,
   TokenRow,
+  WorkListRow,
 } from "./rows.ts";
 import type { TimeEntryRow } from "./time-entry.ts";
-import type { ProposalRow } from "./triage-first.ts";
-import type { WorkListRow } from "./work-list.ts";
 
 /** A mail to be rendered once and stored, then sent. */
 export type MailDraft = Omit<OutboundRow, "bytes"> & {

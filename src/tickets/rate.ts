@@ -1,20 +1,9 @@
 import type { Rating } from "../commands/rating.ts";
-import type { Instant } from "../values/instant.ts";
 import { continueTicket } from "./continue-ticket.ts";
 import { type CustomersDeal, keepWord } from "./customer-says.ts";
 import { both, type Decision } from "./decision.ts";
 import { writeDown } from "./ledger.ts";
 import { tellCustomerSaid } from "./tell-customer-said.ts";
-
-/** How satisfied a customer said they are, once a ticket. */
-export interface RatingRow {
-  readonly ticketId: string;
-  /** 1 to 5. */
-  readonly score: number;
-  readonly contactId: string | null;
-  readonly comment: string;
-  readonly at: Instant;
-}
 
 /** From here down those who lead hear of it. */
 const BAD = 2;

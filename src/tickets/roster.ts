@@ -19,15 +19,6 @@ export interface RosterAgent extends AgentRow {
   readonly lastAssignedAt: Instant | null;
 }
 
-/** A line of an agent's next digest. */
-export interface DigestRow {
-  readonly id: string;
-  readonly agentId: string;
-  readonly ticketId: string | null;
-  readonly line: string;
-  readonly at: Instant;
-}
-
 /** Who answers, and by which settings. People come and go: the version in force now, not the one a ticket is pinned to. */
 export interface Roster {
   readonly agents: readonly RosterAgent[];

@@ -161,3 +161,48 @@ export interface EscalationRow {
   /** Left out: at once. */
   readonly dueAt?: Instant;
 }
+
+/** How satisfied a customer said they are, once a ticket. */
+export interface RatingRow {
+  readonly ticketId: string;
+  /** 1 to 5. */
+  readonly score: number;
+  readonly contactId: string | null;
+  readonly comment: string;
+  readonly at: Instant;
+}
+
+/** A line of an agent's next digest. */
+export interface DigestRow {
+  readonly id: string;
+  readonly agentId: string;
+  readonly ticketId: string | null;
+  readonly line: string;
+  readonly at: Instant;
+}
+
+/** What triage thought of a ticket's first mail, as it is kept. Evidence holds words of the mail: it is content. */
+export interface ProposalRow {
+  readonly ticketId: string;
+  readonly kind: string;
+  readonly service: string | null;
+  readonly severity: string | null;
+  readonly confidence: number;
+  readonly urgent: boolean;
+  readonly evidence: Json;
+  readonly at: Instant;
+  readonly toSort: boolean;
+}
+
+/** One list an agent and civil day of their zone. */
+export interface AgentDay {
+  readonly agentId: string;
+  readonly day: string;
+}
+
+/** That an agent's list of a day was made up. */
+export interface WorkListRow extends AgentDay {
+  readonly at: Instant;
+  /** Null: nothing was due, so no mail was written. */
+  readonly outboundId: string | null;
+}

@@ -5,20 +5,7 @@ import { HOUR, type Instant, iso, plus } from "../values/instant.ts";
 import type { Json } from "../values/json.ts";
 import type { NewEvent } from "./ledger.ts";
 import type { Promises } from "./promises.ts";
-import type { TicketRow } from "./rows.ts";
-
-/** What triage thought of a ticket's first mail, as it is kept. Evidence holds words of the mail: it is content. */
-export interface ProposalRow {
-  readonly ticketId: string;
-  readonly kind: string;
-  readonly service: string | null;
-  readonly severity: string | null;
-  readonly confidence: number;
-  readonly urgent: boolean;
-  readonly evidence: Json;
-  readonly at: Instant;
-  readonly toSort: boolean;
-}
+import type { ProposalRow, TicketRow } from "./rows.ts";
 
 /** From here on a kind or a service is filled in; below it is only shown. */
 export const SURE = 0.75;

@@ -111,19 +111,6 @@ function dateIn(zone: string, at: Instant): string {
   return new Date(at + offsetAt(zone, at)).toISOString().slice(0, 10);
 }
 
-/** One list an agent and civil day of their zone. */
-export interface AgentDay {
-  readonly agentId: string;
-  readonly day: string;
-}
-
-/** That an agent's list of a day was made up. */
-export interface WorkListRow extends AgentDay {
-  readonly at: Instant;
-  /** Null: nothing was due, so no mail was written. */
-  readonly outboundId: string | null;
-}
-
 /** The morning's mail. With nothing in it there is none, and the day counts as done: what comes later is told by notices. */
 export function morningList(of: Omit<ListOf, "outboundId"> & { readonly day: string }): Decision {
   const { agent, roster, mint, now, day } = of;
