@@ -1,5 +1,5 @@
 import type { AttachmentRow } from "./rows.ts";
-import type { Words } from "./wording.ts";
+import type { Words } from "./words.ts";
 
 /** Where the bytes of a file are: a part of a mail. */
 export type CarriedFile = Pick<AttachmentRow, "mail" | "part" | "filename" | "contentType" | "size">;

@@ -3,7 +3,8 @@ import { composeText } from "../outbound/compose-text.ts";
 import type { TemplateSets } from "../outbound/templates/template-set.ts";
 import type { Instant } from "../values/instant.ts";
 import { mailto, numbered } from "./say-links.ts";
-import type { Wording, Words, WorkListFacts } from "./wording.ts";
+import type { Wording, WorkListFacts } from "./wording.ts";
+import type { Words } from "./words.ts";
 
 interface Say {
   readonly desk: { readonly name: string; readonly address: string };

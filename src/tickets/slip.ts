@@ -7,7 +7,7 @@ import type { NewEvent } from "./ledger.ts";
 import type { Promises } from "./promises.ts";
 import type { TargetRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
-import type { Words } from "./wording.ts";
+import type { Words } from "./words.ts";
 import type { Mint } from "./write-mail.ts";
 import { readerOf, writeToCustomer } from "./write-to-customer.ts";
 

@@ -2,7 +2,7 @@ import type { CustomersDeal } from "./customer-says.ts";
 import type { Decision } from "./decision.ts";
 import { nearestPromise } from "./notices.ts";
 import type { AgentRow, TargetRow } from "./rows.ts";
-import type { CustomerSaid } from "./wording.ts";
+import type { CustomerSaid } from "./wording-self-service.ts";
 import { writeToAgents } from "./write-to-agents.ts";
 
 interface Telling extends CustomersDeal {

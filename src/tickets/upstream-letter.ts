@@ -4,7 +4,7 @@ import type { Address } from "../mail/message.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Promises } from "./promises.ts";
 import type { TicketState } from "./state.ts";
-import type { Words } from "./wording.ts";
+import type { Words } from "./words.ts";
 import { type Mint, taggedSubject, type Written, writeMail } from "./write-mail.ts";
 
 export interface UpstreamLetter {

@@ -1,7 +1,7 @@
 import type { Severity } from "../sla/event.ts";
 import type { Instant } from "../values/instant.ts";
 import type { CaseFacts, owedBy } from "./case-of.ts";
-import type { Words } from "./wording.ts";
+import type { Words } from "./words.ts";
 
 /** Who reads it: their language, their zone (null: the desk's), and when. */
 interface Reader {

@@ -3,7 +3,7 @@ import type { Severity } from "../sla/event.ts";
 import type { Instant } from "../values/instant.ts";
 import type { IncidentUpdate } from "./incident.ts";
 import type { NoticeFiles } from "./notice-files.ts";
-import type { Words } from "./wording.ts";
+import type { Words } from "./words.ts";
 
 interface About {
   readonly number: number;

@@ -3,17 +3,8 @@ import type { Instant } from "../values/instant.ts";
 import type { NoticeFiles } from "./notice-files.ts";
 import type { PublishedFacts } from "./notice-on-ticket.ts";
 import type { SelfServiceWording } from "./wording-self-service.ts";
-
-export type { CustomerSaid } from "./wording-self-service.ts";
-
 import type { UpstreamWording } from "./wording-upstream.ts";
-
-/** A mail's words, rendered for one reader in one language. */
-export interface Words {
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string | null;
-}
+import type { Words } from "./words.ts";
 
 export interface NoticeFacts {
   readonly event: "opened" | "customer-wrote" | "reopened" | "held-unverified" | "wait-over" | "handed-over";

@@ -5,7 +5,7 @@ import { DAY, HOUR, type Instant, plus } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
 import { homeTeam, hoursIn, isAway, type Roster, type RosterAgent, zoneOfAgent } from "./roster.ts";
 import type { AgentRow, TicketRow, TokenRow } from "./rows.ts";
-import type { Words } from "./wording.ts";
+import type { Words } from "./words.ts";
 import type { Mint } from "./write-mail.ts";
 import { writeWithoutTicket } from "./write-without-ticket.ts";
 

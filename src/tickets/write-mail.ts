@@ -6,7 +6,7 @@ import { mintedDomain } from "../values/msg-id-domain.ts";
 import type { CarriedFile, LostFile } from "./carried-files.ts";
 import type { Decision, MailDraft } from "./decision.ts";
 import type { Audience, MessageIdRow, TokenRow } from "./rows.ts";
-import type { Words } from "./wording.ts";
+import type { Words } from "./words.ts";
 
 /** Where ids and tokens come from, and how a token is kept: chance is an argument. */
 export interface Mint {

@@ -4,7 +4,7 @@ import { customerSide, customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { TicketRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";
-import type { Words } from "./wording.ts";
+import type { Words } from "./words.ts";
 import { answering, type Mint, type Saved, saved, taggedSubject, writeMail } from "./write-mail.ts";
 import { zoneOf } from "./zone-of.ts";
 

@@ -2,7 +2,7 @@ import type { Address, Message } from "../mail/message.ts";
 import type { Instant } from "../values/instant.ts";
 import type { MailDraft } from "./decision.ts";
 import type { Promises } from "./promises.ts";
-import type { Words } from "./wording.ts";
+import type { Words } from "./words.ts";
 import { answering, type Letter, type Mint, writeMail } from "./write-mail.ts";
 
 interface WithoutTicket extends Pick<Letter, "audience" | "purpose" | "because" | "words" | "once"> {
