@@ -1,15 +1,7 @@
 import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
 import type { NewEvent } from "./ledger.ts";
-import { type JudgedNotice, noticeEvent } from "./vendor-notice.ts";
-
-/** A notice of the vendor's, as agents read of it. */
-export interface PublishedFacts
-  extends Pick<JudgedNotice, "about" | "how" | "incident" | "signs" | "proved" | "alone"> {
-  readonly linked: boolean;
-  /** Numbers of other tickets on the incident. */
-  readonly others: readonly number[];
-}
+import { type JudgedNotice, noticeEvent, type PublishedFacts } from "./vendor-notice.ts";
 
 /** A notice of the vendor's in a mail, and who else has to do with its incident. */
 export interface FoundNotice {

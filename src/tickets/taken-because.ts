@@ -3,7 +3,8 @@ import type { NewMail } from "./open-ticket.ts";
 import type { Promises } from "./promises.ts";
 import { isStranger } from "./refuse-unknown.ts";
 import type { TicketRow } from "./rows.ts";
-import { CLEAR, PUBLISHED, SURE } from "./triage-first.ts";
+import { CLEAR, SURE } from "./triage-first.ts";
+import { PUBLISHED } from "./vendor-notice.ts";
 
 /** Where each of the three that a route may hang on came from, in words. */
 export interface TakenBecause {

@@ -6,6 +6,7 @@ import type { Json } from "../values/json.ts";
 import type { NewEvent } from "./ledger.ts";
 import type { Promises } from "./promises.ts";
 import type { ProposalRow, TicketRow } from "./rows.ts";
+import { PUBLISHED } from "./vendor-notice.ts";
 
 /** From here on a kind or a service is filled in; below it is only shown. */
 export const SURE = 0.75;
@@ -73,9 +74,6 @@ export function proposedEvent(proposal: Proposal, at: Instant): NewEvent {
     data: { kind, service, severity, confidence, urgent },
   };
 }
-
-/** What the evidence of a notice of the vendor's says that stands alone. */
-export const PUBLISHED = "published incident";
 
 const MOST_WORDS = 5;
 

@@ -8,7 +8,9 @@ import { withoutPrefixes } from "../mail/reply-text/prefix.ts";
 import type { Proposal } from "../triage/propose.ts";
 import type { Instant } from "../values/instant.ts";
 import type { NewEvent } from "./ledger.ts";
-import { PUBLISHED } from "./triage-first.ts";
+
+/** What the evidence of a notice of the vendor's says that stands alone. */
+export const PUBLISHED = "published incident";
 
 /** Below this a mail is not believed to pass another one on. */
 const SURE_ENOUGH = 0.5;
@@ -73,6 +75,14 @@ function ownWords(subject: string, chain: readonly Forward[]): string {
 export interface JudgedNotice extends SeenNotice {
   /** A published incident and nothing else: who passed it on describes no fault of their own and asks for nothing. */
   readonly alone: boolean;
+}
+
+/** A notice of the vendor's, as agents read of it. */
+export interface PublishedFacts
+  extends Pick<JudgedNotice, "about" | "how" | "incident" | "signs" | "proved" | "alone"> {
+  readonly linked: boolean;
+  /** Numbers of other tickets on the incident. */
+  readonly others: readonly number[];
 }
 
 /** How people's own words are read; null where there are no words to read them by. */

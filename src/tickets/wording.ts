@@ -1,7 +1,7 @@
 import type { Severity } from "../sla/event.ts";
 import type { Instant } from "../values/instant.ts";
 import type { NoticeFiles } from "./notice-files.ts";
-import type { PublishedFacts } from "./notice-on-ticket.ts";
+import type { PublishedFacts } from "./vendor-notice.ts";
 import type { SelfServiceWording } from "./wording-self-service.ts";
 import type { UpstreamWording } from "./wording-upstream.ts";
 import type { Words } from "./words.ts";
