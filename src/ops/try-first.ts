@@ -1,6 +1,7 @@
 import type { Reading } from "../mail/reading.ts";
 import type { Decision } from "../tickets/decision.ts";
-import { type NewMail, openTicket } from "../tickets/open-ticket.ts";
+import type { NewMail } from "../tickets/incoming-mail.ts";
+import { openTicket } from "../tickets/open-ticket.ts";
 import { isRefused, REFUSED } from "../tickets/refuse-unknown.ts";
 import type { Roster } from "../tickets/roster.ts";
 import type { TicketRow } from "../tickets/rows.ts";

@@ -1,6 +1,6 @@
 import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
-import type { NewMail } from "./open-ticket.ts";
+import type { NewMail } from "./incoming-mail.ts";
 import type { Promises } from "./promises.ts";
 import { isStranger } from "./refuse-unknown.ts";
 import type { TicketState } from "./state.ts";

@@ -1,8 +1,8 @@
 import type { Instant } from "../values/instant.ts";
 import { concerned } from "./concerned.ts";
 import { both, type Decision } from "./decision.ts";
+import type { NewMail } from "./incoming-mail.ts";
 import { writeDown } from "./ledger.ts";
-import type { NewMail } from "./open-ticket.ts";
 import { customerSide } from "./people-of.ts";
 import { readPriceAnswer } from "./price-answer.ts";
 import type { Promises } from "./promises.ts";

@@ -1,8 +1,8 @@
 import { isOnlyThanks } from "../conversation/thanks.ts";
-import type { KnownFile } from "../escalation/files.ts";
 import type { Instant } from "../values/instant.ts";
 import { concerned } from "./concerned.ts";
 import { both, type Decision } from "./decision.ts";
+import type { JoiningMail } from "./incoming-mail.ts";
 import { copied, sender } from "./joining.ts";
 import { keepAutomatic, keepThanks } from "./keep-only.ts";
 import { keptMessage } from "./kept-message.ts";
@@ -10,18 +10,12 @@ import { nextLanguage } from "./learn-from.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
 import { noticeOn } from "./notice-on-ticket.ts";
 import { writeNotices } from "./notices.ts";
-import type { NewMail } from "./open-ticket.ts";
 import type { Promises } from "./promises.ts";
 import type { Roster } from "./roster.ts";
 import type { AttachmentRow, MessageRow, TicketRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
 import type { TicketState } from "./state.ts";
 import type { Mint } from "./write-mail.ts";
-
-export interface JoiningMail extends Omit<NewMail, "number"> {
-  /** The files that the conversation had before; left out: none, or the mail brings none. */
-  readonly before?: readonly KnownFile[];
-}
 
 /**
  * A customer's mail on a ticket there is: joins it, reopens it if it was resolved, starts the next promise and tells the

@@ -1,7 +1,8 @@
 import type { Instant } from "../values/instant.ts";
 import { theirTurn } from "./agent-answer.ts";
-import { changes, type JoiningMail } from "./continue-ticket.ts";
+import { changes } from "./continue-ticket.ts";
 import type { Decision } from "./decision.ts";
+import type { JoiningMail } from "./incoming-mail.ts";
 import { keptMessage, ownMsgId } from "./kept-message.ts";
 import { writeDown } from "./ledger.ts";
 import { customerSide, customersLeg } from "./people-of.ts";

@@ -1,8 +1,8 @@
 import type { EvidenceRow } from "../conversation/evidence.ts";
 import { DAY, type Instant } from "../values/instant.ts";
 import { concerned } from "./concerned.ts";
-import type { JoiningMail } from "./continue-ticket.ts";
 import { both, type Decision } from "./decision.ts";
+import type { JoiningMail } from "./incoming-mail.ts";
 import { holdUnverified } from "./keep-only.ts";
 import { noticeFiles } from "./notice-files.ts";
 import { writeToEach } from "./notices.ts";

@@ -1,6 +1,6 @@
 import type { Instant } from "../values/instant.ts";
-import type { JoiningMail } from "./continue-ticket.ts";
 import type { Decision, Disposition } from "./decision.ts";
+import type { JoiningMail } from "./incoming-mail.ts";
 import { keptMessage } from "./kept-message.ts";
 import { writeDown } from "./ledger.ts";
 import type { TicketState } from "./state.ts";

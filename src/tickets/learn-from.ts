@@ -1,8 +1,7 @@
-import type { JoiningMail } from "./continue-ticket.ts";
 import type { Decision } from "./decision.ts";
+import type { JoiningMail, NewMail } from "./incoming-mail.ts";
 import { languageOf, switchedLanguage } from "./language-of.ts";
 import type { NewEvent } from "./ledger.ts";
-import type { NewMail } from "./open-ticket.ts";
 import type { Promises } from "./promises.ts";
 import type { ContactRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";

@@ -1,5 +1,5 @@
+import type { NewMail } from "./incoming-mail.ts";
 import { firstLanguage } from "./learn-from.ts";
-import type { NewMail } from "./open-ticket.ts";
 import type { Promises } from "./promises.ts";
 import { mayWake } from "./refuse-unknown.ts";
 import type { TicketRow } from "./rows.ts";

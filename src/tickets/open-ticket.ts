@@ -1,20 +1,17 @@
-import type { Lead } from "../conversation/evidence.ts";
 import type { Message } from "../mail/message.ts";
-import type { Reading } from "../mail/reading.ts";
 import { threadRoot } from "../mail/thread-index.ts";
-import type { Proposal } from "../triage/propose.ts";
 import type { Instant } from "../values/instant.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { givenTo, nextInTurn } from "./assign.ts";
-import type { MessageFile } from "./carried-files.ts";
 import { both, type Decision } from "./decision.ts";
+import type { NewMail } from "./incoming-mail.ts";
 import { copied } from "./joining.ts";
 import { keptMessage } from "./kept-message.ts";
 import { writerOf } from "./learn-from.ts";
 import { writeDown } from "./ledger.ts";
 import { asksManager, managerAsked } from "./manager-asked.ts";
 import { newTicket } from "./new-ticket.ts";
-import { type FoundNotice, noticeOn } from "./notice-on-ticket.ts";
+import { noticeOn } from "./notice-on-ticket.ts";
 import { writeNotices } from "./notices.ts";
 import { companyOf, contactOf } from "./people-of.ts";
 import { placedData, placeNew } from "./place.ts";
@@ -23,28 +20,10 @@ import { mayWake } from "./refuse-unknown.ts";
 import type { Roster } from "./roster.ts";
 import type { MessageIdRow, ParticipantRow } from "./rows.ts";
 import { settleTargets } from "./settle-targets.ts";
-import type { WhoIs } from "./state.ts";
 import { toldOfNew } from "./told-of-new.ts";
 import { proposalRow, proposedEvent, proposedWords } from "./triage-first.ts";
 import type { Mint } from "./write-mail.ts";
 import { zoneOf } from "./zone-of.ts";
-
-export interface NewMail {
-  readonly inboundId: string;
-  readonly receivedAt: Instant;
-  readonly reading: Reading & { readonly kind: "message" };
-  readonly who: WhoIs;
-  readonly number: number;
-  readonly because: string;
-  /** What triage thinks of it; absent: nobody asked. */
-  readonly proposal?: Proposal;
-  /** A notice of the vendor's in it. */
-  readonly vendorNotice?: FoundNotice;
-  /** The files of a message that the desk has already; left out: those that the mail brings. */
-  readonly files?: readonly MessageFile[];
-  /** What pointed to a ticket. */
-  readonly evidence?: readonly Lead[];
-}
 
 /**
  * A mail that matched no conversation: opens a ticket, starts its clocks, acknowledges it and tells those of its team. The

@@ -1,5 +1,5 @@
 import type { Decision } from "./decision.ts";
-import type { NewMail } from "./open-ticket.ts";
+import type { NewMail } from "./incoming-mail.ts";
 import type { AgentRow, MessageRow } from "./rows.ts";
 
 /** What a customer said, as an agent passes it on. */

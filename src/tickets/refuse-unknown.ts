@@ -1,8 +1,8 @@
 import type { Reading } from "../mail/reading.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
+import type { NewMail } from "./incoming-mail.ts";
 import { firstLanguage } from "./learn-from.ts";
-import type { NewMail } from "./open-ticket.ts";
 import type { Promises } from "./promises.ts";
 import type { WhoIs } from "./state.ts";
 import type { Mint } from "./write-mail.ts";

@@ -2,7 +2,7 @@ import type { DeliveryReport } from "../mail/reading.ts";
 import type { CameBack } from "../outbound/bounce.ts";
 import type { SentMail } from "../outbound/sent-mail.ts";
 import type { Instant } from "../values/instant.ts";
-import type { NewMail } from "./open-ticket.ts";
+import type { NewMail } from "./incoming-mail.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";

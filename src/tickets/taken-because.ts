@@ -1,5 +1,5 @@
 import type { Proposal } from "../triage/propose.ts";
-import type { NewMail } from "./open-ticket.ts";
+import type { NewMail } from "./incoming-mail.ts";
 import type { Promises } from "./promises.ts";
 import { isStranger } from "./refuse-unknown.ts";
 import type { TicketRow } from "./rows.ts";

@@ -1,6 +1,6 @@
 import type { Proposal } from "../triage/propose.ts";
+import type { NewMail } from "./incoming-mail.ts";
 import type { FoundNotice } from "./notice-on-ticket.ts";
-import type { NewMail } from "./open-ticket.ts";
 
 /** What is thought of a customer's first mail; null each: there are no words, it holds no notice of the vendor's. */
 export interface ThoughtOf {

@@ -1,9 +1,9 @@
 import type { Instant } from "../values/instant.ts";
 import { acknowledge, unacknowledged } from "./acknowledged.ts";
 import type { Decision } from "./decision.ts";
+import type { NewMail } from "./incoming-mail.ts";
 import { keptMessage } from "./kept-message.ts";
 import { writeDown } from "./ledger.ts";
-import type { NewMail } from "./open-ticket.ts";
 import { customersLeg } from "./people-of.ts";
 import type { Promises } from "./promises.ts";
 import type { TicketState } from "./state.ts";

@@ -1,5 +1,5 @@
 import { type About, concerned, type ToTell } from "./concerned.ts";
-import type { NewMail } from "./open-ticket.ts";
+import type { NewMail } from "./incoming-mail.ts";
 import { mayWake } from "./refuse-unknown.ts";
 
 /** A thing to be done within days, in a mail of somebody who may wake people. */

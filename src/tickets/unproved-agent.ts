@@ -1,8 +1,8 @@
 import { type Command, parseCommands } from "../commands/parse.ts";
 import { DAY, type Instant } from "../values/instant.ts";
 import { type AskedBefore, askToConfirm, cut } from "./ask-to-confirm.ts";
-import type { JoiningMail } from "./continue-ticket.ts";
 import { both, type Decision } from "./decision.ts";
+import type { JoiningMail } from "./incoming-mail.ts";
 import { holdUnverified } from "./keep-only.ts";
 import { writeDown } from "./ledger.ts";
 import { customersLeg } from "./people-of.ts";

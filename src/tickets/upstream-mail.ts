@@ -1,9 +1,9 @@
 import { caseNumbersIn } from "../escalation/case-number.ts";
 import type { Instant } from "../values/instant.ts";
-import type { JoiningMail } from "./continue-ticket.ts";
 import type { Disposition } from "./decision.ts";
 import type { CaseNumberRow, HandoffRow } from "./handoff-rows.ts";
 import { upstreamLeg } from "./handoffs.ts";
+import type { JoiningMail } from "./incoming-mail.ts";
 import { keptMessage } from "./kept-message.ts";
 import type { Promises } from "./promises.ts";
 import type { Roster } from "./roster.ts";
