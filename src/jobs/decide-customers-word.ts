@@ -1,14 +1,9 @@
 import { asksForStatus, readCustomersWord, wordsIn } from "../commands/customers-word.ts";
 import { readRating } from "../commands/rating.ts";
 import { askToConfirm } from "../tickets/ask-to-confirm.ts";
-import {
-  answerStatus,
-  type CustomersDeal,
-  closeForCustomer,
-  mayCommand,
-  writtenTo,
-} from "../tickets/customer-says.ts";
+import { answerStatus, closeForCustomer, mayCommand, writtenTo } from "../tickets/customer-says.ts";
 import { urgentFromCustomer } from "../tickets/customer-urgent.ts";
+import type { CustomersDeal } from "../tickets/customers-deal.ts";
 import { both, type Decision } from "../tickets/decision.ts";
 import { holdUnverified } from "../tickets/keep-only.ts";
 import { managerAskedOn } from "../tickets/manager-asked.ts";

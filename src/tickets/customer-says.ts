@@ -1,28 +1,14 @@
 import type { Address } from "../mail/message.ts";
-import { HOUR, type Instant, MINUTE, plus } from "../values/instant.ts";
+import { HOUR, MINUTE, plus } from "../values/instant.ts";
 import { caseOfTicket } from "./case-of.ts";
 import { concerned } from "./concerned.ts";
+import type { CustomersDeal } from "./customers-deal.ts";
 import { both, type Decision } from "./decision.ts";
-import type { JoiningMail } from "./incoming-mail.ts";
 import { keptMessage } from "./kept-message.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
-import type { Promises } from "./promises.ts";
-import type { Roster } from "./roster.ts";
 import { settleTargets } from "./settle-targets.ts";
-import type { TicketState } from "./state.ts";
 import { tellCustomerSaid } from "./tell-customer-said.ts";
-import type { Mint } from "./write-mail.ts";
 import { readerOf, writeToCustomer } from "./write-to-customer.ts";
-
-export interface CustomersDeal {
-  readonly mail: JoiningMail;
-  readonly state: TicketState;
-  readonly legId: string;
-  readonly roster: Roster;
-  readonly promises: Promises;
-  readonly mint: Mint;
-  readonly now: Instant;
-}
 
 /** Whoever asks again so soon has the answer; whoever asks more often than this on a day is no longer answered by machine. */
 const ASKED_AGAIN_MS = 20 * MINUTE;

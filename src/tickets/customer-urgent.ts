@@ -2,7 +2,7 @@ import { HOUR } from "../values/instant.ts";
 import { owedBy } from "./case-of.ts";
 import { concerned } from "./concerned.ts";
 import { continueTicket } from "./continue-ticket.ts";
-import type { CustomersDeal } from "./customer-says.ts";
+import type { CustomersDeal } from "./customers-deal.ts";
 import { both, type Decision } from "./decision.ts";
 import { type NewEvent, writeDown } from "./ledger.ts";
 import type { AgentRow } from "./rows.ts";

@@ -1,6 +1,7 @@
 import type { Rating } from "../commands/rating.ts";
 import { continueTicket } from "./continue-ticket.ts";
-import { type CustomersDeal, keepWord } from "./customer-says.ts";
+import { keepWord } from "./customer-says.ts";
+import type { CustomersDeal } from "./customers-deal.ts";
 import { both, type Decision } from "./decision.ts";
 import { writeDown } from "./ledger.ts";
 import { tellCustomerSaid } from "./tell-customer-said.ts";

@@ -1,4 +1,4 @@
-import type { CustomersDeal } from "./customer-says.ts";
+import type { CustomersDeal } from "./customers-deal.ts";
 import type { Decision } from "./decision.ts";
 import { nearestPromise } from "./notices.ts";
 import type { AgentRow, TargetRow } from "./rows.ts";
