@@ -1,7 +1,8 @@
 import { type Command, parseCommands } from "../commands/parse.ts";
 import type { EvidenceRow } from "../conversation/evidence.ts";
 import { type Moving, needsOf, ticketNumber, type World, wantsNew } from "../tickets/acts/world.ts";
-import { type AgentMail, agentMail } from "../tickets/agent-mail.ts";
+import type { AgentMail } from "../tickets/agent-deal.ts";
+import { agentMail } from "../tickets/agent-mail.ts";
 import { answeredAddresses, warnOfDeadAddress } from "../tickets/dead-address.ts";
 import { both, type Decision } from "../tickets/decision.ts";
 import type { AgentRow } from "../tickets/rows.ts";

@@ -1,6 +1,6 @@
 import type { Instant } from "../values/instant.ts";
+import type { AgentDeal } from "./agent-deal.ts";
 import { answersUpstream } from "./agent-leak.ts";
-import type { AgentDeal } from "./agent-mail.ts";
 import { answerMail } from "./answer.ts";
 import type { Decision } from "./decision.ts";
 import type { HandoffChange } from "./handoff-rows.ts";

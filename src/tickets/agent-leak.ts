@@ -1,6 +1,6 @@
 import { noticeLineIn } from "../conversation/leak.ts";
 import { addressIn } from "../escalation/packet-text.ts";
-import type { AgentDeal } from "./agent-mail.ts";
+import type { AgentDeal } from "./agent-deal.ts";
 import { keptFromUpstream, upstreamLeg } from "./handoffs.ts";
 import type { MessageRow } from "./rows.ts";
 import type { TicketState } from "./state.ts";

@@ -1,11 +1,10 @@
 import { type AgentRequest, parseCommands } from "../commands/parse.ts";
-import type { Instant } from "../values/instant.ts";
 import { acknowledge, unacknowledged } from "./acknowledged.ts";
 import type { ActContext } from "./acts/act.ts";
 import { collidingAnswer } from "./acts/held-answer.ts";
 import { carryOut } from "./acts/table.ts";
-import type { RepliedTo, World } from "./acts/world.ts";
 import { agentAnswer } from "./agent-answer.ts";
+import { type AgentDeal, keptByAgent } from "./agent-deal.ts";
 import { answersUpstream, lineOfNotice, lineOfOtherSide } from "./agent-leak.ts";
 import { receiptOf } from "./agents-receipt.ts";
 import { changes } from "./continue-ticket.ts";
@@ -13,16 +12,14 @@ import { both, type Decision } from "./decision.ts";
 import { upstreamPeople } from "./handoffs.ts";
 import { holdForCollision, holdForWord } from "./hold-for-collision.ts";
 import { holdUnclear } from "./hold-unclear.ts";
-import type { JoiningMail } from "./incoming-mail.ts";
-import { keptMessage, ownMsgId } from "./kept-message.ts";
+import { ownMsgId } from "./kept-message.ts";
 import { writeDown } from "./ledger.ts";
 import { ownFiles } from "./own-files.ts";
 import { customersLeg } from "./people-of.ts";
 import { takesByAnswering } from "./place.ts";
 import { practise } from "./practice.ts";
-import type { Promises } from "./promises.ts";
 import { reassign } from "./reassign.ts";
-import type { AgentRow, TicketRow } from "./rows.ts";
+import type { TicketRow } from "./rows.ts";
 import { sayReceipt } from "./say-receipt.ts";
 import { settleTargets } from "./settle-targets.ts";
 import { showDryRun } from "./show-dry-run.ts";
@@ -30,28 +27,8 @@ import type { TicketState } from "./state.ts";
 import { tellPromiseChanged } from "./tell-promise-changed.ts";
 import { tellsAll, unclearTelling } from "./told-words.ts";
 import { leavesAt } from "./undo-window.ts";
-import type { Mint } from "./write-mail.ts";
 import { stillToWrite } from "./written-directly.ts";
 import { writtenUpstream } from "./written-upstream.ts";
-
-export interface AgentMail extends JoiningMail {
-  readonly agent: AgentRow;
-  /** What the desk wrote to the agent, if the mail replies to it: the answer must hold nothing of it. */
-  readonly notice: RepliedTo | null;
-  /** The conversation that the notice was about; left out: the customer's. */
-  readonly legId?: string;
-  readonly world: World;
-  /** The bytes of an attachment, by its part path. */
-  readonly content: (part: string) => Uint8Array;
-}
-
-export interface AgentDeal {
-  readonly mail: AgentMail;
-  readonly state: TicketState;
-  readonly promises: Promises;
-  readonly mint: Mint;
-  readonly now: Instant;
-}
 
 type Request = AgentRequest & { readonly kind: "request" };
 
@@ -213,9 +190,4 @@ function withPeople(state: TicketState, decision: Decision | undefined): TicketS
   const changed = new Set(people.map(({ legId, address }) => `${legId} ${address}`));
   const rest = state.participants.filter(({ legId, address }) => !changed.has(`${legId} ${address}`));
   return people.length === 0 ? state : { ...state, participants: [...rest, ...people] };
-}
-
-export function keptByAgent({ mail, state, mint }: AgentDeal, legId: string) {
-  const by = { author: "agent", agentId: mail.agent.id, unverified: false } as const;
-  return keptMessage({ mail, ticketId: state.ticket.id, legId, ...by, mint });
 }

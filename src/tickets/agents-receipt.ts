@@ -1,6 +1,6 @@
 import type { Instant } from "../values/instant.ts";
 import type { Acted } from "./acts/act.ts";
-import type { AgentDeal } from "./agent-mail.ts";
+import type { AgentDeal } from "./agent-deal.ts";
 import type { ReceiptWords } from "./receipt.ts";
 
 /** After commands, and where a mail went past the desk, always; after a plain answer only for those who want it. */

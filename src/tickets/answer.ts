@@ -1,6 +1,6 @@
 import { answerBodies } from "../outbound/answer-bodies.ts";
 import type { Instant } from "../values/instant.ts";
-import type { AgentMail } from "./agent-mail.ts";
+import type { AgentMail } from "./agent-deal.ts";
 import { filesOfAnswer } from "./own-files.ts";
 import { customerSide } from "./people-of.ts";
 import type { Promises } from "./promises.ts";

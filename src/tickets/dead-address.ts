@@ -1,6 +1,6 @@
 import type { UndeliverableAddress } from "../outbound/sent-mail.ts";
 import type { Instant } from "../values/instant.ts";
-import type { AgentMail } from "./agent-mail.ts";
+import type { AgentMail } from "./agent-deal.ts";
 import type { Decision } from "./decision.ts";
 import type { Promises } from "./promises.ts";
 import { receiptTo } from "./receipt.ts";

@@ -1,7 +1,6 @@
 import type { AgentRequest } from "../commands/parse.ts";
 import { agentAnswer } from "./agent-answer.ts";
-import type { AgentDeal } from "./agent-mail.ts";
-import { keptByAgent } from "./agent-mail.ts";
+import { type AgentDeal, keptByAgent } from "./agent-deal.ts";
 import { both, type Decision } from "./decision.ts";
 import { writeDown } from "./ledger.ts";
 import { customersLeg } from "./people-of.ts";

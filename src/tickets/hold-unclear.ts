@@ -1,4 +1,4 @@
-import { type AgentDeal, keptByAgent } from "./agent-mail.ts";
+import { type AgentDeal, keptByAgent } from "./agent-deal.ts";
 import { both, type Decision } from "./decision.ts";
 import { writeDown } from "./ledger.ts";
 import { customersLeg } from "./people-of.ts";

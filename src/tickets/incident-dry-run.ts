@@ -2,7 +2,7 @@ import { readIncident } from "../commands/incident-words.ts";
 import type { Command } from "../commands/parse.ts";
 import { carryOut } from "./acts/table.ts";
 import { whatToTell } from "./acts/what-to-tell.ts";
-import type { AgentDeal } from "./agent-mail.ts";
+import type { AgentDeal } from "./agent-deal.ts";
 import { type Incident, type IncidentUpdate, tellingOf } from "./incident.ts";
 import { incidentsOn } from "./incident-ledger.ts";
 import { customersLeg } from "./people-of.ts";

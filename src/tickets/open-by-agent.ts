@@ -1,6 +1,6 @@
 import { newThreadRoot } from "../mail/thread-index.ts";
 import type { Instant } from "../values/instant.ts";
-import type { AgentMail } from "./agent-mail.ts";
+import type { AgentMail } from "./agent-deal.ts";
 import { answerMail } from "./answer.ts";
 import { both, type Decision } from "./decision.ts";
 import type { NewMail } from "./incoming-mail.ts";

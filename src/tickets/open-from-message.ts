@@ -1,5 +1,5 @@
 import type { Instant } from "../values/instant.ts";
-import type { AgentMail } from "./agent-mail.ts";
+import type { AgentMail } from "./agent-deal.ts";
 import type { MessageFile } from "./carried-files.ts";
 import type { Decision } from "./decision.ts";
 import type { NewMail } from "./incoming-mail.ts";

@@ -1,7 +1,7 @@
 import { parseCommands } from "../commands/parse.ts";
 import type { FileMark, KnownFile } from "../escalation/files.ts";
 import type { Attachment } from "../mail/message.ts";
-import type { AgentMail } from "./agent-mail.ts";
+import type { AgentMail } from "./agent-deal.ts";
 import type { AttachmentRow, MessageRow } from "./rows.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { AgentRequest } from "../commands/parse.ts";
 import type { Instant } from "../values/instant.ts";
 import { carryOut } from "./acts/table.ts";
-import { type AgentDeal, keptByAgent } from "./agent-mail.ts";
+import { type AgentDeal, keptByAgent } from "./agent-deal.ts";
 import { both, type Decision } from "./decision.ts";
 import { writeDown } from "./ledger.ts";
 import { writeNotices } from "./notices.ts";

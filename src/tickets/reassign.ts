@@ -1,5 +1,5 @@
 import { rosterOf, type World } from "./acts/world.ts";
-import type { AgentDeal } from "./agent-mail.ts";
+import type { AgentDeal } from "./agent-deal.ts";
 import { givenTo, nextInTurn } from "./assign.ts";
 import { concerned } from "./concerned.ts";
 import { both, type Decision } from "./decision.ts";

@@ -1,5 +1,5 @@
 import type { Instant } from "../values/instant.ts";
-import type { AgentMail } from "./agent-mail.ts";
+import type { AgentMail } from "./agent-deal.ts";
 import { type CarriedFile, type LostBecause, type LostFile, whyLost } from "./carried-files.ts";
 import type { Decision } from "./decision.ts";
 import type { Promises } from "./promises.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "../commands/parse.ts";
-import type { AgentDeal } from "./agent-mail.ts";
+import type { AgentDeal } from "./agent-deal.ts";
 import type { Decision } from "./decision.ts";
 import { type ReceiptWords, receiptTo } from "./receipt.ts";
 

@@ -1,5 +1,5 @@
 import type { AgentRequest } from "../commands/parse.ts";
-import { type AgentDeal, keptByAgent } from "./agent-mail.ts";
+import { type AgentDeal, keptByAgent } from "./agent-deal.ts";
 import { answerMail } from "./answer.ts";
 import { both, type Decision } from "./decision.ts";
 import { incidentDryRun } from "./incident-dry-run.ts";

@@ -1,7 +1,7 @@
 import type { AgentRequest } from "../commands/parse.ts";
 import { noticeLineIn } from "../conversation/leak.ts";
 import { addressIn } from "../escalation/packet-text.ts";
-import type { AgentDeal } from "./agent-mail.ts";
+import type { AgentDeal } from "./agent-deal.ts";
 import { keptFromUpstream } from "./handoffs.ts";
 import { type Incident, LONGEST_NEWS } from "./incident.ts";
 import type { MessageRow } from "./rows.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { AgentMail } from "../../src/tickets/agent-mail.ts";
+import type { AgentMail } from "../../src/tickets/agent-deal.ts";
 import type { HandoffRow } from "../../src/tickets/handoff-rows.ts";
 import type { Incident } from "../../src/tickets/incident.ts";
 import { aboutOne, whyNotTold } from "../../src/tickets/told-words.ts";

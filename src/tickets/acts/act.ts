@@ -1,7 +1,7 @@
 import type { AgentRequest } from "../../commands/parse.ts";
 import type { KnownFile } from "../../escalation/files.ts";
 import type { Instant } from "../../values/instant.ts";
-import type { AgentMail } from "../agent-mail.ts";
+import type { AgentMail } from "../agent-deal.ts";
 import type { Decision } from "../decision.ts";
 import type { NewEvent } from "../ledger.ts";
 import type { Promises } from "../promises.ts";
