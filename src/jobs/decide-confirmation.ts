@@ -3,7 +3,7 @@ import type { EvidenceRow } from "../conversation/evidence.ts";
 import { both, type Decision } from "../tickets/decision.ts";
 import { writeDown } from "../tickets/ledger.ts";
 import { tellAgent } from "../tickets/tell-agent.ts";
-import type { Arrived } from "./decide-mail.ts";
+import type { Arrived } from "./arrived.ts";
 import type { Confirmation, Ports, Tx } from "./ports.ts";
 import { answeringFrom } from "./promises-of.ts";
 

@@ -12,7 +12,7 @@ import type { WhoIs } from "../tickets/state.ts";
 import { answerStatusList } from "../tickets/status-list.ts";
 import { propose } from "../triage/propose.ts";
 import { unreachable } from "../values/unreachable.ts";
-import type { Arrived } from "./decide-mail.ts";
+import type { Arrived } from "./arrived.ts";
 import type { Ports, Tx } from "./ports.ts";
 
 interface OnTicket extends Omit<CustomersDeal, "mint" | "now"> {

@@ -2,9 +2,9 @@ import type { EvidenceRow } from "../conversation/evidence.ts";
 import type { Decision } from "../tickets/decision.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
 import { directUpstream } from "../tickets/written-upstream.ts";
+import type { Arrived } from "./arrived.ts";
 import { decideSeveral } from "./decide-agent-first.ts";
 import { decideAgentMail } from "./decide-agent-mail.ts";
-import type { Arrived } from "./decide-mail.ts";
 import type { Ports, Tx } from "./ports.ts";
 
 /** A mail that an agent wrote to upstream from their own mail client, with the desk in copy. Null: it is none. */

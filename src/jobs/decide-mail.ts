@@ -1,9 +1,8 @@
 import { parseCommands } from "../commands/parse.ts";
-import type { EvidenceKeys, EvidenceRow, Lead } from "../conversation/evidence.ts";
+import type { EvidenceRow, Lead } from "../conversation/evidence.ts";
 import { findThread } from "../conversation/thread.ts";
 import { isDecoration } from "../mail/decoration.ts";
 import type { Message } from "../mail/message.ts";
-import type { Reading } from "../mail/reading.ts";
 import { answerPrice } from "../tickets/answer-price.ts";
 import { continueTicket } from "../tickets/continue-ticket.ts";
 import { both, type Decision } from "../tickets/decision.ts";
@@ -18,9 +17,10 @@ import { receiveUpstream } from "../tickets/receive-upstream.ts";
 import { isRefused, refuseUnknown } from "../tickets/refuse-unknown.ts";
 import type { AgentRow } from "../tickets/rows.ts";
 import { standingsOf } from "../tickets/standing.ts";
-import type { TicketState, WhoIs } from "../tickets/state.ts";
+import { NOBODY, type TicketState, type WhoIs } from "../tickets/state.ts";
 import { notNull } from "../tickets/thought.ts";
 import { isTold, toldAnswer } from "../tickets/told-answer.ts";
+import { type Arrived, settled } from "./arrived.ts";
 import { decideAgentFirst, decideSeveral } from "./decide-agent-first.ts";
 import { decideAgentMail } from "./decide-agent-mail.ts";
 import { decideConfirmation } from "./decide-confirmation.ts";
@@ -28,21 +28,11 @@ import { decideCustomersWord, decideStatusList } from "./decide-customers-word.t
 import { decideDirect } from "./decide-direct.ts";
 import { decideReport, reportIn } from "./decide-report.ts";
 import { decideSent } from "./decide-sent.ts";
-import type { InboundWork, Ports, Tx } from "./ports.ts";
+import type { Ports, Tx } from "./ports.ts";
 import { answeringFrom, promisesOf } from "./promises-of.ts";
 import { noticeInLater, proposalFor } from "./propose-first.ts";
-import { settled } from "./receive-mail.ts";
 import { rosterFor, rosterNow } from "./roster-now.ts";
-import { survivorOf } from "./survivor.ts";
-
-export interface Arrived {
-  readonly work: InboundWork;
-  readonly reading: Reading & { readonly kind: "message" };
-  readonly bytes: Uint8Array;
-  readonly keys: EvidenceKeys;
-}
-
-export const NOBODY: WhoIs = { agent: null, contact: null, customer: null };
+import { loadTickets } from "./survivor.ts";
 
 /** Loads what the rules need to know of a mail's conversation and sender, and asks the rule it is a case for. */
 export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<Decision> {
@@ -195,19 +185,6 @@ function ordersByNumber({ reading }: Arrived, agent: AgentRow, leads: readonly E
   if (reading.authentication.proved?.address.toLowerCase() !== agent.address) return false;
   const request = parseCommands(reading.split.visible);
   return request.kind === "request" && request.commands.some(({ name }) => name !== "new");
-}
-
-/** The tickets that leads point to, locked in the order of their ids; a merged one leads on to its survivor. */
-export async function loadTickets(
-  tx: Tx,
-  evidence: readonly EvidenceRow[],
-): Promise<ReadonlyMap<string, TicketState>> {
-  const states = new Map<string, TicketState>();
-  for (const id of [...new Set(evidence.map(({ ticketId }) => ticketId))].sort()) {
-    const state = await survivorOf(tx, id);
-    if (state) states.set(id, state);
-  }
-  return states;
 }
 
 /** The conversation a lead means: its own, or after a merge the customer's of the ticket that stayed. */

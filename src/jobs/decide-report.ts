@@ -6,7 +6,7 @@ import type { Decision } from "../tickets/decision.ts";
 import { customerSide } from "../tickets/people-of.ts";
 import { reportOnMail } from "../tickets/report-on-mail.ts";
 import type { TicketState } from "../tickets/state.ts";
-import type { Arrived } from "./decide-mail.ts";
+import type { Arrived } from "./arrived.ts";
 import type { Ports, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 import { ticketOfMail } from "./survivor.ts";

@@ -2,12 +2,13 @@ import type { Standing } from "../conversation/standing.ts";
 import { findThread } from "../conversation/thread.ts";
 import type { Decision } from "../tickets/decision.ts";
 import { directAnswer } from "../tickets/direct-answer.ts";
+import { NOBODY } from "../tickets/state.ts";
 import { directUpstream } from "../tickets/written-upstream.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
-import { type Arrived, loadTickets, NOBODY } from "./decide-mail.ts";
+import { type Arrived, settled } from "./arrived.ts";
 import type { Ports, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
-import { settled } from "./receive-mail.ts";
+import { loadTickets } from "./survivor.ts";
 
 /**
  * A mail in the Sent folder: the desk's own, or one that somebody wrote in the mailbox itself. Only who may sign in to

@@ -3,7 +3,8 @@ import { identityOf, identityOfBytes } from "../mail/identity.ts";
 import type { Reading } from "../mail/reading.ts";
 import { both } from "../tickets/decision.ts";
 import { type Instant, MINUTE, plus, SECOND } from "../values/instant.ts";
-import { type Arrived, decideMail } from "./decide-mail.ts";
+import { type Arrived, settled } from "./arrived.ts";
+import { decideMail } from "./decide-mail.ts";
 import { isTooEarly, reportIn } from "./decide-report.ts";
 import type { DueRow, InboundWork, Ports, Receipt, RowRef, Tx } from "./ports.ts";
 
@@ -153,14 +154,6 @@ function conversationKeys(
   // Two first mails of one sender would both write the contact down.
   const sender = `from ${reading.message.from?.address.toLowerCase() ?? ""}`;
   return [sender, ...ids, ...keys.tokens, ...keys.numbers.map((number) => `#${number}`)];
-}
-
-export function settled(
-  inboundId: string,
-  disposition: "duplicate" | "quarantined" | "suppressed" | "sent-by-agent",
-  because: string,
-) {
-  return { settled: { inboundId, disposition, because, ticketId: null } };
 }
 
 function domainOf(address: string): string {

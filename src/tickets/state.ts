@@ -49,3 +49,6 @@ export interface WhoIs {
   /** By the contact, or else by a verified domain. */
   readonly customer: CustomerRow | null;
 }
+
+/** Whom no row knows. */
+export const NOBODY: WhoIs = { agent: null, contact: null, customer: null };
