@@ -99,7 +99,13 @@ export async function startStorm(): Promise<Storm> {
       await client.flushall().catch(() => {});
       client.disconnect();
     },
-    killRedis: () => void process.kill(redis.pid(), "SIGKILL"),
+    killRedis() {
+      try {
+        process.kill(redis.pid(), "SIGKILL");
+      } catch {
+        // Killed already, and not back yet.
+      }
+    },
     killPostgres: () => void process.kill(postgres.pid(), "SIGKILL"),
     step,
     now: () => Date.now() + offset,

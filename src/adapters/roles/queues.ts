@@ -5,18 +5,15 @@ import { receiveMail } from "../../jobs/receive-mail.ts";
 import { sendMail } from "../../jobs/send-mail.ts";
 import { storeSentCopies } from "../../jobs/store-sent-copies.ts";
 import { wakeTarget } from "../../jobs/wake-target.ts";
-import { explainRefusal } from "../../ops/refusal-cause.ts";
 import { openPorts } from "../ports.ts";
 import { recordFailure } from "../postgres/due.ts";
 import { releaseOrphans } from "../postgres/outbound.ts";
 import { now } from "../postgres/transact.ts";
 import { runQueue } from "../redis/run-queue.ts";
-import { accountsOf } from "../smtp/accounts.ts";
-import { openSubmitter } from "../smtp/submit.ts";
 import { every } from "../system/every.ts";
 import { tellable, withoutSecrets } from "../system/log.ts";
-import { StartError } from "../system/start-error.ts";
-import type { Role, RoleContext } from "./context.ts";
+import type { Role } from "./context.ts";
+import { trySubmission } from "./try-submission.ts";
 
 /** A job that fails this often waits for a person. Mails on their way out have their own table of waits. */
 const GIVE_UP_AFTER: Readonly<Record<RowQueue, number>> = {
@@ -69,23 +66,7 @@ function queueRole(
 export const inboundRole: Role = queueRole("inbound", receiveMail, 4);
 export const targetsRole: Role = queueRole("targets", wakeTarget, 4);
 export const repliesRole: Role = async (context) => {
-  await canSubmit(context);
+  if (!context.sandbox) await trySubmission(context);
   return queueRole("replies", sendMail, context.submissionsAtOnce ?? 3)(context);
 };
 export const escalationsRole: Role = queueRole("escalations", escalate, 2);
-
-/** A submission server that refuses us at the start is a mistake in the settings: said at once. */
-async function canSubmit(context: RoleContext): Promise<void> {
-  if (context.sandbox) return;
-  const ca = context.mailCa ? { ca: context.mailCa } : {};
-  for (const { server, budget } of accountsOf(context)) {
-    await using submitter = openSubmitter(server, { max: 1, ...ca });
-    const refused = await submitter.greet();
-    if (refused === null) continue;
-    const cause = explainRefusal("smtp", refused, "MAILBOX");
-    const where = "of" in budget.addresses ? `smtp of ${budget.addresses.of.join(", ")}` : "SMTP_URL";
-    const next =
-      cause === null ? `Check host, port, user and password in ${where}.` : `${cause.cause}. ${cause.next}`;
-    throw new StartError(`mail cannot be submitted to ${server.host}:${server.port} (${refused})`, next);
-  }
-}
