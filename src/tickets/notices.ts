@@ -130,10 +130,10 @@ function wordsOf(
 /** A message as history shows it: of what agents wrote to the desk itself the notes, not the orders. */
 function told({ at, direction, authorName, authorAddress, visibleText }: MessageRow) {
   const who = authorName || authorAddress;
-  if (direction !== "note") return [{ at, who, text: visibleText }];
+  if (direction !== "note") return [{ at, who, isNote: false, text: visibleText }];
   const request = parseCommands(visibleText);
   const text = request.kind === "request" ? request.text.trim() : "";
-  return text === "" ? [] : [{ at, who, text }];
+  return text === "" ? [] : [{ at, who, isNote: true, text }];
 }
 
 /** The open promise that falls due first. */

@@ -38,7 +38,12 @@ export function noticeValues(
       { label: "Escalate", href: mailto(facts.replyAddress, "#escalate", facts.number) },
       { label: "Internal note", href: mailto(facts.replyAddress, "#note\n\n", facts.number) },
     ],
-    history: facts.history.map(({ at, who, text }) => ({ at: when(at), who, text })),
+    history: facts.history.map(({ at, who, isNote, text }) => ({
+      at: when(at),
+      who,
+      note: isNote ? "yes" : "",
+      text,
+    })),
   };
 }
 

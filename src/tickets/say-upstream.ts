@@ -190,7 +190,12 @@ function noticeValues(facts: UpstreamNoticeFacts, when: When) {
       { label: "Take it back", href: mailto(replyAddress, "#handback ", number) },
       { label: "Internal note", href: mailto(replyAddress, "#note\n\n", number) },
     ],
-    history: facts.history.map(({ at, who, text }) => ({ at: when(at), who, text })),
+    history: facts.history.map(({ at, who, isNote, text }) => ({
+      at: when(at),
+      who,
+      note: isNote ? "yes" : "",
+      text,
+    })),
   };
 }
 

@@ -55,9 +55,10 @@ export function tellUpstreamWrote(wrote: UpstreamWrote): Decision {
       promise: nearestPromise(targets),
       message: message.visibleText,
       files: withoutLost(files, lost),
-      history: history.map(({ at, authorName, authorAddress, visibleText }) => ({
+      history: history.map(({ at, direction, authorName, authorAddress, visibleText }) => ({
         at,
         who: authorName || authorAddress,
+        isNote: direction === "note",
         text: visibleText,
       })),
       replyAddress,

@@ -3,7 +3,7 @@ import type { Severity } from "../sla/event.ts";
 import type { Instant } from "../values/instant.ts";
 import type { IncidentUpdate } from "./incident.ts";
 import type { NoticeFiles } from "./notice-files.ts";
-import type { Words } from "./words.ts";
+import type { TellsWhatWas, Words } from "./words.ts";
 
 interface About {
   readonly number: number;
@@ -31,7 +31,7 @@ export interface UpstreamNoticeFacts extends ToAgents {
   readonly promise: { readonly dueAt: Instant; readonly leftMs: number } | null;
   readonly message: string;
   readonly files: NoticeFiles;
-  readonly history: readonly { readonly at: Instant; readonly who: string; readonly text: string }[];
+  readonly history: readonly TellsWhatWas[];
 }
 
 export interface HandoffNewsFacts extends ToAgents {

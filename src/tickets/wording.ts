@@ -4,7 +4,7 @@ import type { NoticeFiles } from "./notice-files.ts";
 import type { PublishedFacts } from "./vendor-notice.ts";
 import type { SelfServiceWording } from "./wording-self-service.ts";
 import type { UpstreamWording } from "./wording-upstream.ts";
-import type { Words } from "./words.ts";
+import type { TellsWhatWas, Words } from "./words.ts";
 
 export interface NoticeFacts {
   readonly event: "opened" | "customer-wrote" | "reopened" | "held-unverified" | "wait-over" | "handed-over";
@@ -32,7 +32,7 @@ export interface NoticeFacts {
   readonly notice: PublishedFacts | null;
   /** What is asked for can be done for some days only. */
   readonly urgent: boolean;
-  readonly history: readonly { readonly at: Instant; readonly who: string; readonly text: string }[];
+  readonly history: readonly TellsWhatWas[];
   readonly assignee: string | null;
   /** Where a reply goes; the ready mailto links are made from it. */
   readonly replyAddress: string;

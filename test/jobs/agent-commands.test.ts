@@ -47,6 +47,15 @@ describe("two agents in the same minute", () => {
     expect(sent.at(-1)!.at).toBe(desk.now());
   });
 
+  test("a notice never shows it as if the customer had it, while it is held and after #drop", async () => {
+    await day.writesBack((await desk.mails("answer"))[0]!, "Still no calls.");
+    expect(await day.lastWord(ANA)).toContain("ben@contoso.example (note, not sent):\nPlease restart.");
+    expect(await day.lastWord(ANA)).toContain("ana@contoso.example:\nPlease update.");
+    await day.replies(BEN, "#drop");
+    await day.writesBack((await desk.mails("answer"))[0]!, "Hello?");
+    expect(await day.lastWord(ANA)).toContain("ben@contoso.example (note, not sent):\nPlease restart.");
+  });
+
   test("#drop keeps it as a note; a second #drop says that nothing is held", async () => {
     await day.replies(BEN, "#drop");
     expect(await answers()).toEqual(["accepted", "cancelled"]);

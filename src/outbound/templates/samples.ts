@@ -100,7 +100,7 @@ export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]
     staying: "recording.mp4 (48.2 MB)",
     numbered: "1: screen.png, image/png, 120 kB, Jane Doe, 5f2b9c01",
     links: [{ label: "Take it", href: "mailto:support@contoso.example?subject=%5BC-1042%5D&body=%23mine" }],
-    history: [{ at: "Tue 09:10", who: "the desk", text: "We have your message." }],
+    history: [{ at: "Tue 09:10", who: "the desk", note: "", text: "We have your message." }],
   },
   "agent-held": {
     number: "C-1042",

@@ -27,7 +27,7 @@ export const AGENTS = {
       ...["gone", "unreadable"],
       ...["linkHref", "others", "suspicious", "byAddress", "byName", "byNumber", "phrases"],
     ],
-    lists: { guidance: ["text"], history: ["at", "who", "text"], links: ["label", "href"] },
+    lists: { guidance: ["text"], history: ["at", "who", "note", "text"], links: ["label", "href"] },
   },
   /** Each morning of an agent's hours, and in answer to `#list`. */
   "agent-work-list": {

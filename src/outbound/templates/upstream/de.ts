@@ -138,7 +138,7 @@ Nicht angehängt, aus der E-Mail dazu nicht lesbar: {{unreadable}}
 {{/links}}
 {{#history}}
 
---- {{at}}, {{who}}:
+--- {{at}}, {{who}}{{#note}} (Notiz, nicht gesendet){{/note}}:
 {{text}}
 {{/history}}
 `,

@@ -138,7 +138,7 @@ Not attached, it cannot be read out of the mail it came with: {{unreadable}}
 {{/links}}
 {{#history}}
 
---- {{at}}, {{who}}:
+--- {{at}}, {{who}}{{#note}} (note, not sent){{/note}}:
 {{text}}
 {{/history}}
 `,

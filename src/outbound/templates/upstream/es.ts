@@ -138,7 +138,7 @@ No adjunto, no se puede leer del correo en que venía: {{unreadable}}
 {{/links}}
 {{#history}}
 
---- {{at}}, {{who}}:
+--- {{at}}, {{who}}{{#note}} (nota, no enviada){{/note}}:
 {{text}}
 {{/history}}
 `,

@@ -138,7 +138,7 @@ Non joint, illisible dans le message d'origine : {{unreadable}}
 {{/links}}
 {{#history}}
 
---- {{at}}, {{who}} :
+--- {{at}}, {{who}}{{#note}} (note, non envoyée){{/note}} :
 {{text}}
 {{/history}}
 `,

@@ -36,7 +36,7 @@ export const UPSTREAM_TEMPLATES = {
       ...["partner", "sender", "held", "unable", "caseNumber", "customer", "severity", "severityName"],
       ...["promise", "left", "message", "attachments", "staying", "gone", "unreadable"],
     ],
-    lists: { history: ["at", "who", "text"], links: LINKS },
+    lists: { history: ["at", "who", "note", "text"], links: LINKS },
   },
   /** To an agent: what to file in a portal, each field by itself, to copy from. */
   "agent-portal": {

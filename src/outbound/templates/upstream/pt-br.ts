@@ -138,7 +138,7 @@ Não vai em anexo, não dá para ler do e-mail em que veio: {{unreadable}}
 {{/links}}
 {{#history}}
 
---- {{at}}, {{who}}:
+--- {{at}}, {{who}}{{#note}} (nota, não enviada){{/note}}:
 {{text}}
 {{/history}}
 `,

@@ -138,7 +138,7 @@ Não segue em anexo, não se consegue ler do e-mail em que veio: {{unreadable}}
 {{/links}}
 {{#history}}
 
---- {{at}}, {{who}}:
+--- {{at}}, {{who}}{{#note}} (nota, não enviada){{/note}}:
 {{text}}
 {{/history}}
 `,
