@@ -133,7 +133,18 @@ export function practise(deal: AgentDeal, request: AgentRequest & { readonly kin
   const kept = keptByAgent(deal, legId);
   const isNote = request.commands.some(({ name }) => name === "note");
   const answers = !isNote && request.text.trim() !== "";
-  const outcome = carryOut(request.commands, { ...deal, answered: answers, legId });
+  // A real ticket would be open, and would still have the answer that #undo stops.
+  const open: TicketRow = { ...ticket, status: "in-progress", resolvedAt: null, closedAt: null };
+  const undone =
+    request.commands.some(({ name }) => name === "undo") &&
+    state.messages.some(({ agentId }) => agentId === mail.agent.id);
+  const commands = request.commands.filter(({ name }) => !undone || name !== "undo");
+  const outcome = carryOut(commands, {
+    ...deal,
+    state: { ...state, ticket: open },
+    answered: answers,
+    legId,
+  });
   const lines =
     outcome.kind === "refused"
       ? [
@@ -146,6 +157,7 @@ export function practise(deal: AgentDeal, request: AgentRequest & { readonly kin
                 `well done: Robin would have got your answer, without the notice, your address and your signature:\n\n${asTheCustomerGetsIt(deal, request.text)}`,
               ]
             : []),
+          ...(undone ? ["#undo would have stopped your answer, had it not left yet"] : []),
           ...(outcome.line === "" ? [] : [`your commands were understood: ${outcome.line}`]),
           request.commands.length === 0
             ? "next, if you like: reply once more with #resolve on the first line and your answer below it"

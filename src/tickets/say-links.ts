@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from "../values/instant.ts";
+import { HOUR, MINUTE, SECOND } from "../values/instant.ts";
 
 /** A number as people write it and as a subject carries it. */
 export function numbered(number: number): string {
@@ -27,6 +27,11 @@ export function duration(ms: number): string {
   const minutes = Math.floor((ms % HOUR) / MINUTE);
   if (hours === 0) return `${minutes} min`;
   return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
+}
+
+/** How long an answer waits; less than a minute is said in seconds. */
+export function wait(ms: number): string {
+  return ms < MINUTE ? `${Math.round(ms / SECOND)} s` : duration(ms);
 }
 
 /** What whoever is told of a ticket may do at once; nothing where the desk would not believe their mails. */

@@ -2,7 +2,7 @@ import { COMMANDS } from "../commands/grammar.ts";
 import { composeText } from "../outbound/compose-text.ts";
 import type { TemplateSets } from "../outbound/templates/template-set.ts";
 import type { Instant } from "../values/instant.ts";
-import { mailto, numbered } from "./say-links.ts";
+import { mailto, numbered, wait } from "./say-links.ts";
 import type { Wording, WorkListFacts } from "./wording.ts";
 import type { Words } from "./words.ts";
 
@@ -26,7 +26,7 @@ export function wordsToAgents(say: Say): Pick<Wording, "workList" | "welcome"> {
           desk: say.desk.name,
           name,
           address: say.desk.address,
-          undo: undoMs === 0 ? "" : say.duration(undoMs),
+          undo: undoMs === 0 ? "" : wait(undoMs),
           practice: practice === null ? "" : numbered(practice),
           commands: COMMANDS.map((command) => ({ name: `#${command.name}`, help: command.help })),
         },

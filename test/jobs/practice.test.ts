@@ -4,6 +4,7 @@ import { recordedTickets } from "../../src/adapters/postgres/recorded-tickets.ts
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { welcomeAgent } from "../../src/jobs/welcome-agent.ts";
 import { sendWorkLists } from "../../src/jobs/work-lists.ts";
+import { wait } from "../../src/tickets/say-links.ts";
 import { HOUR, instant, MINUTE } from "../../src/values/instant.ts";
 import { ANA, BEN, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres } from "../support/desk-in-postgres.ts";
@@ -38,9 +39,14 @@ test("a new agent gets the card with every command, and a ticket to practise on 
     "#list:",
     "#1001",
     "support@contoso.example",
+    "Your answer waits 1 min before it leaves",
   ])
     expect(card).toContain(word);
   expect(mails.find(({ purpose }) => purpose === "notice")!.text).toContain("what you answer goes to nobody");
+});
+
+test("the card never says that an answer waits no time at all", () => {
+  expect([wait(15_000), wait(60_000), wait(90_000)]).toEqual(["15 s", "1 min", "1 min"]);
 });
 
 test("once: whoever is added again gets no second card; two agents have a ticket each", async () => {
@@ -76,6 +82,16 @@ test.each([
   await practise(text);
   await desk.send();
   expect(await day.lastWord(ANA)).toContain(expected);
+  await nothingLeft();
+});
+
+test("#undo is practised as the card teaches it, and no command is told that the ticket is closed", async () => {
+  await practise("Dear Robin, please restart.");
+  await practise("#undo");
+  expect(await day.lastWord(ANA)).toContain("#undo would have stopped your answer");
+  expect(await day.lastWord(ANA)).not.toContain("would have been stopped");
+  await practise("#escalate");
+  expect(await day.lastWord(ANA)).toContain("first say what it is");
   await nothingLeft();
 });
 

@@ -112,7 +112,7 @@ Hello {{name}},
 
 you answer for {{desk}} now, by mail and nothing else. Keep this card.
 
-Reply to a notice, and the customer has your answer: from {{address}}, with your name. Your own address, the notice and your signature stay here.{{#undo}} It waits {{undo}} before it leaves; #undo as a reply stops it.{{/undo}}
+Reply to a notice, and the customer has your answer: from {{address}}, with your name. Your own address, the notice and your signature stay here.{{#undo}} Your answer waits {{undo}} before it leaves; #undo as a reply stops it.{{/undo}}
 
 The first to answer has the ticket. Later mail of the customer comes to who has it, in their hours.
 
