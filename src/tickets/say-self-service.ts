@@ -107,7 +107,10 @@ function customerSaid(published: Published, facts: CustomerSaidFacts, templates:
       assignee: facts.assignee ?? "",
       links:
         said.kind === "urgent"
-          ? [link("Take it", "#mine"), link("Severity A", "#severity A")]
+          ? [
+              link("Take it", "#mine"),
+              said.raised ? link("Severity B", "#severity B") : link("Severity A", "#severity A"),
+            ]
           : [link("Reopen", "#reopen")],
     },
     templates,

@@ -39,6 +39,9 @@ test("urgent for a whole company that stands still makes it severity A, and the 
     .orderBy(asc(rows.targets.instance));
   expect(first).toMatchObject({ goalMs: 3_600_000, goalVersion: 2, calendar: "always" });
   expect(await answer()).toContain("severity A");
+  const alarm = (await desk.mails()).find(({ subject }) => subject.startsWith("URGENT"))!.text;
+  expect(alarm).toContain("body=%23severity%20B");
+  expect(alarm).not.toContain("body=%23severity%20A");
 });
 
 test("urgent without such words stays as it was: an agent decides, and the customer is told that", async () => {
