@@ -121,7 +121,7 @@ Or reach us here: {{contact}}
   "agent-receipt": `Subject: {{subject}} [{{number}}]
 
 {{#held}}
-Nothing was sent to the customer: {{held}}
+Nothing was sent: {{held}}
 
 {{/held}}
 {{#done}}

@@ -121,7 +121,7 @@ Ou contacte-nos aqui: {{contact}}
   "agent-receipt": `Subject: {{subject}} [{{number}}]
 
 {{#held}}
-Nada foi enviado ao cliente: {{held}}
+Nada foi enviado: {{held}}
 
 {{/held}}
 {{#done}}
