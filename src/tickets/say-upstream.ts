@@ -187,7 +187,9 @@ function noticeValues(facts: UpstreamNoticeFacts, when: When) {
         label: `Move to ${numbered(other)}`,
         href: mailto(replyAddress, `#move ${other}`, number),
       })),
-      { label: "Take it back", href: mailto(replyAddress, "#handback ", number) },
+      facts.isOver
+        ? { label: "Escalate", href: mailto(replyAddress, "#escalate", number) }
+        : { label: "Take it back", href: mailto(replyAddress, "#handback ", number) },
       { label: "Internal note", href: mailto(replyAddress, "#note\n\n", number) },
     ],
     history: facts.history.map(({ at, who, isNote, text }) => ({

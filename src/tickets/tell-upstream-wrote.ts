@@ -2,7 +2,7 @@ import type { Instant } from "../values/instant.ts";
 import type { MessageFile } from "./carried-files.ts";
 import { concerned, type ToTell } from "./concerned.ts";
 import type { Decision } from "./decision.ts";
-import { handoffOf, upstreamLeg } from "./handoffs.ts";
+import { handoffOf, openHandoffs, upstreamLeg } from "./handoffs.ts";
 import { noticeFiles, withoutLost } from "./notice-files.ts";
 import { nearestPromise, writeToEach } from "./notices.ts";
 import type { Promises } from "./promises.ts";
@@ -36,8 +36,8 @@ interface UpstreamWrote {
 export function tellUpstreamWrote(wrote: UpstreamWrote): Decision {
   const { state, legId, message, roster, promises, mint, now } = wrote;
   const { ticket, targets } = state;
-  const partner =
-    handoffOf(state, legId)?.detail.route.name ?? upstreamLeg(state, legId)?.withWhom ?? "upstream";
+  const handoff = handoffOf(state, legId);
+  const partner = handoff?.detail.route.name ?? upstreamLeg(state, legId)?.withWhom ?? "upstream";
   const history = state.upstream.filter((before) => before.legId === legId && !before.unverified);
   const files = noticeFiles(wrote.files, wrote.held !== null);
   const words: Letter["words"] = (replyAddress, lost) =>
@@ -50,6 +50,7 @@ export function tellUpstreamWrote(wrote: UpstreamWrote): Decision {
       held: wrote.held,
       orOn: wrote.orOn ?? [],
       unable: wrote.unable,
+      isOver: wrote.unable || (handoff !== null && !openHandoffs(state).includes(handoff)),
       customer: state.customer?.name ?? state.requester.address,
       severity: ticket.severity,
       promise: nearestPromise(targets),

@@ -23,6 +23,8 @@ export interface UpstreamNoticeFacts extends ToAgents {
   readonly sender: string;
   /** Why the mail does not count; null: it does. */
   readonly held: string | null;
+  /** It is not with them any more: there is nothing to take back. */
+  readonly isOver: boolean;
   /** Numbers of other tickets that it may belong to. */
   readonly orOn: readonly number[];
   /** They gave it back. */

@@ -238,7 +238,9 @@ describe("words of the other side", () => {
 
   test("an address of the customer in a mail to them is held; #drop lets nothing out", async () => {
     await day.replies(ANA, `Please write to ${CARLA}.`);
-    expect(await day.lastWord(ANA)).toContain("an address of the customer");
+    expect(await day.lastWord(ANA)).toContain(
+      "Nothing was sent: it shows upstream an address of the customer",
+    );
     expect((await up.upstreamMails()).at(-1)!.state).toBe("held");
     await day.replies(ANA, "#drop");
     expect((await up.upstreamMails()).at(-1)!.state).toBe("cancelled");
@@ -342,6 +344,10 @@ describe("given back, and done", () => {
     await up.repliesUp(JO, "#unable only the vendor sees that log\n\nSorry.");
     expect(await up.handoff(id)).toMatchObject({ state: "handed-back", because: "unable_to_resolve" });
     expect(await day.lastWord(ANA)).toContain("They cannot solve it: it is back with us.");
+    expect(await day.lastWord(ANA)).toContain("body=%23escalate");
+    expect(await day.lastWord(ANA)).not.toContain("%23handback");
+    await up.repliesUp(JO, "We looked again: no.");
+    expect(await day.lastWord(ANA)).not.toContain("%23handback");
     const after = await day.ticket(1001);
     expect([after.assigneeId, after.status]).toEqual([before.assigneeId, before.status]);
     desk.pass(9 * HOUR);
