@@ -4,6 +4,7 @@ import { peopleIn } from "./people.ts";
 import { sentencesOf } from "./sentences.ts";
 import { shapeOf } from "./shape.ts";
 import type { Taxonomy } from "./taxonomy.ts";
+import { voiceOf } from "./voice.ts";
 import { type Words, wordsOf } from "./words.ts";
 
 /** What a mail is known by: a name, and how much of it there is. */
@@ -15,6 +16,8 @@ export interface Features {
   readonly own: { readonly text: Words; readonly found: readonly FoundIdea[] };
 }
 
+/** A subject says nothing by them. */
+const PERSONS = new Set(["i", "we", "you"]);
 /** Ideas whose meeting in one sentence says more than each alone: who is concerned, and what happened. */
 const WHO = new Set(
   "everybody production some one many_people test_system invoice licence subscription suspended".split(" "),
@@ -38,6 +41,7 @@ export function featuresOf(parts: Parts, taxonomy: Taxonomy): Features {
   const values = new Map<string, number>();
   for (const { idea } of isFirst ? [...inHead, ...inOwn] : inOwn) values.set(`idea ${idea}`, 1);
   for (const { idea, at } of inHead) {
+    if (PERSONS.has(idea)) continue;
     values.set(`${isFirst ? "subject" : "theirs"} ${idea}`, 0.5);
     if (isFirst && at === 0) values.set(`starts ${idea}`, 1);
   }
@@ -45,6 +49,7 @@ export function featuresOf(parts: Parts, taxonomy: Taxonomy): Features {
   for (const { idea } of inQuoted) values.set(`quoted ${idea}`, 0.3);
   for (const both of [...(isFirst ? meetings(inHead) : []), ...meetings(inOwn)]) values.set(both, 1);
   for (const [name, value] of sentencesOf(own, inOwn, taxonomy)) values.set(name, value);
+  for (const [name, value] of voiceOf(own, inOwn, taxonomy)) values.set(name, value);
   const tokens = isFirst ? [...head.tokens, ...own.tokens] : own.tokens;
   for (const [name, value] of shapeOf(parts, tokens)) values.set(name, value);
   if (values.has("idea closing") && values.has("idea thanks")) {

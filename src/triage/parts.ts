@@ -2,6 +2,7 @@ import { findInlineForward } from "../mail/forward/inline.ts";
 import { classifyLines } from "../mail/reply-text/lines.ts";
 import { readPrefix, withoutPrefixes } from "../mail/reply-text/prefix.ts";
 import { splitReply } from "../mail/reply-text.ts";
+import { passedOnIn } from "./passed-on.ts";
 import { fold } from "./words.ts";
 
 /** Whose words are whose in a mail. */
@@ -51,6 +52,14 @@ function split(
     const own = splitReply(around, { html: null, subject: "" }).visible;
     const passedOn = [forward.fields.get("subject") ?? "", "", ...forward.body].join("\n");
     return { own, quoted: "", passedOn };
+  }
+  const passed = prefix === "forward" ? passedOnIn(text) : null;
+  if (passed !== null) {
+    return {
+      own: splitReply(passed.own, { html: null, subject: "" }).visible,
+      quoted: "",
+      passedOn: passed.passedOn,
+    };
   }
   const { visible, cut } = splitReply(text, { html: null, subject });
   const quotes = cut.filter(({ kind }) => kind === "quote").map((piece) => piece.text);

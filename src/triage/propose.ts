@@ -100,15 +100,22 @@ function best(of: ReadonlyMap<string, number>): Sure<string> {
   return { is, sure: Math.round(sure * 100) / 100 };
 }
 
-/** Keeping an offer is better than suppressing a cry for help: what tells of the worst asks for support, unless it sells. */
+/** With so few words nobody says that nothing is asked, unless they are of those that say it. */
+const TOO_FEW = 2;
+
+/**
+ * Keeping an offer is better than suppressing a cry for help: what tells of the worst asks for support, unless it sells,
+ * and so does "hello?".
+ */
 function kindOf(
   kinds: ReadonlyMap<string, number>,
-  { found }: Features,
+  { found, own }: Features,
   { unasked, worst }: Taxonomy,
 ): Sure<Proposal["kind"]> {
   const kind = best(kinds);
-  const cries = found.some(({ idea }) => worst.has(idea)) && !found.some(({ idea }) => unasked.has(idea));
-  const none = kind.is === "not_support" && !cries;
+  const isFew = own.text.tokens.length <= TOO_FEW;
+  const cries = isFew || found.some(({ idea }) => worst.has(idea));
+  const none = kind.is === "not_support" && !(cries && !found.some(({ idea }) => unasked.has(idea)));
   return (none ? kind : best(new Map([...kinds].filter(([is]) => is !== "not_support")))) as Sure<
     Proposal["kind"]
   >;

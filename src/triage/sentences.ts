@@ -10,7 +10,7 @@ export function sentencesOf(words: Words, found: readonly FoundIdea[], taxonomy:
     ...askedIn(words, found, taxonomy),
     ...deniedIn(words, found, taxonomy),
     ...afterTurn(found, taxonomy),
-    ...settledIn(found, taxonomy),
+    ...settledIn(words, found, taxonomy),
   ];
 }
 
@@ -51,10 +51,15 @@ function afterTurn(found: readonly FoundIdea[], { turning }: Taxonomy): readonly
   return found.filter(({ at }) => at > turn.at).map(({ idea }) => [`after ${idea}`, 0.5]);
 }
 
-/** "Works again": the last word, or followed by what is still wanted. */
-function settledIn(found: readonly FoundIdea[], { settled, wanting }: Taxonomy): readonly Named[] {
+/** "Works again": the last word, or followed by what is still wanted; a question beside it is an open one. */
+function settledIn(
+  { tokens }: Words,
+  found: readonly FoundIdea[],
+  { settled, wanting }: Taxonomy,
+): readonly Named[] {
   const end = found.findLast(({ idea }) => settled.has(idea));
   if (end === undefined) return [];
+  if (tokens.includes("?")) return [["shape over asks", 1]];
   const isMore = found.some(({ idea, sentence }) => sentence > end.sentence && wanting.has(idea));
   return [[isMore ? "shape over then" : "shape over last", 1]];
 }

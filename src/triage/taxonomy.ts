@@ -10,10 +10,17 @@ export const TaxonomyFile = z.strictObject({
   automatic: z.array(z.string().min(1)),
   asking: z.array(Name),
   denying: z.array(z.string().min(1)),
+  speaking: z.strictObject({
+    self: z.array(z.string().min(1)),
+    endings: z.array(z.string().length(4)),
+    others: z.array(z.string().min(1)),
+    reader: z.array(z.string().min(1)),
+  }),
   turning: z.array(Name),
   settled: z.array(Name),
   wanting: z.array(Name),
   unasked: z.array(Name),
+  mass: z.array(Name),
   worst: z.array(Name),
   matters: z.array(Name),
   trouble: z.strictObject({ who: z.array(Name), what: z.array(Name), small: z.array(Name) }),
@@ -42,6 +49,8 @@ export interface Taxonomy {
   readonly asking: ReadonlySet<string>;
   /** Words that deny what stands close behind. */
   readonly denying: ReadonlySet<string>;
+  /** Words by which writers speak of themselves, or to the reader; the last four letters of verbs that say "we", and words that only end so. */
+  readonly speaking: Readonly<Record<"self" | "endings" | "others" | "reader", ReadonlySet<string>>>;
   /** Ideas behind which the ask comes. */
   readonly turning: ReadonlySet<string>;
   /** Ideas of a problem that is over, and those that say after it that something is wanted still. */
@@ -49,6 +58,8 @@ export interface Taxonomy {
   readonly wanting: ReadonlySet<string>;
   /** Ideas of mails that ask for no support. */
   readonly unasked: ReadonlySet<string>;
+  /** Of those, what mails to many, machines and absent people use. */
+  readonly mass: ReadonlySet<string>;
   /** Ideas that alone may mean severity A. */
   readonly worst: ReadonlySet<string>;
   /** Ideas by which whoever passes something on has a matter of their own. */
@@ -73,17 +84,35 @@ export function loadTaxonomy(text: string, fileName: string): LoadedTaxonomy {
   for (const [service, parts] of Object.entries(read.value.services)) {
     for (const [part, words] of Object.entries(parts)) grow(services, words, `${service}.${part}`);
   }
-  const { worst, matters, trouble, unasked, automatic, asking, denying, turning, settled, wanting } =
-    read.value;
+  const {
+    worst,
+    matters,
+    trouble,
+    unasked,
+    automatic,
+    asking,
+    denying,
+    speaking,
+    turning,
+    settled,
+    wanting,
+  } = read.value;
   return {
     kind: "taxonomy",
     automatic: new Set(automatic),
     asking: new Set(asking),
     denying: new Set(denying),
+    speaking: {
+      self: new Set(speaking.self),
+      endings: new Set(speaking.endings),
+      others: new Set(speaking.others),
+      reader: new Set(speaking.reader),
+    },
     turning: new Set(turning),
     settled: new Set(settled),
     wanting: new Set(wanting),
     unasked: new Set(unasked),
+    mass: new Set(read.value.mass),
     worst: new Set(worst),
     matters: new Set(matters),
     trouble: { who: new Set(trouble.who), what: new Set(trouble.what), small: new Set(trouble.small) },

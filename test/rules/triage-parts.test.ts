@@ -39,6 +39,24 @@ describe("whose words are whose", () => {
     expect(parts.passedOn).toContain("Two devices.");
   });
 
+  test.each([
+    ["a short header", "Von: Brief\nBetreff: Brief 7\nNeues. Abmelden."],
+    ["marks", ">> Brief 7\n>> Abmelden."],
+    ["bars", "| Brief 7\n| Abmelden."],
+    ["stars", "* Brief 7\n* Abmelden."],
+    ["words between dashes", "--- von Ana geschickt ---\nBrief 7. Abmelden."],
+  ])("under a forward's subject others' words begin behind %s", (_name, below) => {
+    const parts = partsOf("WG: Brief 7", `Betrifft uns das?\nGruß Ana\n\n${below}`, automatic);
+    expect(parts.own).toContain("Betrifft uns das?");
+    expect(parts.own).not.toContain("Abmelden");
+    expect(parts.passedOn).toContain("Abmelden");
+  });
+
+  test("a list that the writer announces is the writer's", () => {
+    const parts = partsOf("FW: order", "Please order these:\n* 3 E3\n* 2 E5", automatic);
+    expect(parts.own).toContain("2 E5");
+  });
+
   test("a mail with nothing but a quote is read whole", () => {
     expect(partsOf("Re: x", "> still down", automatic).own).toBe("> still down");
   });

@@ -113,6 +113,17 @@ describe("R06 what nobody must overlook", () => {
   });
 });
 
+describe("a word or two are too few to say that nothing is asked", () => {
+  test.each([
+    ["hello", "hello", true],
+    ["Re: ticket", "nope", true],
+    ["Re: ticket", "perfect, thanks", false],
+    ["Re: ticket", "solved", false],
+  ])("%j, %j: %s", (subject, body, asks) => {
+    expect(propose({ subject, body }, known).kind !== "not_support").toBe(asks);
+  });
+});
+
 describe("what is proposed says by which words", () => {
   test("each axis has its words, as they were written", () => {
     const { evidence } = propose(
@@ -170,7 +181,7 @@ describe("any text", () => {
 
 describe("the words", () => {
   const words =
-    "automatic: []\nasking: []\ndenying: []\nturning: []\nsettled: []\nwanting: []\nunasked: [thanks]\nworst: []\nmatters: []\ntrouble: { who: [], what: [], small: [] }\nideas: { thanks: [thank you] }\nservices: { cloud: { name: [cloud] } }";
+    "automatic: []\nasking: []\ndenying: []\nspeaking: { self: [], endings: [], others: [], reader: [] }\nturning: []\nsettled: []\nwanting: []\nunasked: [thanks]\nmass: []\nworst: []\nmatters: []\ntrouble: { who: [], what: [], small: [] }\nideas: { thanks: [thank you] }\nservices: { cloud: { name: [cloud] } }";
 
   test("an idea whose name cannot be one is told with its place", () => {
     const wrong = loadTaxonomy(words.replace("{ thanks", "{ Thanks!"), "taxonomy.yaml");

@@ -69,6 +69,9 @@ const PENALTY: Readonly<Record<string, number>> = {
   not: 0.06,
   after: 0.06,
   meet: 0.06,
+  voice: 0.06,
+  first: 0.08,
+  last: 0.08,
   shape: 0.08,
   word: 0.1,
   pair: 0.13,
@@ -84,7 +87,8 @@ export function train(rows: readonly Row[]): string {
   const axes = Object.entries(AXES).map(([axis, classes]) => {
     const lessons = read.flatMap(({ row, values }) => {
       const is = (classes as readonly string[]).indexOf(String(row.expect[axis as keyof typeof AXES]));
-      return is < 0 ? [] : [{ values, is }];
+      const told = axis === "kind" ? values : new Map([...values].filter(([name]) => !ofKindOnly(name)));
+      return is < 0 ? [] : [{ values: told, is }];
     });
     const { bias, weights } = learn(lessons, classes.length, penaltyOf(axis));
     const kept = [...weights]
@@ -95,6 +99,10 @@ export function train(rows: readonly Row[]): string {
   });
   return pretty(axes);
 }
+
+/** Who speaks tells whether support is asked for, not of what it is or how bad. */
+const KIND_ONLY: ReadonlySet<string> = new Set(["voice", "first", "last"]);
+const ofKindOnly = (name: string): boolean => KIND_ONLY.has(name.slice(0, name.indexOf(" ")));
 
 const penaltyOf =
   (axis: string) =>
