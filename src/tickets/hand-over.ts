@@ -12,6 +12,7 @@ import { type ActContext, type Acted, byAgent, refused } from "./acts/act.ts";
 import type { EscalationCase } from "./escalation-case.ts";
 import { chosen } from "./own-files.ts";
 import { packetOf } from "./packet.ts";
+import { duration } from "./say-links.ts";
 
 interface Decided {
   readonly read: EscalationCase;
@@ -40,6 +41,10 @@ export function handOver({ read, about, weighed, answer }: Decided, context: Act
   if (excess !== null) return refused(`#escalate: ${excess}`);
   const plan = promises.clock.agreement(state.ticket.plan, about.ticket.severity);
   const expected = expectedWithin(way, answer, plan?.calendar ?? null);
+  // What a partner of desk.yaml agreed to is known: the agent is told how long they have.
+  const agreed =
+    way.partner?.responseMs == null ? null : `${duration(way.partner.responseMs)} of their hours`;
+  const within = agreed === null ? expected.text : `${agreed}, ${expected.text}`;
   const detail: HandoffDetail = {
     packet: way.by === "portal" ? withPlan(packet, profile, about.ticket.service) : packet,
     route: way.route,
@@ -93,7 +98,7 @@ export function handOver({ read, about, weighed, answer }: Decided, context: Act
     },
     line: [
       `handed over to ${name}: ${answer.because}`,
-      termsLine({ ...answer, expected_response: expected.text }, profile),
+      termsLine({ ...answer, expected_response: within }, profile),
       ...(takes > 0 ? [`takes ${takes} unit of ${held!.name}; ${held!.unitsLeft! - takes} left`] : []),
       ...filesLine(files, all),
       "the ticket stays ours: the customer's clocks run on",

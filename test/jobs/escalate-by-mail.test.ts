@@ -188,7 +188,7 @@ describe("#escalate", () => {
     const ticket = await day.ticket(1001);
     expect(ticket).toMatchObject({ status: "new", assigneeId: null });
     await day.replies(ANA, "#escalate");
-    expect(await day.lastWord(ANA)).toContain("it is with microsoft already");
+    expect(await day.lastWord(ANA)).toContain("it is with Microsoft already");
     expect(await handoffs()).toHaveLength(1);
   });
 

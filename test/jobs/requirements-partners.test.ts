@@ -183,6 +183,7 @@ describe("R03 delivered by somebody else", () => {
     const before = await day.targets(1001, "resolution");
     await day.replies(ANA, technical("azure"));
     expect(await day.lastWord(ANA)).toContain("handed over to night-desk");
+    expect(await day.lastWord(ANA)).toContain("expected response: 2 h of their hours, as agreed with them");
     const handoff = (await last())!;
     expect(handoff).toMatchObject({ to: "night-desk", vehicle: null });
     expect(handoff.detail).toMatchObject({

@@ -32,7 +32,8 @@ export const escalate: Act = (argument, context) => {
     return refused(`#escalate: the ticket is ${status}; #reopen first`);
   const open =
     state.handoffs.find(({ endedAt }) => endedAt === null) ?? before?.decision?.handoffsOpened?.[0];
-  if (open !== undefined) return refused(`#escalate: it is with ${open.to} already; #handback takes it back`);
+  if (open !== undefined)
+    return refused(`#escalate: it is with ${open.detail.route.name} already; #handback takes it back`);
   if (about === null) {
     // Of which kind it would be matters only to what is filed, and of an incident nothing is.
     const seen = words === "" ? incidentsSeen(state.events).at(-1) : undefined;
