@@ -3,12 +3,12 @@ import type { UPSTREAM_TEMPLATES } from "./names.ts";
 export const PT_PT_UPSTREAM: { readonly [name in keyof typeof UPSTREAM_TEMPLATES]: string } = {
   "handed-on": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Onde está o seu caso {{/subject}}[{{number}}]
 
-Analisámos o caso {{number}} até onde nos é possível. Está agora com {{#name}}{{name}}{{/name}}{{^name}}especialistas com quem trabalhamos{{/name}}, juntamente com o que apurámos.
+Analisámos o pedido {{number}} até onde nos é possível. Está agora com {{#name}}{{name}}{{/name}}{{^name}}especialistas com quem trabalhamos{{/name}}, juntamente com o que apurámos.
 {{#caseNumber}}
 O número deles é {{caseNumber}}. Não precisa dele para nos escrever.
 {{/caseNumber}}
 
-Para si nada muda: continuamos a ser o seu contacto, acompanhamos o caso e informamo-lo do resultado. Se quiser acrescentar alguma coisa, responda a este e-mail.
+Para si nada muda: continuamos a ser o seu contacto, acompanhamos o pedido e damos-lhe conta do resultado. Se quiser acrescentar alguma coisa, responda a esta mensagem.
 {{#nextNewsAt}}
 
 Terá notícias nossas até {{nextNewsAt}}.
