@@ -2,7 +2,7 @@ import type { Instant } from "../values/instant.ts";
 import type { Decision } from "./decision.ts";
 import type { Promises } from "./promises.ts";
 import type { AgentRow } from "./rows.ts";
-import type { Mint } from "./write-mail.ts";
+import { type Mint, withoutReply } from "./write-mail.ts";
 import { writeWithoutTicket } from "./write-without-ticket.ts";
 
 interface TellAgent {
@@ -44,7 +44,7 @@ export function tellAgent({
         links: [],
         replyAddress,
       }),
-      subject: `Re: ${subject.slice(0, 250)}`,
+      subject: `Re: ${withoutReply(subject).slice(0, 250)}`,
     }),
     to: [agent],
     answerTo: { messageId: inReplyTo, references: [] },

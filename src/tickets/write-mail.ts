@@ -179,11 +179,13 @@ export function plusAddress(address: string, detail: string): string {
   return `${address.slice(0, at)}+${detail}${address.slice(at)}`;
 }
 
+/** Without the `Re:` of whoever wrote, in whatever language, so that they do not pile up (RFC 5322 §3.6.5). */
+export function withoutReply(subject: string): string {
+  return subject.replace(/^(?:\s*(?:re|aw|sv|res|rif)\s*:)+/i, "").trim();
+}
+
 /** The subject that keeps a conversation together in every client: one `Re:`, the tag once, the rest as the customer wrote it. */
 export function taggedSubject(subject: string, number: number, reply = true): string {
-  const bare = subject
-    .replaceAll(/\[#\d{1,12}\]/g, "")
-    .replace(/^(?:\s*(?:re|aw|sv|res|rif)\s*:)+/i, "")
-    .trim();
+  const bare = withoutReply(subject.replaceAll(/\[#\d{1,12}\]/g, ""));
   return `${reply ? "Re: " : ""}[#${number}] ${bare.slice(0, 250)}`.trim();
 }
