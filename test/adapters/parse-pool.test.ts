@@ -65,6 +65,25 @@ describe("the parse pool", () => {
     expect(next).toMatchObject({ kind: "message", message: { subject: "next" } });
   });
 
+  test("a machine that sleeps in the middle of a mail makes no mail slow", () => {
+    const script = `
+      import { spawn } from "node:child_process";
+      import { openParsePool } from "./src/adapters/system/parse-pool.ts";
+      const pool = openParsePool({ size: 1, timeoutMs: 1000 });
+      const receiver = { provider: "generic", authservId: null };
+      await pool.read(Buffer.from("From: a@b.example\\r\\n\\r\\nx"), receiver);
+      const html = "<ul><li>x <b>y".repeat(20_000);
+      spawn("sh", ["-c", "sleep 2; kill -CONT " + process.pid]);
+      const read = pool.read(Buffer.from("From: a@b.example\\r\\nContent-Type: text/html\\r\\n\\r\\n" + html), receiver);
+      process.kill(process.pid, "SIGSTOP");
+      const { kind, because } = await read;
+      console.log(kind, because);
+      process.exit();`;
+    const args = ["--input-type=module", "-e", script];
+    const out = execFileSync(process.execPath, args, { encoding: "utf8", timeout: 30_000 });
+    expect(out.trim()).toBe("message undefined");
+  });
+
   test("refuses more than may wait", async () => {
     const { read } = bound(open({ size: 1, mostWaiting: 2 }));
     const waiting = [read(mail("1")), read(mail("2"))];

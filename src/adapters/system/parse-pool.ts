@@ -11,7 +11,7 @@ export interface ParsePool {
 
 export interface ParsePoolOptions {
   readonly size: number;
-  /** Wall clock for one mail, from the moment a thread has it. */
+  /** Processor time for one mail; on the clock it may take fifteen times as long. */
   readonly timeoutMs?: number;
   readonly heapMb?: number;
   readonly mostWaiting?: number;
