@@ -206,6 +206,9 @@ describe("on the command line", { timeout: 240_000 }, () => {
     rmSync(folder, { recursive: true });
     expect(JSON.parse(again.out)).toEqual({ dryRun: false, known: 1, found: 1, stuck: 0 });
     expect(await tracesOf(desk.database, [CARLA])).toEqual([]);
+    expect((await answerable("erase", "carla@fabrikan.example", "--dry-run")).out).toContain(
+      "no mail of theirs was found: is the address right?",
+    );
     expect((await answerable("erase", "no address")).err).toContain("is no mail address");
   });
 

@@ -98,6 +98,10 @@ function told({ tickets, beside, mails }: Erased, dryRun: boolean): string {
   const numbers = (some: readonly number[]): string => some.map((number) => `#${number}`).join(" ");
   return [
     `${dryRun ? "Would erase" : "Erased"} ${count(tickets.length, "ticket")}${tickets.length > 0 ? ` (${numbers(tickets)})` : ""}, what they wrote on ${beside.length} of others${beside.length > 0 ? ` (${numbers(beside)})` : ""}, and ${count(mails, "mail")} on no ticket.`,
+    // One letter wrong would look like a promise that was kept.
+    ...(tickets.length + beside.length + mails === 0
+      ? ["But no mail of theirs was found: is the address right?"]
+      : []),
     ...(dryRun
       ? []
       : ["The mailbox itself is not touched. Keep `answerable erase --export` apart from your backups."]),
