@@ -124,13 +124,13 @@ describe("one way of doing it", () => {
 
   test("a mail is one of these letters", () => {
     const letters = [
-      "answer",
-      "ask-to-confirm",
-      "upstream-letter",
-      "write-mail",
-      "write-to-agents",
-      "write-to-customer",
-      "write-without-ticket",
+      "agents/answer",
+      "agents/ask-to-confirm",
+      "handoff/upstream-letter",
+      "letters/write-mail",
+      "letters/write-to-agents",
+      "letters/write-to-customer",
+      "letters/write-without-ticket",
     ];
     expect(having(/\bwriteMail\(/)).toEqual(letters.map((name) => `src/tickets/${name}.ts`));
   });

@@ -1,5 +1,5 @@
 import { decideOutgoing, type OutgoingDecision, type OutgoingOrder } from "../ops/outgoing-act.ts";
-import { afterDelivery } from "../tickets/after-delivery.ts";
+import { afterDelivery } from "../tickets/delivery/after-delivery.ts";
 import type { Ports, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 

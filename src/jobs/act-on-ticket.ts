@@ -1,4 +1,4 @@
-import { type OperatorCommand, type OperatorDecision, operatorAct } from "../tickets/operator-act.ts";
+import { type OperatorCommand, type OperatorDecision, operatorAct } from "../tickets/agents/operator-act.ts";
 import { worldOf } from "./decide-agent-mail.ts";
 import type { Ports } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";

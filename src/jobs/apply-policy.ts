@@ -1,5 +1,5 @@
-import { type AppliedPolicy, applyPolicy } from "../tickets/apply-policy.ts";
-import { versionsOf } from "../tickets/versions.ts";
+import { type AppliedPolicy, applyPolicy } from "../tickets/clock/apply-policy.ts";
+import { versionsOf } from "../tickets/promises/versions.ts";
 import type { Ports } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 

@@ -1,4 +1,4 @@
-import { HOOK_LEASE_MS, type HookCall, hookCall, settleHook } from "../tickets/hook-call.ts";
+import { HOOK_LEASE_MS, type HookCall, hookCall, settleHook } from "../tickets/clock/hook-call.ts";
 import { plus } from "../values/instant.ts";
 import type { DueRow, EscalationWork, Ports, Receipt, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";

@@ -1,6 +1,6 @@
 import { attachmentContent, attachmentContents } from "../mail/attachment-content.ts";
-import type { CarriedFile, LostBecause, LostFile } from "../tickets/carried-files.ts";
 import type { Decision, MailDraft } from "../tickets/decision.ts";
+import type { CarriedFile, LostBecause, LostFile } from "../tickets/letters/carried-files.ts";
 import { Fault } from "../values/trouble.ts";
 import type { Tx } from "./ports.ts";
 

@@ -1,5 +1,5 @@
-import { wakeHandoff } from "../tickets/wake-handoff.ts";
-import type { LeftBehind, OutgoingFile, WakeHandoff } from "../tickets/woken-handoff.ts";
+import { wakeHandoff } from "../tickets/handoff/wake-handoff.ts";
+import type { LeftBehind, OutgoingFile, WakeHandoff } from "../tickets/handoff/woken-handoff.ts";
 import { keptContents } from "./carry-files.ts";
 import type { DueRow, Ports, Receipt, RowRef } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";

@@ -1,4 +1,4 @@
-import { closeResolved } from "../tickets/close-resolved.ts";
+import { closeResolved } from "../tickets/clock/close-resolved.ts";
 import type { Ports, Receipt } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 

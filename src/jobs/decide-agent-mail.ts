@@ -1,13 +1,13 @@
 import { type Command, parseCommands } from "../commands/parse.ts";
 import type { EvidenceRow } from "../conversation/evidence.ts";
 import { type Moving, needsOf, ticketNumber, type World, wantsNew } from "../tickets/acts/world.ts";
-import type { AgentMail } from "../tickets/agent-deal.ts";
-import { agentMail } from "../tickets/agent-mail.ts";
-import { answeredAddresses, warnOfDeadAddress } from "../tickets/dead-address.ts";
+import type { AgentMail } from "../tickets/agents/agent-deal.ts";
+import { agentMail } from "../tickets/agents/agent-mail.ts";
+import { unprovedAgent } from "../tickets/agents/unproved-agent.ts";
 import { both, type Decision } from "../tickets/decision.ts";
+import { answeredAddresses, warnOfDeadAddress } from "../tickets/delivery/dead-address.ts";
 import type { AgentRow } from "../tickets/rows.ts";
 import type { TicketState } from "../tickets/state.ts";
-import { unprovedAgent } from "../tickets/unproved-agent.ts";
 import type { Arrived } from "./arrived.ts";
 import { ownContent } from "./carry-files.ts";
 import { loadEscalating } from "./load-escalating.ts";

@@ -1,8 +1,8 @@
 import { saysYes, secretsIn } from "../conversation/confirmation.ts";
 import type { EvidenceRow } from "../conversation/evidence.ts";
+import { tellAgent } from "../tickets/agents/tell-agent.ts";
 import { both, type Decision } from "../tickets/decision.ts";
 import { writeDown } from "../tickets/ledger.ts";
-import { tellAgent } from "../tickets/tell-agent.ts";
 import type { Arrived } from "./arrived.ts";
 import type { Confirmation, Ports, Tx } from "./ports.ts";
 import { answeringFrom } from "./promises-of.ts";

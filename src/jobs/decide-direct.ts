@@ -1,7 +1,7 @@
 import type { EvidenceRow } from "../conversation/evidence.ts";
 import type { Decision } from "../tickets/decision.ts";
+import { directUpstream } from "../tickets/handoff/written-upstream.ts";
 import type { TicketState, WhoIs } from "../tickets/state.ts";
-import { directUpstream } from "../tickets/written-upstream.ts";
 import type { Arrived } from "./arrived.ts";
 import { decideSeveral } from "./decide-agent-first.ts";
 import { decideAgentMail } from "./decide-agent-mail.ts";

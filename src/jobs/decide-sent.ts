@@ -1,9 +1,9 @@
 import type { Standing } from "../conversation/standing.ts";
 import { findThread } from "../conversation/thread.ts";
+import { directAnswer } from "../tickets/agents/direct-answer.ts";
 import type { Decision } from "../tickets/decision.ts";
-import { directAnswer } from "../tickets/direct-answer.ts";
+import { directUpstream } from "../tickets/handoff/written-upstream.ts";
 import { NOBODY } from "../tickets/state.ts";
-import { directUpstream } from "../tickets/written-upstream.ts";
 import { mintedDomain } from "../values/msg-id-domain.ts";
 import { type Arrived, settled } from "./arrived.ts";
 import type { Ports, Tx } from "./ports.ts";

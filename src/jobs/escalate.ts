@@ -1,9 +1,9 @@
-import { isHook } from "../tickets/hook-call.ts";
-import { INCIDENT_NEWS } from "../tickets/incident.ts";
-import { ASKED, tellAsked } from "../tickets/manager-asked.ts";
-import { offerSlip } from "../tickets/offer-slip.ts";
-import { SLIP } from "../tickets/slip.ts";
-import { tellRung } from "../tickets/tell-rung.ts";
+import { ASKED, tellAsked } from "../tickets/arrival/manager-asked.ts";
+import { isHook } from "../tickets/clock/hook-call.ts";
+import { offerSlip } from "../tickets/clock/offer-slip.ts";
+import { SLIP } from "../tickets/clock/slip.ts";
+import { tellRung } from "../tickets/clock/tell-rung.ts";
+import { INCIDENT_NEWS } from "../tickets/incident/incident.ts";
 import { type BegunHook, beginHook, callHook } from "./call-hook.ts";
 import { carryOutHandoff } from "./carry-out-handoff.ts";
 import type { EscalationWork, Ports, Receipt, RowRef, Tx } from "./ports.ts";

@@ -1,7 +1,7 @@
 import type { AutomaticCounts } from "../outbound/budget.ts";
 import { both, type Decision } from "../tickets/decision.ts";
-import { answeredLikeness, gateAutomatic, isAutomatic } from "../tickets/gate-automatic.ts";
-import { tellMuted } from "../tickets/tell-muted.ts";
+import { answeredLikeness, gateAutomatic, isAutomatic } from "../tickets/delivery/gate-automatic.ts";
+import { tellMuted } from "../tickets/delivery/tell-muted.ts";
 import { carryFiles } from "./carry-files.ts";
 import type { DueRow, Ports, Tx } from "./ports.ts";
 

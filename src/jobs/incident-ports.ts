@@ -1,5 +1,5 @@
 import type { WaitingNews } from "../tickets/acts/world.ts";
-import type { Incident } from "../tickets/incident.ts";
+import type { Incident } from "../tickets/incident/incident.ts";
 import type { Instant } from "../values/instant.ts";
 
 /** What a transaction knows of published incidents. */

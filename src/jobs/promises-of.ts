@@ -1,6 +1,6 @@
-import type { Promises } from "../tickets/promises.ts";
+import type { Promises } from "../tickets/promises/promises.ts";
+import { acrossVersions, versionsOf } from "../tickets/promises/versions.ts";
 import type { TicketState } from "../tickets/state.ts";
-import { acrossVersions, versionsOf } from "../tickets/versions.ts";
 import type { Ports } from "./ports.ts";
 
 /**

@@ -1,11 +1,11 @@
 import type { Reading } from "../mail/reading.ts";
-import { hangingOn } from "../tickets/incident.ts";
-import type { FoundNotice } from "../tickets/notice-on-ticket.ts";
-import type { Promises } from "../tickets/promises.ts";
+import type { ThoughtOf } from "../tickets/arrival/thought.ts";
+import { cancellableUntil } from "../tickets/arrival/triage-first.ts";
+import { hangingOn } from "../tickets/incident/incident.ts";
+import type { FoundNotice } from "../tickets/incident/notice-on-ticket.ts";
+import { type JudgedNotice, noticeIn, proposeBeside } from "../tickets/incident/vendor-notice.ts";
+import type { Promises } from "../tickets/promises/promises.ts";
 import type { WhoIs } from "../tickets/state.ts";
-import type { ThoughtOf } from "../tickets/thought.ts";
-import { cancellableUntil } from "../tickets/triage-first.ts";
-import { type JudgedNotice, noticeIn, proposeBeside } from "../tickets/vendor-notice.ts";
 import { hasMatter } from "../triage/has-matter.ts";
 import { propose, type TriageContext } from "../triage/propose.ts";
 import type { Instant } from "../values/instant.ts";

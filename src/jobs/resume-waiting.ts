@@ -1,4 +1,4 @@
-import { resumeTicket } from "../tickets/resume-ticket.ts";
+import { resumeTicket } from "../tickets/clock/resume-ticket.ts";
 import type { Ports, Receipt } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 import { rosterNow } from "./roster-now.ts";

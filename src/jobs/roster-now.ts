@@ -1,4 +1,4 @@
-import type { Roster } from "../tickets/roster.ts";
+import type { Roster } from "../tickets/team/roster.ts";
 import type { Ports, Tx } from "./ports.ts";
 
 /** Who answers now: teams, hours and rules are those of the version in force, not of the one a ticket is pinned to. */

@@ -1,10 +1,10 @@
 import { type Delivery, decideDelivery, type SubmitOutcome } from "../outbound/delivery.ts";
-import { type AfterDelivery, afterDelivery, concernsTicket } from "../tickets/after-delivery.ts";
+import { holdBackSlip, isSlipMail } from "../tickets/clock/slip.ts";
 import { both, type Decision } from "../tickets/decision.ts";
-import { failHandoff, notDelivered } from "../tickets/fail-handoff.ts";
-import { holdBackSlip, isSlipMail } from "../tickets/slip.ts";
+import { type AfterDelivery, afterDelivery, concernsTicket } from "../tickets/delivery/after-delivery.ts";
+import { mustTell, tellNotSent } from "../tickets/delivery/tell-not-sent.ts";
+import { failHandoff, notDelivered } from "../tickets/handoff/fail-handoff.ts";
 import type { TicketState } from "../tickets/state.ts";
-import { mustTell, tellNotSent } from "../tickets/tell-not-sent.ts";
 import type { OutboundWork, Ports, Receipt, RowRef, Tx } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 import { ticketOfMail } from "./survivor.ts";

@@ -1,5 +1,5 @@
-import { updateKey } from "../tickets/incident.ts";
-import { type NewsDetail, newsDetail, tellIncident } from "../tickets/tell-incident.ts";
+import { updateKey } from "../tickets/incident/incident.ts";
+import { type NewsDetail, newsDetail, tellIncident } from "../tickets/incident/tell-incident.ts";
 import type { Instant } from "../values/instant.ts";
 import type { BegunHook } from "./call-hook.ts";
 import type { EscalationWork, Ports, Tx } from "./ports.ts";

@@ -1,8 +1,8 @@
 import { updateOf } from "../tickets/acts/tell-all.ts";
 import { both, type Decision } from "../tickets/decision.ts";
-import { type Incident, type IncidentUpdate, type Telling, tellingOf } from "../tickets/incident.ts";
-import { updatePreview } from "../tickets/incident-dry-run.ts";
-import { aboutOne } from "../tickets/told-words.ts";
+import { type Incident, type IncidentUpdate, type Telling, tellingOf } from "../tickets/incident/incident.ts";
+import { updatePreview } from "../tickets/incident/incident-dry-run.ts";
+import { aboutOne } from "../tickets/incident/told-words.ts";
 import type { Ports } from "./ports.ts";
 
 export interface IncidentOrder {

@@ -1,4 +1,4 @@
-import { wakeTicketTarget } from "../tickets/wake-ticket-target.ts";
+import { wakeTicketTarget } from "../tickets/clock/wake-ticket-target.ts";
 import type { Ports, Receipt, RowRef } from "./ports.ts";
 import { promisesOf } from "./promises-of.ts";
 

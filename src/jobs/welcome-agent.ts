@@ -1,4 +1,4 @@
-import { PRACTICE_ADDRESS, welcome, welcomeKey } from "../tickets/practice.ts";
+import { PRACTICE_ADDRESS, welcome, welcomeKey } from "../tickets/agents/practice.ts";
 import type { DueRow, Ports } from "./ports.ts";
 
 /** Writes the card and the practice ticket of a new agent, once; null: they have them, or are no agent. */

@@ -1,6 +1,6 @@
-import { homeTeam, isMember, type Roster, type RosterAgent } from "../tickets/roster.ts";
 import type { AgentDay, AgentRow } from "../tickets/rows.ts";
-import { type Listed, listDay, listWork, morningList, type Work } from "../tickets/work-list.ts";
+import { homeTeam, isMember, type Roster, type RosterAgent } from "../tickets/team/roster.ts";
+import { type Listed, listDay, listWork, morningList, type Work } from "../tickets/team/work-list.ts";
 import type { DueRow, Ports, Receipt, Tx } from "./ports.ts";
 import { rosterNow } from "./roster-now.ts";
 

@@ -1,13 +1,13 @@
 import type { Reading } from "../mail/reading.ts";
+import type { NewMail } from "../tickets/arrival/incoming-mail.ts";
+import { openTicket } from "../tickets/arrival/open-ticket.ts";
+import { isRefused, REFUSED } from "../tickets/arrival/refuse-unknown.ts";
+import { notNull, type ThoughtOf } from "../tickets/arrival/thought.ts";
 import type { Decision } from "../tickets/decision.ts";
-import type { NewMail } from "../tickets/incoming-mail.ts";
-import { openTicket } from "../tickets/open-ticket.ts";
-import { isRefused, REFUSED } from "../tickets/refuse-unknown.ts";
-import type { Roster } from "../tickets/roster.ts";
+import type { Mint } from "../tickets/letters/write-mail.ts";
 import type { TicketRow } from "../tickets/rows.ts";
 import type { WhoIs } from "../tickets/state.ts";
-import { notNull, type ThoughtOf } from "../tickets/thought.ts";
-import type { Mint } from "../tickets/write-mail.ts";
+import type { Roster } from "../tickets/team/roster.ts";
 import type { Proposal } from "../triage/propose.ts";
 import type { Instant } from "../values/instant.ts";
 

@@ -1,8 +1,8 @@
 import type { Assignment } from "../policy/routing.ts";
-import { placeNew } from "../tickets/place.ts";
-import type { Roster } from "../tickets/roster.ts";
-import { type TakenBecause, takenBecause } from "../tickets/taken-because.ts";
-import { isPressing, toldOfNew } from "../tickets/told-of-new.ts";
+import { type TakenBecause, takenBecause } from "../tickets/arrival/taken-because.ts";
+import { isPressing, toldOfNew } from "../tickets/arrival/told-of-new.ts";
+import { placeNew } from "../tickets/team/place.ts";
+import type { Roster } from "../tickets/team/roster.ts";
 import type { Instant } from "../values/instant.ts";
 import { type FirstMail, openTried, saidOfFirst, type TriedFirst } from "./try-first.ts";
 

@@ -1,6 +1,6 @@
-import type { Roster } from "../tickets/roster.ts";
-import { notRaised } from "../tickets/taken-because.ts";
-import { isToSort, toSortBecause } from "../tickets/triage-first.ts";
+import { notRaised } from "../tickets/arrival/taken-because.ts";
+import { isToSort, toSortBecause } from "../tickets/arrival/triage-first.ts";
+import type { Roster } from "../tickets/team/roster.ts";
 import { type FirstMail, openTried, saidOfFirst, type TriedFirst } from "./try-first.ts";
 
 /** What triage makes of a mail that begins a ticket. */

@@ -2,12 +2,12 @@ import type { Draft } from "../mail/compose.ts";
 import type { UndeliverableAddress } from "../outbound/sent-mail.ts";
 import type { Instant } from "../values/instant.ts";
 import type { Json } from "../values/json.ts";
-import type { Carried } from "./carried-files.ts";
 import type { DebitRow, DiagnosisRow, RefundRow } from "./escalation-rows.ts";
+import type { PriceOfferRow } from "./handoff/price.ts";
 import type { CaseNumberRow, HandoffChange, NewHandoff } from "./handoff-rows.ts";
-import type { IncidentChange, IncidentLinkRow } from "./incident.ts";
-import type { Standing } from "./incident-ledger.ts";
-import type { PriceOfferRow } from "./price.ts";
+import type { IncidentChange, IncidentLinkRow } from "./incident/incident.ts";
+import type { Standing } from "./incident/incident-ledger.ts";
+import type { Carried } from "./letters/carried-files.ts";
 import type {
   AttachmentRow,
   AutomaticRow,

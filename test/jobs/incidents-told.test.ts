@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { escalate } from "../../src/jobs/escalate.ts";
 import { updateIncident } from "../../src/jobs/update-incident.ts";
-import { newsOf } from "../../src/tickets/incident.ts";
+import { newsOf } from "../../src/tickets/incident/incident.ts";
 import { MINUTE, SECOND } from "../../src/values/instant.ts";
 import { ANA, BEN, CARLA, DESK } from "../support/day-by-mail.ts";
 import { replyToOf } from "../support/desk-in-postgres.ts";

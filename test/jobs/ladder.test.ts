@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { openHookCaller } from "../../src/adapters/system/call-hook.ts";
 import type { DeskFile } from "../../src/policy/desk-schema.ts";
-import { HOOK_WAITS_MS, type HookCall, type HookOutcome } from "../../src/tickets/hook-call.ts";
+import { HOOK_WAITS_MS, type HookCall, type HookOutcome } from "../../src/tickets/clock/hook-call.ts";
 import { DAY, HOUR, MINUTE } from "../../src/values/instant.ts";
 import { ANA, BEN, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres } from "../support/desk-in-postgres.ts";

@@ -4,7 +4,7 @@ import { recordedTickets } from "../../src/adapters/postgres/recorded-tickets.ts
 import * as rows from "../../src/adapters/postgres/schema.ts";
 import { welcomeAgent } from "../../src/jobs/welcome-agent.ts";
 import { sendWorkLists } from "../../src/jobs/work-lists.ts";
-import { wait } from "../../src/tickets/say-links.ts";
+import { wait } from "../../src/tickets/words/say-links.ts";
 import { HOUR, instant, MINUTE } from "../../src/values/instant.ts";
 import { ANA, BEN, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres } from "../support/desk-in-postgres.ts";

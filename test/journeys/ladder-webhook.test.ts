@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as rows from "../../src/adapters/postgres/schema.ts";
-import { HOOK_WAITS_MS } from "../../src/tickets/hook-call.ts";
+import { HOOK_WAITS_MS } from "../../src/tickets/clock/hook-call.ts";
 import { HOUR } from "../../src/values/instant.ts";
 import { dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres } from "../support/desk-in-postgres.ts";

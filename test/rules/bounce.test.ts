@@ -4,7 +4,7 @@ import { findReported, reportKeys, type SentLead } from "../../src/conversation/
 import type { DeliveryReport } from "../../src/mail/reading.ts";
 import { affectedBy, comeBack, replyOf, SOFT_FAILURES, toRemember } from "../../src/outbound/bounce.ts";
 import type { Recipient } from "../../src/outbound/delivery.ts";
-import { missesCustomer } from "../../src/tickets/reported-mail.ts";
+import { missesCustomer } from "../../src/tickets/delivery/reported-mail.ts";
 import type { TicketState } from "../../src/tickets/state.ts";
 import { instant } from "../../src/values/instant.ts";
 import { handMade } from "../support/hand-made-message.ts";

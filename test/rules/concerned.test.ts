@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compile } from "../../src/service-hours/compiled.ts";
-import { nextInTurn } from "../../src/tickets/assign.ts";
-import { type About, concerned } from "../../src/tickets/concerned.ts";
-import { nextOnShift, type RosterAgent } from "../../src/tickets/roster.ts";
 import type { TargetRow } from "../../src/tickets/rows.ts";
+import { nextInTurn } from "../../src/tickets/team/assign.ts";
+import { type About, concerned } from "../../src/tickets/team/concerned.ts";
+import { nextOnShift, type RosterAgent } from "../../src/tickets/team/roster.ts";
 import { DAY, HOUR, type Instant, instant, iso, plus } from "../../src/values/instant.ts";
 import { rosterAgent, rosterWith } from "../support/roster.ts";
 

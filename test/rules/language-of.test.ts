@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { languageOf, switchedLanguage } from "../../src/tickets/language-of.ts";
-import { zoneInMail, zoneOf } from "../../src/tickets/zone-of.ts";
+import { languageOf, switchedLanguage } from "../../src/tickets/arrival/language-of.ts";
+import { zoneInMail, zoneOf } from "../../src/tickets/promises/zone-of.ts";
 import { instant } from "../../src/values/instant.ts";
 
 const OFFERED = ["pt-PT", "pt-BR", "en"];

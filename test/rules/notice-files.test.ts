@@ -1,9 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { KnownFile } from "../../src/escalation/files.ts";
-import type { MessageFile } from "../../src/tickets/carried-files.ts";
-import { filesInWords, NOTICE_LIMIT, noticeFiles, withoutLost } from "../../src/tickets/notice-files.ts";
-import { numberedFiles } from "../../src/tickets/numbered-files.ts";
+import type { MessageFile } from "../../src/tickets/letters/carried-files.ts";
+import {
+  filesInWords,
+  NOTICE_LIMIT,
+  noticeFiles,
+  withoutLost,
+} from "../../src/tickets/letters/notice-files.ts";
+import { numberedFiles } from "../../src/tickets/letters/numbered-files.ts";
 import type { AttachmentRow } from "../../src/tickets/rows.ts";
 
 const file = (filename: string, size: number, more: Partial<AttachmentRow> = {}): AttachmentRow => ({

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Plan } from "../../src/policy/schema.ts";
-import { openOffer, priceFact, readPrice } from "../../src/tickets/price.ts";
-import { readPriceAnswer } from "../../src/tickets/price-answer.ts";
+import { openOffer, priceFact, readPrice } from "../../src/tickets/handoff/price.ts";
+import { readPriceAnswer } from "../../src/tickets/handoff/price-answer.ts";
 import type { EventRow } from "../../src/tickets/rows.ts";
-import { ANSWERS } from "../../src/tickets/say-asks.ts";
+import { ANSWERS } from "../../src/tickets/words/say-asks.ts";
 
 const PRICE = "120 EUR";
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { promiseChanged } from "../../src/outbound/promise-changed.ts";
 import type { Severity, Target } from "../../src/sla/event.ts";
-import { agentMail } from "../../src/tickets/agent-mail.ts";
+import { agentMail } from "../../src/tickets/agents/agent-mail.ts";
+import { whyTold } from "../../src/tickets/clock/tell-promise-changed.ts";
 import { clockEvents } from "../../src/tickets/ledger.ts";
-import { severityOf } from "../../src/tickets/severity-of.ts";
+import { severityOf } from "../../src/tickets/promises/severity-of.ts";
 import type { TicketState } from "../../src/tickets/state.ts";
-import { whyTold } from "../../src/tickets/tell-promise-changed.ts";
 import { HOUR, instant, MINUTE, plus } from "../../src/values/instant.ts";
 import { handMade } from "../support/hand-made-message.ts";
 import { publishedExample } from "../support/policy.ts";

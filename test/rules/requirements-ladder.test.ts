@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { publishPolicy } from "../../src/policy/publish.ts";
 import type { PolicyFile } from "../../src/policy/schema.ts";
-import { compilePromises } from "../../src/tickets/compile-promises.ts";
+import { compilePromises } from "../../src/tickets/promises/compile-promises.ts";
 import { instant } from "../../src/values/instant.ts";
 import {
   deskFrom,

@@ -5,7 +5,7 @@ import { readProfiles } from "../../src/adapters/cli/escalation-decide.ts";
 import { ownTriageWords } from "../../src/adapters/system/triage-words.ts";
 import { onlyPassesOn } from "../../src/escalation/only-passes-on.ts";
 import { readMail } from "../../src/mail/read-mail.ts";
-import { type JudgedNotice, noticeIn, proposeBeside } from "../../src/tickets/vendor-notice.ts";
+import { type JudgedNotice, noticeIn, proposeBeside } from "../../src/tickets/incident/vendor-notice.ts";
 import { hasMatter } from "../../src/triage/has-matter.ts";
 import { propose } from "../../src/triage/propose.ts";
 import { plainMail } from "../support/plain-mail.ts";

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Rung } from "../../src/sla/wake.ts";
+import { offeredSlip, offerSlip } from "../../src/tickets/clock/offer-slip.ts";
+import { holdBackSlip, isAboutToSlip, SLIP } from "../../src/tickets/clock/slip.ts";
+import { wakeTicketTarget } from "../../src/tickets/clock/wake-ticket-target.ts";
 import { writeDown } from "../../src/tickets/ledger.ts";
-import { offeredSlip, offerSlip } from "../../src/tickets/offer-slip.ts";
-import type { Promises } from "../../src/tickets/promises.ts";
+import type { Promises } from "../../src/tickets/promises/promises.ts";
 import type { TargetRow } from "../../src/tickets/rows.ts";
-import { holdBackSlip, isAboutToSlip, SLIP } from "../../src/tickets/slip.ts";
 import type { TicketState } from "../../src/tickets/state.ts";
-import { wakeTicketTarget } from "../../src/tickets/wake-ticket-target.ts";
 import { type Instant, instant, MINUTE, plus } from "../../src/values/instant.ts";
 import { lead, mint, OPENED, opened, promisesOf } from "../support/ticket-state.ts";
 

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TurnEvent } from "../../src/escalation/split-service.ts";
 import { foldTargets } from "../../src/sla/fold.ts";
-import { compilePromises } from "../../src/tickets/compile-promises.ts";
+import { serviceSplit } from "../../src/tickets/handoff/service-split.ts";
 import { clockEvents, writeDown } from "../../src/tickets/ledger.ts";
-import { serviceSplit } from "../../src/tickets/service-split.ts";
+import { compilePromises } from "../../src/tickets/promises/compile-promises.ts";
 import { DAY, HOUR, type Instant, instant, MINUTE, plus } from "../../src/values/instant.ts";
 import { publishedExample } from "../support/policy.ts";
 

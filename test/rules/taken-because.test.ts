@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { takenBecause } from "#src/tickets/taken-because.ts";
-import { takenOver } from "#src/tickets/triage-first.ts";
+import { takenBecause } from "#src/tickets/arrival/taken-because.ts";
+import { takenOver } from "#src/tickets/arrival/triage-first.ts";
 import type { Proposal } from "#src/triage/propose.ts";
 
 const PROMISES = {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { AgentMail } from "../../src/tickets/agent-deal.ts";
+import type { AgentMail } from "../../src/tickets/agents/agent-deal.ts";
 import type { HandoffRow } from "../../src/tickets/handoff-rows.ts";
-import type { Incident } from "../../src/tickets/incident.ts";
-import { aboutOne, whyNotTold } from "../../src/tickets/told-words.ts";
+import type { Incident } from "../../src/tickets/incident/incident.ts";
+import { aboutOne, whyNotTold } from "../../src/tickets/incident/told-words.ts";
 import { lead, OPENED, opened, promisesOf } from "../support/ticket-state.ts";
 
 const promises = promisesOf();

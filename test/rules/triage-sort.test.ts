@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isToSort, toSortBecause } from "../../src/tickets/triage-first.ts";
+import { isToSort, toSortBecause } from "../../src/tickets/arrival/triage-first.ts";
 import type { Proposal } from "../../src/triage/propose.ts";
 
 const proposal = (

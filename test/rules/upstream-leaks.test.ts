@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compilePromises } from "../../src/tickets/compile-promises.ts";
 import type { MailDraft } from "../../src/tickets/decision.ts";
+import { compilePromises } from "../../src/tickets/promises/compile-promises.ts";
 import { DAY, HOUR, MINUTE } from "../../src/values/instant.ts";
 import { handoffDetail, JO, NOC, PARTNERS, PIA, packet } from "../support/handoffs.ts";
 import { publishedExample } from "../support/policy.ts";

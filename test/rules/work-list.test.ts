@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { compile } from "../../src/service-hours/compiled.ts";
-import type { RosterAgent } from "../../src/tickets/roster.ts";
-import { listDay, listWork, morningList, type WorkRow } from "../../src/tickets/work-list.ts";
-import { plusAddress } from "../../src/tickets/write-mail.ts";
+import { plusAddress } from "../../src/tickets/letters/write-mail.ts";
+import type { RosterAgent } from "../../src/tickets/team/roster.ts";
+import { listDay, listWork, morningList, type WorkRow } from "../../src/tickets/team/work-list.ts";
 import { HOUR, instant, plus } from "../../src/values/instant.ts";
 import { rosterAgent, rosterWith } from "../support/roster.ts";
 

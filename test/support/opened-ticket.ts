@@ -2,7 +2,7 @@ import type { Db } from "../../src/adapters/postgres/connect.ts";
 import { deskJobs } from "../../src/adapters/postgres/desk-jobs.ts";
 import { newId } from "../../src/adapters/system/ids.ts";
 import { readMail } from "../../src/mail/read-mail.ts";
-import { openTicket } from "../../src/tickets/open-ticket.ts";
+import { openTicket } from "../../src/tickets/arrival/open-ticket.ts";
 import type { TicketRow } from "../../src/tickets/rows.ts";
 import type { Instant } from "../../src/values/instant.ts";
 import { plainMail } from "./plain-mail.ts";

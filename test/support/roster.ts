@@ -1,7 +1,7 @@
 import type { Published } from "../../src/policy/published.ts";
-import { compilePromises } from "../../src/tickets/compile-promises.ts";
-import type { Promises } from "../../src/tickets/promises.ts";
-import type { Roster, RosterAgent } from "../../src/tickets/roster.ts";
+import { compilePromises } from "../../src/tickets/promises/compile-promises.ts";
+import type { Promises } from "../../src/tickets/promises/promises.ts";
+import type { Roster, RosterAgent } from "../../src/tickets/team/roster.ts";
 import { deskFrom, publishedExample } from "./policy.ts";
 
 /** An agent of a roster; the address begins with the id. */

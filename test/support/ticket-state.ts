@@ -1,9 +1,9 @@
-import { compilePromises } from "../../src/tickets/compile-promises.ts";
+import { settleTargets } from "../../src/tickets/clock/settle-targets.ts";
 import { writeDown } from "../../src/tickets/ledger.ts";
-import type { Promises } from "../../src/tickets/promises.ts";
-import { settleTargets } from "../../src/tickets/settle-targets.ts";
+import { plusAddress } from "../../src/tickets/letters/write-mail.ts";
+import { compilePromises } from "../../src/tickets/promises/compile-promises.ts";
+import type { Promises } from "../../src/tickets/promises/promises.ts";
 import type { TicketState } from "../../src/tickets/state.ts";
-import { plusAddress } from "../../src/tickets/write-mail.ts";
 import { instant } from "../../src/values/instant.ts";
 import { publishedExample } from "./policy.ts";
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { and, eq, isNull } from "drizzle-orm";
-import type { Absence } from "../../tickets/roster.ts";
+import type { Absence } from "../../tickets/team/roster.ts";
 import { type Instant, iso } from "../../values/instant.ts";
 import { activeAgents } from "../postgres/people.ts";
 import { versionInForce } from "../postgres/policy-versions.ts";

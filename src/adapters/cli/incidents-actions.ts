@@ -1,7 +1,7 @@
 import { readIncident } from "../../commands/incident-words.ts";
 import { type IncidentOrder, updateIncident } from "../../jobs/update-incident.ts";
-import { type HangingTicket, hangingOn, LONGEST_NEWS, newsOf } from "../../tickets/incident.ts";
-import { incidentLines } from "../../tickets/say-incident.ts";
+import { type HangingTicket, hangingOn, LONGEST_NEWS, newsOf } from "../../tickets/incident/incident.ts";
+import { incidentLines } from "../../tickets/words/say-incident.ts";
 import { iso } from "../../values/instant.ts";
 import { deskJobs } from "../postgres/desk-jobs.ts";
 import { incidentRows, loadIncident } from "../postgres/incidents.ts";

@@ -1,5 +1,5 @@
 import { applyPolicyTo } from "../../jobs/apply-policy.ts";
-import type { MovedPromise } from "../../tickets/promised-otherwise.ts";
+import type { MovedPromise } from "../../tickets/clock/promised-otherwise.ts";
 import { iso } from "../../values/instant.ts";
 import type { Connection } from "../postgres/connect.ts";
 import { deskJobs } from "../postgres/desk-jobs.ts";

@@ -10,7 +10,7 @@ import {
   reopenRate,
 } from "../../ops/report.ts";
 import { reportCsv } from "../../ops/report-csv.ts";
-import { duration } from "../../tickets/say-links.ts";
+import { duration } from "../../tickets/words/say-links.ts";
 import type { Instant } from "../../values/instant.ts";
 import { deskState } from "../postgres/ops-queries-desk.ts";
 import { openPromiseBook } from "../postgres/promise-book.ts";

@@ -1,5 +1,5 @@
 import { assignmentWords, type Tried, tryMail } from "../../ops/try-rules.ts";
-import type { Roster } from "../../tickets/roster.ts";
+import type { Roster } from "../../tickets/team/roster.ts";
 import type { Instant } from "../../values/instant.ts";
 import { tryMails } from "./try-mails.ts";
 import type { TryOptions } from "./try-options.ts";

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
-import { compilePromises } from "../../tickets/compile-promises.ts";
-import type { Roster } from "../../tickets/roster.ts";
+import { compilePromises } from "../../tickets/promises/compile-promises.ts";
+import type { Roster } from "../../tickets/team/roster.ts";
 import { ownProfiles } from "../system/profiles.ts";
 import { publishedOf } from "./policy-shared.ts";
 

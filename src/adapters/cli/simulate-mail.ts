@@ -7,7 +7,7 @@ import type { Report } from "../../ops/simulate/report.ts";
 import { EMPTY_TALLY, tallied } from "../../ops/simulate/tally.ts";
 import type { PolicyFile } from "../../policy/schema.ts";
 import type { Severity } from "../../sla/event.ts";
-import { compilePromises } from "../../tickets/compile-promises.ts";
+import { compilePromises } from "../../tickets/promises/compile-promises.ts";
 import { DAY, fromMs, type Instant, iso, plus } from "../../values/instant.ts";
 import { count, type Done, fail, now, withHolidays } from "./policy-shared.ts";
 import { progress } from "./progress.ts";

@@ -6,7 +6,7 @@ import {
   abilityAdvice,
   type MailboxAbilities,
 } from "../../ops/mailbox-abilities.ts";
-import { plusAddress } from "../../tickets/write-mail.ts";
+import { plusAddress } from "../../tickets/letters/write-mail.ts";
 import { openSenderProof } from "../dns/prove-sender.ts";
 import { systemResolver } from "../dns/resolver.ts";
 import { connectImap } from "../imap/connect.ts";

@@ -1,6 +1,6 @@
 import type { FirstMail } from "../../ops/try-first.ts";
 import { type TriageTried, tryTriage } from "../../ops/try-triage.ts";
-import type { Roster } from "../../tickets/roster.ts";
+import type { Roster } from "../../tickets/team/roster.ts";
 import { type Said, tryMails } from "./try-mails.ts";
 import type { TryOptions } from "./try-options.ts";
 

@@ -1,8 +1,8 @@
 import type { Tx } from "../../jobs/ports.ts";
 import { proposalFor } from "../../jobs/propose-first.ts";
 import type { FirstMail, TriedFirst } from "../../ops/try-first.ts";
-import type { Roster } from "../../tickets/roster.ts";
 import { NOBODY } from "../../tickets/state.ts";
+import type { Roster } from "../../tickets/team/roster.ts";
 import { type Known, propose } from "../../triage/propose.ts";
 import type { Instant } from "../../values/instant.ts";
 import { plainMint } from "../postgres/desk-jobs.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { IncidentOrder, IncidentUpdated } from "../../jobs/update-incident.ts";
-import { LONGEST_NEWS, newsOf } from "../../tickets/incident.ts";
+import { LONGEST_NEWS, newsOf } from "../../tickets/incident/incident.ts";
 import { incidentActs } from "../postgres/incident-acts.ts";
 import { addPage, type PageDeps, sendPage } from "./page.ts";
 import { askWhetherToTell, type IncidentForm } from "./pages/incident-acts.ts";

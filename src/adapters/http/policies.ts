@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
-import { compilePromises } from "../../tickets/compile-promises.ts";
+import { promisedOtherwise } from "../../tickets/clock/promised-otherwise.ts";
 import { clockEvents } from "../../tickets/ledger.ts";
-import { promisedOtherwise } from "../../tickets/promised-otherwise.ts";
-import { acrossVersions, versionsOf } from "../../tickets/versions.ts";
+import { compilePromises } from "../../tickets/promises/compile-promises.ts";
+import { acrossVersions, versionsOf } from "../../tickets/promises/versions.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Db } from "../postgres/connect.ts";
 import { openTickets } from "../postgres/open-tickets.ts";

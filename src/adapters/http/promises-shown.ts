@@ -3,7 +3,7 @@ import type { Profile } from "../../escalation/profile.ts";
 import { nameOn } from "../../escalation/vehicle-named.ts";
 import { dayOf } from "../../ops/local-day.ts";
 import { serviceTimeBetween } from "../../service-hours/arithmetic.ts";
-import type { Promises } from "../../tickets/promises.ts";
+import type { Promises } from "../../tickets/promises/promises.ts";
 import type { Instant } from "../../values/instant.ts";
 import { Fault } from "../../values/trouble.ts";
 import type { Queryable } from "../postgres/connect.ts";

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { OperatorCommand } from "../../tickets/operator-act.ts";
+import type { OperatorCommand } from "../../tickets/agents/operator-act.ts";
 import { ticketActs } from "../postgres/ticket-acts.ts";
 import { addPage, type PageDeps, sendPage } from "./page.ts";
 import { showTicket } from "./pages/ticket.ts";

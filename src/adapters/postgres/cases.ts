@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
-import type { CaseRows } from "../../tickets/case-of.ts";
+import type { CaseRows } from "../../tickets/promises/case-of.ts";
 import { fromMs } from "../../values/instant.ts";
 import type { Json } from "../../values/json.ts";
 import type { Queryable } from "./connect.ts";

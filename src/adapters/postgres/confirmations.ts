@@ -1,6 +1,6 @@
 import { and, count, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import type { Confirmation } from "../../jobs/ports.ts";
-import type { AskedBefore } from "../../tickets/ask-to-confirm.ts";
+import type { AskedBefore } from "../../tickets/agents/ask-to-confirm.ts";
 import type { Decision } from "../../tickets/decision.ts";
 import { DAY, type Instant, plus } from "../../values/instant.ts";
 import { Unavailable } from "../../values/trouble.ts";

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import type { KnownFile } from "../../escalation/files.ts";
-import type { MessageFile } from "../../tickets/carried-files.ts";
+import type { MessageFile } from "../../tickets/letters/carried-files.ts";
 import type { Queryable } from "./connect.ts";
 import { attachments, legs, messages, tickets } from "./schema.ts";
 

@@ -1,6 +1,6 @@
 import { withGate } from "../../jobs/gate.ts";
 import type { Ports } from "../../jobs/ports.ts";
-import { type Mint, plusAddress } from "../../tickets/write-mail.ts";
+import { type Mint, plusAddress } from "../../tickets/letters/write-mail.ts";
 import { newId, newToken } from "../system/ids.ts";
 import type { Db } from "./connect.ts";
 import { hashToken } from "./conversations.ts";

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, like, notExists, sql } from "drizzle-orm";
 import type { WaitingNews } from "../../tickets/acts/world.ts";
 import type { Decision } from "../../tickets/decision.ts";
-import type { Incident } from "../../tickets/incident.ts";
+import type { Incident } from "../../tickets/incident/incident.ts";
 import type { Queryable } from "./connect.ts";
 import {
   contacts,

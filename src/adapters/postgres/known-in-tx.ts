@@ -1,4 +1,4 @@
-import type { RosterAgent } from "../../tickets/roster.ts";
+import type { RosterAgent } from "../../tickets/team/roster.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Queryable } from "./connect.ts";
 import { activeAgents } from "./people.ts";

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { handoffDetail } from "../../escalation/handoff.ts";
-import { keptFromUpstream } from "../../tickets/handoffs.ts";
+import { keptFromUpstream } from "../../tickets/handoff/handoffs.ts";
 import type { Db } from "./connect.ts";
 import { filesAlong } from "./conversation-files.ts";
 import { familyOf } from "./handoffs.ts";

@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns, isNull, type SQLWrapper, sql } from "drizzle-orm";
 import type { DeskFacts } from "../../jobs/ports.ts";
-import type { RosterAgent } from "../../tickets/roster.ts";
 import type { WhoIs } from "../../tickets/state.ts";
+import type { RosterAgent } from "../../tickets/team/roster.ts";
 import { fromMs, type Instant, iso } from "../../values/instant.ts";
 import { Fault } from "../../values/trouble.ts";
 import type { Queryable } from "./connect.ts";

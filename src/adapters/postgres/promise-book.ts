@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
-import { compilePromises } from "../../tickets/compile-promises.ts";
-import type { Promises } from "../../tickets/promises.ts";
+import { compilePromises } from "../../tickets/promises/compile-promises.ts";
+import type { Promises } from "../../tickets/promises/promises.ts";
 import { Fault } from "../../values/trouble.ts";
 import type { KeptVersion } from "../system/policy-files.ts";
 import { ownProfiles } from "../system/profiles.ts";

@@ -1,5 +1,5 @@
 import { mayUsePlus } from "../../ops/mailbox-abilities.ts";
-import { plusAddress } from "../../tickets/write-mail.ts";
+import { plusAddress } from "../../tickets/letters/write-mail.ts";
 import type { Db } from "./connect.ts";
 import { mailboxes } from "./schema.ts";
 

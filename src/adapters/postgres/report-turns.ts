@@ -1,7 +1,7 @@
 import { asc, inArray, sql } from "drizzle-orm";
 import { boundsOfMonth, type Turns } from "../../ops/report.ts";
-import type { Promises } from "../../tickets/promises.ts";
-import { serviceSplit } from "../../tickets/service-split.ts";
+import { serviceSplit } from "../../tickets/handoff/service-split.ts";
+import type { Promises } from "../../tickets/promises/promises.ts";
 import { type Instant, iso } from "../../values/instant.ts";
 import { Fault } from "../../values/trouble.ts";
 import type { Db } from "./connect.ts";

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, exists, ilike, inArray, isNull, or, sql } from "drizzle-orm";
 import type { FoundTicket } from "../../tickets/acts/world.ts";
-import type { PriceAsked } from "../../tickets/answer-price.ts";
+import type { PriceAsked } from "../../tickets/handoff/answer-price.ts";
 import type { CustomerRow } from "../../tickets/rows.ts";
 import type { Queryable } from "./connect.ts";
 import { ticketsOnIncident } from "./incidents.ts";

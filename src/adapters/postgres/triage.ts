@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { Bought } from "../../tickets/arrival/triage-first.ts";
 import type { Decision } from "../../tickets/decision.ts";
-import type { Bought } from "../../tickets/triage-first.ts";
 import type { Queryable } from "./connect.ts";
 import { proposals, subscriptions } from "./schema.ts";
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import type { AgentDay } from "../../tickets/rows.ts";
-import { MOST_LISTED, type Work } from "../../tickets/work-list.ts";
+import { MOST_LISTED, type Work } from "../../tickets/team/work-list.ts";
 import { fromMs, type Instant } from "../../values/instant.ts";
 import type { Queryable } from "./connect.ts";
 import {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadProfile } from "../../escalation/profile.ts";
 import { describeProblem } from "../../policy/problem.ts";
-import type { PinnedProfile } from "../../tickets/promises.ts";
+import type { PinnedProfile } from "../../tickets/promises/promises.ts";
 
 /** The profiles that come with Answerable. */
 export const OWN_PROFILES = join(import.meta.dirname, "../../../profiles");

@@ -2,7 +2,7 @@ import { WEEKDAYS, type Weekday } from "../../service-hours/calendar.ts";
 import type { ClockContext } from "../../sla/clock.ts";
 import type { ClockEvent, Severity, Target, TargetKind } from "../../sla/event.ts";
 import { foldTargets } from "../../sla/fold.ts";
-import { severityOf } from "../../tickets/severity-of.ts";
+import { severityOf } from "../../tickets/promises/severity-of.ts";
 import type { Instant } from "../../values/instant.ts";
 
 export type Verdict = "met" | "missed" | "open";

@@ -1,4 +1,4 @@
-import { acknowledge, hasToldRungs, unacknowledged } from "../acknowledged.ts";
+import { acknowledge, hasToldRungs, unacknowledged } from "../clock/acknowledged.ts";
 import { type Act, byAgent, refused } from "./act.ts";
 
 /** `#ack`: whoever says so has seen the warnings of this ticket, whomever they were told to, and acts on them. */

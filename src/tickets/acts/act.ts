@@ -1,14 +1,14 @@
 import type { AgentRequest } from "../../commands/parse.ts";
 import type { KnownFile } from "../../escalation/files.ts";
 import type { Instant } from "../../values/instant.ts";
-import type { AgentMail } from "../agent-deal.ts";
+import type { AgentMail } from "../agents/agent-deal.ts";
+import type { ListedFile } from "../agents/receipt.ts";
 import type { Decision } from "../decision.ts";
 import type { NewEvent } from "../ledger.ts";
-import type { Promises } from "../promises.ts";
-import type { ListedFile } from "../receipt.ts";
+import type { Mint } from "../letters/write-mail.ts";
+import type { Promises } from "../promises/promises.ts";
 import type { AgentRow, TicketRow } from "../rows.ts";
 import type { TicketState } from "../state.ts";
-import type { Mint } from "../write-mail.ts";
 import type { World } from "./world.ts";
 
 /** What a command is carried out on. */

@@ -1,8 +1,8 @@
-import { handoffOf, upstreamLeg } from "../handoffs.ts";
+import { handoffOf, upstreamLeg } from "../handoff/handoffs.ts";
+import { theyAnswered } from "../handoff/they-answered.ts";
+import { numbersOf } from "../handoff/upstream-mail.ts";
+import { OPEN_AGAIN, waitIsOver } from "../handoff/upstream-wait.ts";
 import type { MessageIdRow, ParticipantRow } from "../rows.ts";
-import { theyAnswered } from "../they-answered.ts";
-import { numbersOf } from "../upstream-mail.ts";
-import { OPEN_AGAIN, waitIsOver } from "../upstream-wait.ts";
 import { type Act, byAgent, refused } from "./act.ts";
 import { allow } from "./allow.ts";
 

@@ -1,6 +1,6 @@
 import { type FileMark, fileLines, pickFiles } from "../../escalation/files.ts";
-import { type EscalationCase, escalationCase } from "../escalation-case.ts";
-import { namesOf } from "../escalation-people.ts";
+import { type EscalationCase, escalationCase } from "../handoff/escalation-case.ts";
+import { namesOf } from "../handoff/escalation-people.ts";
 import { type Act, type ActContext, byAgent, refused } from "./act.ts";
 import { rowOf } from "./diagnosis-row.ts";
 

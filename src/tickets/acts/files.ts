@@ -1,5 +1,5 @@
 import { fileLine, MAIL_LIMIT, numbered } from "../../escalation/files.ts";
-import { filesInWords, noticeFiles } from "../notice-files.ts";
+import { filesInWords, noticeFiles } from "../letters/notice-files.ts";
 import { type Act, refused } from "./act.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { addressIn } from "../../escalation/packet-text.ts";
 import { both, type Decision } from "../decision.ts";
-import { unreached, wordTo } from "../end-handoff.ts";
-import { keptFromUpstream, openHandoffs } from "../handoffs.ts";
-import { NO_UNITS, returned, takenUnits } from "../units.ts";
-import { takeBack, unsentMails } from "../unsent.ts";
-import { OPEN_AGAIN, waitIsOver } from "../upstream-wait.ts";
+import { unreached, wordTo } from "../handoff/end-handoff.ts";
+import { keptFromUpstream, openHandoffs } from "../handoff/handoffs.ts";
+import { NO_UNITS, returned, takenUnits } from "../handoff/units.ts";
+import { takeBack, unsentMails } from "../handoff/unsent.ts";
+import { OPEN_AGAIN, waitIsOver } from "../handoff/upstream-wait.ts";
 import { type Act, byAgent, refused } from "./act.ts";
 import { whichHandoff } from "./which-handoff.ts";
 

@@ -1,10 +1,10 @@
 import { parseCommands } from "../../commands/parse.ts";
 import type { KnownFile } from "../../escalation/files.ts";
-import { theirTurn } from "../agent-answer.ts";
+import { theirTurn } from "../agents/agent-answer.ts";
+import { ownFilesOf } from "../agents/own-files.ts";
 import { both, type Decision } from "../decision.ts";
+import { handoffOf } from "../handoff/handoffs.ts";
 import type { HandoffChange } from "../handoff-rows.ts";
-import { handoffOf } from "../handoffs.ts";
-import { ownFilesOf } from "../own-files.ts";
 import type { AnswerRow, MessageRow } from "../rows.ts";
 import type { TicketState } from "../state.ts";
 import { type Act, type ActContext, type Acted, byAgent, type Refused, refused } from "./act.ts";

@@ -1,7 +1,7 @@
 import { type IncidentOrder, readIncident } from "../../commands/incident-words.ts";
-import type { Incident } from "../incident.ts";
-import { incidentsOn } from "../incident-ledger.ts";
-import { incidentLines } from "../say-incident.ts";
+import type { Incident } from "../incident/incident.ts";
+import { incidentsOn } from "../incident/incident-ledger.ts";
+import { incidentLines } from "../words/say-incident.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { knownIncident } from "./known-incident.ts";
 import { goesOn, tellAll } from "./tell-all.ts";

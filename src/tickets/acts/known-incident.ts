@@ -1,5 +1,5 @@
-import type { HangingTicket, Incident } from "../incident.ts";
-import { incidentsOn } from "../incident-ledger.ts";
+import type { HangingTicket, Incident } from "../incident/incident.ts";
+import { incidentsOn } from "../incident/incident-ledger.ts";
 import type { ActContext } from "./act.ts";
 
 type Known = Pick<ActContext, "mail" | "state" | "before" | "now">;

@@ -1,11 +1,11 @@
 import { isFreeMail } from "../../conversation/free-mail.ts";
 import type { Instant } from "../../values/instant.ts";
+import { settleTargets } from "../clock/settle-targets.ts";
 import type { Decision } from "../decision.ts";
+import { readOutcome, takenAgain } from "../handoff/units.ts";
 import { type NewEvent, writeDown } from "../ledger.ts";
 import { customersLeg } from "../people-of.ts";
-import { settleTargets } from "../settle-targets.ts";
 import type { TicketState } from "../state.ts";
-import { readOutcome, takenAgain } from "../units.ts";
 import { type Act, type ActContext, byAgent, refused } from "./act.ts";
 import { endedThere, handoffsCome, handoffsLeave, handoffsReturn } from "./merged-handoffs.ts";
 import { givenBackByMerge, mergedUnits } from "./merged-units.ts";

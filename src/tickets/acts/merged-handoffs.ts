@@ -1,9 +1,9 @@
 import type { Instant } from "../../values/instant.ts";
+import { openHandoffs } from "../handoff/handoffs.ts";
+import { isTurn } from "../handoff/service-split.ts";
 import type { HandoffChange } from "../handoff-rows.ts";
-import { openHandoffs } from "../handoffs.ts";
 import type { NewEvent } from "../ledger.ts";
 import type { EventRow } from "../rows.ts";
-import { isTurn } from "../service-split.ts";
 import type { TicketState } from "../state.ts";
 
 type By = Pick<NewEvent, "at" | "actor" | "agentId" | "because">;

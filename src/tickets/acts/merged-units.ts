@@ -1,6 +1,6 @@
+import { giveBack, takenUnits, type Units } from "../handoff/units.ts";
 import type { HandoffRow } from "../handoff-rows.ts";
 import type { TicketState } from "../state.ts";
-import { giveBack, takenUnits, type Units } from "../units.ts";
 import type { ActContext } from "./act.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { sameOrganisation } from "../joining.ts";
+import { sameOrganisation } from "../arrival/joining.ts";
 import { belongsTo } from "../people-of.ts";
 import type { MessageRow } from "../rows.ts";
 import type { TicketState, WhoIs } from "../state.ts";

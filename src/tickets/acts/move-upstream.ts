@@ -1,10 +1,10 @@
 import { both, type Decision } from "../decision.ts";
-import { handoffOf, openHandoffs, speaksFor } from "../handoffs.ts";
+import { handoffOf, openHandoffs, speaksFor } from "../handoff/handoffs.ts";
+import { tellUpstreamWrote } from "../handoff/tell-upstream-wrote.ts";
+import { theyAnswered } from "../handoff/they-answered.ts";
+import { numbersOf } from "../handoff/upstream-mail.ts";
+import { OPEN_AGAIN, waitIsOver } from "../handoff/upstream-wait.ts";
 import type { LegRow, MessageRow } from "../rows.ts";
-import { tellUpstreamWrote } from "../tell-upstream-wrote.ts";
-import { theyAnswered } from "../they-answered.ts";
-import { numbersOf } from "../upstream-mail.ts";
-import { OPEN_AGAIN, waitIsOver } from "../upstream-wait.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { type Other, onOther } from "./merge.ts";
 import { type Moving, rosterOf, ticketNumber } from "./world.ts";

@@ -1,11 +1,11 @@
-import { concerned } from "../concerned.ts";
+import { openFromMessage } from "../agents/open-from-message.ts";
 import { both, type Decision } from "../decision.ts";
-import { upstreamLeg } from "../handoffs.ts";
+import { upstreamLeg } from "../handoff/handoffs.ts";
 import type { NewEvent } from "../ledger.ts";
-import { writeNotices } from "../notices.ts";
-import { openFromMessage } from "../open-from-message.ts";
+import { writeNotices } from "../letters/notices.ts";
 import { customersLeg } from "../people-of.ts";
 import type { MessageRow, ParticipantRow, TargetRow } from "../rows.ts";
+import { concerned } from "../team/concerned.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { isEmptied, isOneCustomer, type Other, onOther, REVIVED } from "./merge.ts";
 import { handoffsCome, handoffsLeave, handoffsReturn } from "./merged-handoffs.ts";

@@ -1,6 +1,6 @@
 import { decideCase } from "../../escalation/decide-case.ts";
 import type { Override } from "../../escalation/records.ts";
-import { escalationCase } from "../escalation-case.ts";
+import { escalationCase } from "../handoff/escalation-case.ts";
 import { type Act, byAgent, refused } from "./act.ts";
 import { rowOf } from "./diagnosis-row.ts";
 

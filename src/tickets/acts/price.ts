@@ -1,5 +1,5 @@
-import { readPrice } from "../price.ts";
-import { writeToCustomer } from "../write-to-customer.ts";
+import { readPrice } from "../handoff/price.ts";
+import { writeToCustomer } from "../letters/write-to-customer.ts";
 import { type Act, byAgent, refused } from "./act.ts";
 
 /**

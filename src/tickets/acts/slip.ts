@@ -1,5 +1,5 @@
-import { offeredSlip } from "../offer-slip.ts";
-import { sendSlip, slipTold } from "../slip.ts";
+import { offeredSlip } from "../clock/offer-slip.ts";
+import { sendSlip, slipTold } from "../clock/slip.ts";
 import { type Act, byAgent, refused } from "./act.ts";
 
 /** `#slip`: the prepared mail that we will be late goes to the customer. Only what was offered, and only while it is true. */

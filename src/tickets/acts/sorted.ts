@@ -1,5 +1,5 @@
+import { proposedOf } from "../arrival/triage-first.ts";
 import type { Decision } from "../decision.ts";
-import { proposedOf } from "../triage-first.ts";
 import { byDoer, type SharedAct, type SharedContext } from "./act.ts";
 
 /**

@@ -1,10 +1,10 @@
 import { nextOpen } from "../../service-hours/arithmetic.ts";
 import { startOfDay } from "../../service-hours/zone.ts";
 import { DAY, HOUR, type Instant, iso, MINUTE, plus } from "../../values/instant.ts";
+import { tellResolved } from "../agents/tell-resolved.ts";
 import { both } from "../decision.ts";
+import { giveBack, readOutcome } from "../handoff/units.ts";
 import type { NewEvent } from "../ledger.ts";
-import { tellResolved } from "../tell-resolved.ts";
-import { giveBack, readOutcome } from "../units.ts";
 import { type Act, type ActContext, byAgent, refused } from "./act.ts";
 
 type Status = "open" | "waiting_customer" | "waiting_vendor" | "resolved";

@@ -1,7 +1,13 @@
+import { leavesAt } from "../agents/undo-window.ts";
 import type { Decision } from "../decision.ts";
-import { type Incident, type IncidentUpdate, type NewsBy, newsRows, tellingOf } from "../incident.ts";
-import { previewLines, tellingLines } from "../say-incident.ts";
-import { leavesAt } from "../undo-window.ts";
+import {
+  type Incident,
+  type IncidentUpdate,
+  type NewsBy,
+  newsRows,
+  tellingOf,
+} from "../incident/incident.ts";
+import { previewLines, tellingLines } from "../words/say-incident.ts";
 import { type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { knownIncident } from "./known-incident.ts";
 import { whatToTell } from "./what-to-tell.ts";

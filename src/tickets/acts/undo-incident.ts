@@ -1,6 +1,6 @@
 import { fromMs } from "../../values/instant.ts";
 import { both } from "../decision.ts";
-import { incidentsOn, standingBefore, UNDO } from "../incident-ledger.ts";
+import { incidentsOn, standingBefore, UNDO } from "../incident/incident-ledger.ts";
 import type { NewEvent } from "../ledger.ts";
 import type { EventRow } from "../rows.ts";
 import { type ActContext, type Acted, byAgent, refused } from "./act.ts";

@@ -1,9 +1,9 @@
 import { both } from "../decision.ts";
+import { openHandoffs } from "../handoff/handoffs.ts";
+import { nextReminder } from "../handoff/remind-of-handoff.ts";
+import { takenAgain, type Units } from "../handoff/units.ts";
 import type { HandoffRow } from "../handoff-rows.ts";
-import { openHandoffs } from "../handoffs.ts";
-import { nextReminder } from "../remind-of-handoff.ts";
 import type { AnswerRow, EventRow } from "../rows.ts";
-import { takenAgain, type Units } from "../units.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { isHeld, withdrawn } from "./held-answer.ts";
 import { REVIVED } from "./merge.ts";

@@ -1,10 +1,10 @@
 import { caseNumber, isCaseNumber } from "../../escalation/case-number.ts";
 import type { Decision } from "../decision.ts";
 import { both } from "../decision.ts";
+import { expectedFrom, handoffOf, openHandoffs, upstreamLeg } from "../handoff/handoffs.ts";
+import { openedLeg } from "../handoff/send-handoff.ts";
+import { tellHandedOn } from "../handoff/tell-handed-on.ts";
 import type { HandoffRow } from "../handoff-rows.ts";
-import { expectedFrom, handoffOf, openHandoffs, upstreamLeg } from "../handoffs.ts";
-import { openedLeg } from "../send-handoff.ts";
-import { tellHandedOn } from "../tell-handed-on.ts";
 import { type Act, type ActContext, type Acted, byAgent, refused } from "./act.ts";
 import { whichHandoff } from "./which-handoff.ts";
 

@@ -1,5 +1,5 @@
-import { type Incident, type IncidentUpdate, newsOf } from "../incident.ts";
-import { whyNotTold } from "../told-words.ts";
+import { type Incident, type IncidentUpdate, newsOf } from "../incident/incident.ts";
+import { whyNotTold } from "../incident/told-words.ts";
 import type { ActContext } from "./act.ts";
 import { knownIncident } from "./known-incident.ts";
 

@@ -1,6 +1,6 @@
 import { caseNumber } from "../../escalation/case-number.ts";
+import { handoffOf, upstreamLeg } from "../handoff/handoffs.ts";
 import type { HandoffRow } from "../handoff-rows.ts";
-import { handoffOf, upstreamLeg } from "../handoffs.ts";
 import type { ActContext } from "./act.ts";
 
 export type Which =

@@ -2,13 +2,13 @@ import type { Command } from "../../commands/parse.ts";
 import type { KnownFile } from "../../escalation/files.ts";
 import type { EscalationRecords } from "../../escalation/records.ts";
 import type { Instant } from "../../values/instant.ts";
-import type { MessageFile } from "../carried-files.ts";
-import type { Incident } from "../incident.ts";
-import type { Promises, Team } from "../promises.ts";
-import type { Roster } from "../roster.ts";
+import type { Incident } from "../incident/incident.ts";
+import type { MessageFile } from "../letters/carried-files.ts";
+import type { Promises, Team } from "../promises/promises.ts";
 import type { AgentRow, CustomerRow, MessageRow } from "../rows.ts";
 import type { TicketState, WhoIs } from "../state.ts";
-import type { Listed } from "../work-list.ts";
+import type { Roster } from "../team/roster.ts";
+import type { Listed } from "../team/work-list.ts";
 
 /** A ticket as `#find` lists it. */
 export interface FoundTicket {

@@ -1,7 +1,7 @@
 import { dueChart } from "../../../ops/due-chart.ts";
 import { viewPromise } from "../../../ops/promise.ts";
 import { count } from "../../../ops/words.ts";
-import type { Promises } from "../../../tickets/promises.ts";
+import type { Promises } from "../../../tickets/promises/promises.ts";
 import { fromMs, HOUR } from "../../../values/instant.ts";
 import type { Db } from "../../postgres/connect.ts";
 import {

@@ -1,6 +1,11 @@
 import type { IncidentUpdated } from "../../../jobs/update-incident.ts";
 import { count } from "../../../ops/words.ts";
-import { customersOf, type HangingTicket, type Incident, LONGEST_NEWS } from "../../../tickets/incident.ts";
+import {
+  customersOf,
+  type HangingTicket,
+  type Incident,
+  LONGEST_NEWS,
+} from "../../../tickets/incident/incident.ts";
 import { said } from "../bits.ts";
 import { type Html, html } from "../html.ts";
 import type { Shown } from "../page.ts";

@@ -1,5 +1,10 @@
 import { count } from "../../../ops/words.ts";
-import { customersOf, type HangingTicket, hangingOn, type Incident } from "../../../tickets/incident.ts";
+import {
+  customersOf,
+  type HangingTicket,
+  hangingOn,
+  type Incident,
+} from "../../../tickets/incident/incident.ts";
 import type { Db } from "../../postgres/connect.ts";
 import { incidentRows, loadIncident } from "../../postgres/incidents.ts";
 import { said, severityBadge, statusBadge, timeAgo } from "../bits.ts";

@@ -1,7 +1,7 @@
 import { promiseName } from "../../../ops/promise.ts";
 import { count } from "../../../ops/words.ts";
 import { type Difference, describeDiff } from "../../../policy/diff.ts";
-import type { MovedPromise } from "../../../tickets/promised-otherwise.ts";
+import type { MovedPromise } from "../../../tickets/clock/promised-otherwise.ts";
 import type { OpenTicket } from "../../postgres/open-tickets.ts";
 import type { ShownVersion } from "../../postgres/ops-queries-policy.ts";
 import type { ListedVersion } from "../../postgres/policy-versions.ts";

@@ -11,7 +11,7 @@ import {
   reopenRate,
 } from "../../../ops/report.ts";
 import { count } from "../../../ops/words.ts";
-import { duration } from "../../../tickets/say-links.ts";
+import { duration } from "../../../tickets/words/say-links.ts";
 import type { Db } from "../../postgres/connect.ts";
 import { reportOf } from "../../postgres/report-figures.ts";
 import { turnsOf } from "../../postgres/report-turns.ts";

@@ -3,10 +3,10 @@ import { type LedgerView, ledgerMoment, viewLedger } from "../../../ops/clock-le
 import { targetName, usedShare, viewPromise } from "../../../ops/promise.ts";
 import { serviceSpan } from "../../../ops/words.ts";
 import { why } from "../../../sla/ledger.ts";
+import { serviceSplit } from "../../../tickets/handoff/service-split.ts";
 import { clockEvents } from "../../../tickets/ledger.ts";
-import type { Promises } from "../../../tickets/promises.ts";
-import { serviceSplit } from "../../../tickets/service-split.ts";
-import { acrossVersions, versionsOf } from "../../../tickets/versions.ts";
+import type { Promises } from "../../../tickets/promises/promises.ts";
+import { acrossVersions, versionsOf } from "../../../tickets/promises/versions.ts";
 import type { Instant } from "../../../values/instant.ts";
 import type { Db } from "../../postgres/connect.ts";
 import { ledgerOf } from "../../postgres/ops-queries-policy.ts";

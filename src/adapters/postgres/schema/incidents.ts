@@ -1,5 +1,5 @@
 import { index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { HANGING } from "../../../tickets/incident.ts";
+import { HANGING } from "../../../tickets/incident/incident.ts";
 import { instantColumn } from "./columns.ts";
 import { tickets } from "./tickets.ts";
 

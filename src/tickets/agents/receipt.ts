@@ -1,0 +1,76 @@
+import type { Instant } from "../../values/instant.ts";
+import type { Decision } from "../decision.ts";
+import { type CarriedFile, type LostBecause, type LostFile, whyLost } from "../letters/carried-files.ts";
+import type { Mint } from "../letters/write-mail.ts";
+import { writeToAgents } from "../letters/write-to-agents.ts";
+import type { Promises } from "../promises/promises.ts";
+import type { TicketState } from "../state.ts";
+import type { AgentMail } from "./agent-deal.ts";
+
+interface ReceiptOf {
+  readonly mail: AgentMail;
+  readonly state: TicketState;
+  readonly promises: Promises;
+  readonly mint: Mint;
+  readonly now: Instant;
+}
+
+export interface ReceiptWords {
+  /** What was done, a line each. */
+  readonly lines: readonly string[];
+  /** Why nothing was sent to the customer; left out where nothing was to be, or something was. */
+  readonly held?: string;
+  /** Until when `#undo` takes the answer back. */
+  readonly undoUntil?: Instant | null;
+  /** Ready mails that act on the same ticket. */
+  readonly links?: readonly { readonly label: string; readonly body: string }[];
+  /** Files of kept mails that come with it. */
+  readonly carried?: readonly ListedFile[];
+}
+
+/** A file that comes with a receipt, and its line there. */
+export type ListedFile = CarriedFile & { readonly line: string };
+
+/** A receipt to the agent, in the ticket's conversation. */
+export function receiptTo(
+  { mail, state, promises, mint, now }: ReceiptOf,
+  legId: string,
+  words: ReceiptWords,
+): Decision {
+  const { ticket } = state;
+  return writeToAgents({
+    state,
+    promises,
+    mint,
+    now,
+    people: [mail.agent],
+    purpose: "receipt",
+    because: words.lines[0]?.slice(0, 100) ?? "receipt",
+    words: (replyAddress, lost) =>
+      promises.wording.receipt({
+        number: ticket.number,
+        subject: ticket.subject,
+        lines: [...filesListed(words.carried ?? [], lost), ...words.lines],
+        held: words.held ?? null,
+        undoUntil: words.undoUntil ?? null,
+        links: words.links ?? [],
+        replyAddress,
+      }),
+    legId,
+    answerTo: mail.reading.message,
+    ...(words.carried && { carried: words.carried }),
+  });
+}
+
+const LISTS: readonly (readonly [LostBecause | null, string])[] = [
+  [null, "attached:"],
+  ["gone", "NOT attached, the desk does not keep the mail they came with any more:"],
+  ["unreadable", "NOT attached, they cannot be read out of the mail they came with:"],
+];
+
+function filesListed(files: readonly ListedFile[], lost: readonly LostFile[]): readonly string[] {
+  return LISTS.flatMap(([because, title]) => {
+    const these = files.filter((file) => whyLost(file, lost) === because);
+    return these.length === 0 ? [] : [[title, ...these.map(({ line }) => line)].join("\n")];
+  });
+}

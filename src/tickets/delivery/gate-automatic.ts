@@ -1,0 +1,99 @@
+import { type AutomaticBudget, type Mute, mayLeave, type Standing } from "../../outbound/budget.ts";
+import { likenessOf } from "../../outbound/likeness.ts";
+import type { Instant } from "../../values/instant.ts";
+import type { Decision, MailDraft } from "../decision.ts";
+import type { AutomaticRow } from "../rows.ts";
+
+export interface Gated {
+  readonly decision: Decision;
+  readonly mutes: readonly Mute[];
+}
+
+/** Mail to customers that nobody wrote: what has to pass the gate. */
+export function isAutomatic({ audience, draft }: MailDraft): boolean {
+  return audience === "customer" && draft.automatic !== null;
+}
+
+/** The subject of the mail that a decision's response answers, for `AutomaticCounts.alike`. */
+export function answeredLikeness({ opened, answered }: Decision): string | null {
+  const subject = opened?.subject ?? answered;
+  return subject === undefined ? null : likenessOf(subject);
+}
+
+/**
+ * Lets automatic mail of a decision through, or holds it back: such a mail is kept as cancelled with its reason, and never
+ * leaves. Everything else of the decision stays as it is: the mail that caused it is processed all the same.
+ *
+ * @param standings  by lower-case address, for every recipient of automatic mail
+ */
+export function gateAutomatic(
+  decision: Decision,
+  standings: ReadonlyMap<string, Standing>,
+  budget: AutomaticBudget,
+  now: Instant,
+): Gated {
+  const judged = (decision.mails ?? []).map((mail) =>
+    isAutomatic(mail)
+      ? judge(mail, standings, budget, now)
+      : { mail, mutes: [] as readonly Mute[], passed: [] as readonly string[] },
+  );
+  const likeness = answeredLikeness(decision);
+  return {
+    decision: {
+      ...decision,
+      mails: judged.map(({ mail }) => mail),
+      automatic: judged.flatMap(({ mail, passed }) =>
+        passed.map((address) => logRow(mail, address, standings, likeness, now)),
+      ),
+    },
+    mutes: judged.flatMap(({ mutes }) => mutes),
+  };
+}
+
+function judge(
+  mail: MailDraft,
+  standings: ReadonlyMap<string, Standing>,
+  budget: AutomaticBudget,
+  now: Instant,
+) {
+  const isResponse = mail.draft.automatic === "auto-replied";
+  const verdicts = mail.recipients.map((recipient) => {
+    const standing = standings.get(recipient.address.toLowerCase());
+    const verdict = standing ? mayLeave(standing, budget, isResponse, now) : ({ kind: "may" } as const);
+    return { recipient, verdict };
+  });
+  const held = verdicts.flatMap(({ verdict }) => (verdict.kind === "held-back" ? [verdict] : []));
+  const passed = verdicts.flatMap(({ recipient, verdict }) =>
+    verdict.kind === "may" ? [recipient.address.toLowerCase()] : [],
+  );
+  const recipients = verdicts.map(({ recipient, verdict }) =>
+    verdict.kind === "may"
+      ? recipient
+      : { ...recipient, state: "failed" as const, reply: `not sent: ${verdict.because}` },
+  );
+  const cancelled = passed.length === 0 && held[0] ? { cancelled: `not sent: ${held[0].because}` } : {};
+  return {
+    mail: { ...mail, recipients, ...cancelled },
+    mutes: held.flatMap(({ mute }) => (mute ? [mute] : [])),
+    passed,
+  };
+}
+
+function logRow(
+  mail: MailDraft,
+  address: string,
+  standings: ReadonlyMap<string, Standing>,
+  likeness: string | null,
+  at: Instant,
+): AutomaticRow {
+  const response = mail.draft.automatic === "auto-replied";
+  return {
+    outboundId: mail.id,
+    address,
+    system: standings.get(address)?.system ?? null,
+    ticketId: mail.ticketId,
+    response,
+    likeness: response ? likeness : null,
+    at,
+  };
+}

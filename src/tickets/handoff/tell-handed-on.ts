@@ -1,0 +1,58 @@
+import type { Instant } from "../../values/instant.ts";
+import type { Decision } from "../decision.ts";
+import type { HandoffRow } from "../handoff-rows.ts";
+import { nearestPromise } from "../letters/notices.ts";
+import type { Mint } from "../letters/write-mail.ts";
+import { writeToCustomer } from "../letters/write-to-customer.ts";
+import type { Promises } from "../promises/promises.ts";
+import type { TicketState } from "../state.ts";
+
+interface TellHandedOn {
+  readonly handoff: HandoffRow;
+  readonly state: TicketState;
+  readonly promises: Promises;
+  readonly mint: Mint;
+  readonly now: Instant;
+  /** Their number, where it is known already. */
+  readonly caseNumber?: string;
+}
+
+/**
+ * The one honest word to the customer that their case is with somebody else: we stay their contact, and when they hear from us next.
+ * It names nobody and no number unless desk.yaml says so. Nobody wrote it, so it ends no promise and passes the gate.
+ */
+export function tellHandedOn({
+  handoff,
+  state,
+  promises,
+  mint,
+  now,
+  caseNumber = "",
+}: TellHandedOn): Decision {
+  const { tellCustomer } = promises.handoffs;
+  if (!tellCustomer.handedOn || (isKnown(handoff, state) && !tellCustomer.name)) return {};
+  const { ticket } = state;
+  const next = nearestPromise(state.targets)?.dueAt ?? null;
+  const words = promises.wording.handedOn({
+    number: ticket.number,
+    language: ticket.language,
+    timeZone: state.customer?.timeZone ?? null,
+    name: tellCustomer.name ? handoff.detail.route.name : "",
+    caseNumber: tellCustomer.caseNumber ? caseNumber : "",
+    nextNewsAt: next !== null && next > now ? next : null,
+  });
+  return writeToCustomer({
+    state,
+    promises,
+    mint,
+    now,
+    because: "their case was handed on",
+    words: () => words,
+    once: `handed-on.${handoff.id}`,
+  });
+}
+
+/** They have been told of an earlier handoff already: to whom it goes next is news only where names are told. */
+function isKnown({ id }: HandoffRow, { handoffs }: TicketState): boolean {
+  return handoffs.some((other) => other.id !== id && other.legId !== null);
+}
