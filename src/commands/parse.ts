@@ -21,6 +21,9 @@ export type AgentRequest =
 /** `#` directly followed by a letter of any script; `# text` is text. */
 const COMMAND_LIKE = /^#(\p{L}[\p{L}\p{M}\p{N}_-]*)[ \t]*(.*)$/u;
 
+/** More in one mail are an accident, a script or an attack: a person writes some few, and reads one receipt. */
+export const MOST_COMMANDS = 50;
+
 /** Of a line that may only look like a command: its name stands at its beginning, and a line of stars must not cost its square. */
 const LOOKED_AT = 200;
 
@@ -45,8 +48,13 @@ export function parseCommands(visible: string): AgentRequest {
   const lastText = bottom;
   while (bottom > top && isCommand(units[bottom - 1]!)) bottom--;
 
+  const asked = [...units.slice(first, top), ...units.slice(bottom, lastText)];
+  if (asked.length > MOST_COMMANDS) {
+    const most = `one mail may have ${MOST_COMMANDS}`;
+    return held("", `the mail has ${asked.length} commands, and ${most}: send them in several mails`);
+  }
   const commands: Command[] = [];
-  for (const unit of [...units.slice(first, top), ...units.slice(bottom, lastText)]) {
+  for (const unit of asked) {
     const read = readCommand(unit);
     if (read.kind === "held") return read;
     commands.push(read.command);

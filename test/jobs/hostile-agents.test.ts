@@ -121,19 +121,24 @@ describe("commands that are none", () => {
     expect(await status()).toBe("new");
   });
 
-  test("500 commands are carried out as one mail or not at all, and the receipt stays readable", async () => {
+  test("500 commands in one mail are an accident: none is carried out, and the receipt is one line", async () => {
     await day.replies(ANA, `${"#mine\n".repeat(499)}#resolve\n\nDone.`);
-    expect(await status()).toBe("resolved");
-    expect((await day.lastWord(ANA)).length).toBeLessThan(40_000);
+    await nothingHappened();
+    const word = await day.lastWord(ANA);
+    expect(word).toContain("500 commands, and one mail may have 50: send them in several mails");
+    expect(word.length).toBeLessThan(400);
     await day.replies(ANA, `${"#reopen\n".repeat(499)}#asign ben`);
-    expect(await status()).toBe("resolved");
-    expect(await day.lastWord(ANA)).toContain("#assign");
+    await nothingHappened();
   });
 
-  test("500 different merges, of tickets that are not there, stop at the first", async () => {
-    await day.replies(ANA, Array.from({ length: 500 }, (_, n) => `#merge ${5000 + n}`).join("\n"));
-    expect(await day.lastWord(ANA)).toContain("there is no ticket #5000");
-    await nothingHappened();
+  test("as many as a mail may have are carried out, and the receipt shows the first of them", async () => {
+    const people = Array.from({ length: 49 }, (_, n) => `#cc +p${n}@fabrikam.example`).join("\n");
+    await day.replies(ANA, `${people}\n#resolve\n\nDone.`);
+    expect(await status()).toBe("resolved");
+    const word = await day.lastWord(ANA);
+    expect(word).toContain("p18@fabrikam.example");
+    expect(word).not.toContain("p40@fabrikam.example");
+    expect(word).toContain("- and 30 more, all done");
   });
 });
 

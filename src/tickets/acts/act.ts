@@ -53,6 +53,8 @@ export type Acted =
       readonly decision?: Decision;
       /** For the receipt: what was done, in one line, or several. */
       readonly line: string;
+      /** For the receipt: what was asked was not done, or some of it; left out: it was. */
+      readonly stopped?: "all" | "some";
       /** For the receipt: ready mails that act on the same ticket. */
       readonly links?: readonly { readonly label: string; readonly body: string }[];
       /** Until when `#undo` takes it back, where it waits for that. */

@@ -18,6 +18,7 @@ import { move } from "./move.ts";
 import { override } from "./override.ts";
 import { assign, cc, mine } from "./people.ts";
 import { price } from "./price.ts";
+import { type Outcome, sayOutcomes } from "./say-outcomes.ts";
 import { slip } from "./slip.ts";
 import { sorted } from "./sorted.ts";
 import { close, reopen, resolve, wait } from "./status.ts";
@@ -90,19 +91,20 @@ const ACTS: { readonly [name in CommandName]: Act } = {
 
 /** What an agent's commands do, one after the other; the first that is refused stops all. */
 export function carryOut(commands: readonly Command[], context: ActContext): Acted {
-  return commands.reduce<Acted>(
+  const outcomes: Outcome[] = [];
+  const carried = commands.reduce<Acted>(
     (before, { name, argument, words }) => {
       if (before.kind === "refused") return before;
       const own = words === undefined ? {} : { words };
       const acted = ACTS[name](argument, { ...context, before, ...own });
       if (acted.kind === "refused") return acted;
+      if (acted.line !== "") outcomes.push(acted);
       return {
         kind: "done",
         ticket: { ...before.ticket, ...acted.ticket },
         events: [...(before.events ?? []), ...(acted.events ?? [])],
         decision: both(before.decision ?? {}, acted.decision ?? {}),
-        // As the receipt lists them; an act's own further lines stand below its first.
-        line: [before.line, acted.line].filter((line) => line !== "").join("\n- "),
+        line: "",
         links: [...(before.links ?? []).filter(({ body }) => body !== `#${name}`), ...(acted.links ?? [])],
         carried: [...(before.carried ?? []), ...(acted.carried ?? [])],
         ...undoable(before, acted),
@@ -110,6 +112,7 @@ export function carryOut(commands: readonly Command[], context: ActContext): Act
     },
     { kind: "done", line: "" },
   );
+  return carried.kind === "refused" ? carried : { ...carried, ...sayOutcomes(outcomes) };
 }
 
 function undoable(before: Done, acted: Done): Pick<Done, "undoUntil"> {
