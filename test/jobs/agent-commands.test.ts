@@ -16,6 +16,8 @@ beforeEach(async () => {
 afterEach(() => desk[Symbol.asyncDispose]());
 
 const events = async () => (await desk.database.db.select().from(rows.events)).map(({ type }) => type);
+const agent = async (address: string) =>
+  (await desk.database.db.select().from(rows.agents).where(eq(rows.agents.address, address)))[0]!;
 const answers = async () => (await desk.mails("answer")).map(({ state }) => state);
 
 describe("two agents in the same minute", () => {
@@ -265,6 +267,33 @@ describe("#merge", () => {
     const [, acknowledged] = await desk.mails("acknowledgement");
     await day.writesBack(acknowledged!, "Any news?");
     expect((await day.ticket(1002)).lastMessageAt).toBe(desk.now());
+  });
+
+  test("who merges takes the ticket that stays, where nobody has it", async () => {
+    expect(await day.ticket(1001)).toMatchObject({ assigneeId: (await agent(ANA)).id, status: "new" });
+    const given = (await desk.database.db.select().from(rows.events)).find(({ type }) => type === "assigned");
+    expect(given).toMatchObject({ because: "#merge", ticketId: (await day.ticket(1001)).id });
+  });
+
+  test("who answered the ticket that goes has the one that stays, whoever merges them", async () => {
+    await day.opens("And another");
+    await day.replies(BEN, "Please restart.", await day.noticeOf(BEN, 1003));
+    await day.opens("And once more");
+    await day.replies(ANA, "#merge 1004", await day.noticeOf(ANA, 1003));
+    expect((await day.ticket(1004)).assigneeId).toBe((await agent(BEN)).id);
+    await day.opens("And the last");
+    await day.replies(BEN, "We look into it.\n\n#merge 1004", await day.noticeOf(BEN, 1005));
+    expect((await day.ticket(1004)).assigneeId).toBe((await agent(BEN)).id);
+  });
+
+  test("what somebody has stays theirs, and an answer above the command takes what nobody has", async () => {
+    await day.opens("And another");
+    await day.replies(BEN, "#merge 1001", await day.noticeOf(BEN, 1003));
+    expect((await day.ticket(1001)).assigneeId).toBe((await agent(ANA)).id);
+    await day.opens("And once more");
+    await day.opens("And the last");
+    await day.replies(BEN, "We look into it.\n\n#merge 1004", await day.noticeOf(BEN, 1005));
+    expect((await day.ticket(1004)).assigneeId).toBe((await agent(BEN)).id);
   });
 
   test("never into another customer's ticket", async () => {

@@ -259,7 +259,7 @@ describe("close", () => {
     await day.replies(ANA, "#merge 1002", await day.noticeOf(ANA, 1001));
     await says("close");
     expect((await day.ticket(1002)).status).not.toBe("closed");
-    expect(await day.lastWord(BEN)).toContain("close");
+    expect(await day.lastWord(ANA)).toContain("close");
   });
 });
 

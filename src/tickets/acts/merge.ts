@@ -6,6 +6,7 @@ import { readOutcome, takenAgain } from "../handoff/units.ts";
 import { type NewEvent, writeDown } from "../ledger.ts";
 import { customersLeg } from "../people-of.ts";
 import type { TicketState } from "../state.ts";
+import { takesByAnswering } from "../team/place.ts";
 import { type Act, type ActContext, byAgent, refused } from "./act.ts";
 import { endedThere, handoffsCome, handoffsLeave, handoffsReturn } from "./merged-handoffs.ts";
 import { givenBackByMerge, mergedUnits } from "./merged-units.ts";
@@ -37,6 +38,7 @@ export const merge: Act = (argument, context) => {
   const revives = since !== null && into.ticket.status !== "new";
   const ending = endedThere(state, into, revives, context.now);
   const units = mergedUnits(read.outcome, into, context);
+  const heir = heirOf(other, context);
   return {
     kind: "done",
     ticket: { status: "closed", closedAt: mail.receivedAt, mergedInto: into.ticket.id, waitingUntil: null },
@@ -47,7 +49,9 @@ export const merge: Act = (argument, context) => {
     ],
     decision: {
       ...units.decision,
-      ...(revives ? { others: [{ id: into.ticket.id, set: REVIVED }] } : {}),
+      ...(revives || heir.events.length > 0
+        ? { others: [{ id: into.ticket.id, set: { ...(revives ? REVIVED : {}), ...heir.set } }] }
+        : {}),
       people: state.participants
         .filter(({ address }) => address !== into.requester.address)
         .filter(({ address }) => !into.participants.some((known) => known.address === address))
@@ -56,6 +60,7 @@ export const merge: Act = (argument, context) => {
       ...onOther(other, context, [
         { ...own, type: "merged_in", data: { from: state.ticket.id, unansweredSince: since } },
         ...handoffsCome(state, own),
+        ...heir.events,
       ]),
     },
     line: [
@@ -64,6 +69,19 @@ export const merge: Act = (argument, context) => {
     ].join("\n"),
   };
 };
+
+/**
+ * Who has the ticket that stays, where nobody has: whoever has the one that goes, for that is where they answered; else who merges
+ * them, as if they had answered there.
+ */
+function heirOf({ state: into, promises }: Other, context: ActContext) {
+  const { mail, state, before } = context;
+  const had = { ...state.ticket, ...before?.ticket }.assigneeId;
+  const taker = had ?? (takesByAnswering(into, promises) ? mail.agent.id : null);
+  if (into.ticket.assigneeId !== null || taker === null) return { set: {}, events: [] };
+  const assigned = { ...byAgent(context, "merge"), type: "assigned", data: { agent: taker } };
+  return { set: { assigneeId: taker }, events: [assigned] };
+}
 
 /** `#unmerge 1001`: a ticket that was merged into this one is a ticket of its own again, as if it had not been merged. */
 export const unmerge: Act = (argument, context) => {
