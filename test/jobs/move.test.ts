@@ -70,6 +70,16 @@ describe("#move new", () => {
     expect(await day.lastWord(ANA)).toContain("moved to a new ticket, #1002");
   });
 
+  test("is named as the message was, without the tag of the ticket it leaves and without Re:", async () => {
+    await day.opens("Calls drop");
+    await day.writesBack(await acknowledgement(), "Also, the printer burns.", CARLA, {
+      Subject: "AW: Re: [#1001] Printer burns",
+    });
+    await day.replies(ANA, "#move new", await notice(1001));
+    expect((await day.ticket(1002)).subject).toBe("Printer burns");
+    expect((await notice(1002)).subject).toContain("[#1002] Printer burns");
+  });
+
   test("replies to the message and to the notices about it follow; those to what was said before do not", async () => {
     const { about, msgId } = await secondMail();
     await day.replies(ANA, "#move new", about);

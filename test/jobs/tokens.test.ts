@@ -145,6 +145,7 @@ describe("a customer's token", () => {
     expect(await writers()).toMatchObject({ 1002: [CARLA] });
     const [inbound] = (await desk.database.db.select().from(rows.inboundMail)).slice(-1);
     expect(inbound!.because).toContain("follows up on #1001");
+    expect((await day.ticket(1002)).subject).toBe("We have your message");
     desk.pass(900 * DAY);
     await day.writesBack(await acknowledgement(1), "Old friends.", CARLA, { "In-Reply-To": "<none@x>" });
     expect((await writers())[1002]).toEqual([CARLA, CARLA]);

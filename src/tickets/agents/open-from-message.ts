@@ -1,4 +1,5 @@
 import type { Instant } from "../../values/instant.ts";
+import { bareSubject } from "../arrival/bare-subject.ts";
 import type { NewMail } from "../arrival/incoming-mail.ts";
 import { openTicket } from "../arrival/open-ticket.ts";
 import { passedOn } from "../arrival/passed-on.ts";
@@ -37,7 +38,7 @@ export function openFromMessage(open: OpenFromMessage): Decision {
   const said = {
     address: message.authorAddress,
     name: message.authorName,
-    subject: message.subject,
+    subject: bareSubject(message.subject),
     text: message.visibleText,
   };
   const reading = passedOn(mail.reading, said);
