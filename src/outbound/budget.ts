@@ -39,7 +39,7 @@ export interface AutomaticCounts {
   readonly addressDay: number;
   readonly systemDay: number;
   readonly deskHour: number;
-  /** Automatic mail of any kind to the address about this ticket. */
+  /** Automatic mail to the address about this ticket, answers to a word not among it. */
   readonly ticketDay: number;
   /** Responses to mails of the same subject from there, within `ALIKE_WITHIN_MS`. */
   readonly alike: number;
@@ -59,36 +59,42 @@ type Limit = readonly [
   mutes: Mute["kind"] | null,
 ];
 
-const ALWAYS: readonly Limit[] = [["perTicketPerDay", "ticketDay", null]];
-const RESPONSES: readonly Limit[] = [
+/**
+ * What an automatic mail is of. word: a direct answer to a customer's own word or the question whether it was theirs, which
+ * are limited by themselves. response: any other that answers a mail by itself. act: what somebody of ours caused; it cannot loop.
+ */
+export type AutomaticKind = "word" | "response" | "act";
+
+const OF_TICKET: Limit = ["perTicketPerDay", "ticketDay", null];
+const OF_RESPONSES: readonly Limit[] = [
   ["perAddressPerHour", "addressHour", "address"],
   ["perAddressPerDay", "addressDay", "address"],
   ["perSystemPerDay", "systemDay", "system"],
   ["perDeskPerHour", "deskHour", "desk"],
-  ...ALWAYS,
+  OF_TICKET,
 ];
 
 /**
  * Whether an automatic mail may leave. Not to an address from which mail came back or whose owner complained, not to one
  * that is muted, and not over a budget: the first that is over one is held back and mutes what the budget is for, so that
- * two machines wired to each other fall silent and stay so until somebody has looked.
- *
- * @param isResponse  it answers a mail by itself; what an agent's act caused cannot loop, and is under fewer budgets
+ * two machines wired to each other fall silent and stay so until somebody has looked. An answer to a word is stopped by a
+ * ticket's budget only where that is zero: a customer who asked three times where it stands must still hear that it is closed.
  */
 export function mayLeave(
   standing: Standing,
   budget: AutomaticBudget,
-  isResponse: boolean,
+  kind: AutomaticKind,
   now: Instant,
 ): MayLeave {
   const { undeliverable, muted, counts } = standing;
   if (undeliverable) return heldBack(`earlier mail to this address came back: ${undeliverable.because}`);
   if (muted) return heldBack(`muted: ${muted.because}`);
-  if (isResponse && counts.alike > 0)
+  if (kind !== "act" && counts.alike > 0)
     return heldBack("a mail of the same subject from there was answered minutes ago");
-  const over = (isResponse ? RESPONSES : ALWAYS).find(
+  const counted = kind === "word" ? { ...counts, ticketDay: 0 } : counts;
+  const over = (kind === "act" ? [OF_TICKET] : OF_RESPONSES).find(
     ([setting, count, mutes]) =>
-      counts[count] >= budget[setting] && !(mutes === "system" && standing.system === null),
+      counted[count] >= budget[setting] && !(mutes === "system" && standing.system === null),
   );
   if (over === undefined) return { kind: "may" };
   const [setting, , mutes] = over;

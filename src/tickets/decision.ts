@@ -29,6 +29,7 @@ import type {
   WorkListRow,
 } from "./rows.ts";
 import type { TimeEntryRow } from "./time-entry.ts";
+import type { Words } from "./words/words.ts";
 
 /** A mail to be rendered once and stored, then sent. */
 export type MailDraft = Omit<OutboundRow, "bytes"> & {
@@ -39,6 +40,10 @@ export type MailDraft = Omit<OutboundRow, "bytes"> & {
   readonly cancelled?: string;
   /** Why it waits for its author; it leaves when released. */
   readonly held?: string;
+  /** To agents: its words where a mail to the customer in the same decision is held back, given why. */
+  readonly unheard?: (because: string) => Words;
+  /** A direct answer to a customer's own word: its ticket's budget of automatic mail neither counts nor stops it. */
+  readonly answersWord?: true;
 };
 
 /** A question to an address, by the hash of the secret that its mail holds. */

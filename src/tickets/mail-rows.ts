@@ -60,6 +60,7 @@ export interface AutomaticRow {
   readonly system: string | null;
   readonly ticketId: string | null;
   readonly response: boolean;
+  readonly answersWord: boolean;
   readonly likeness: string | null;
   readonly at: Instant;
 }

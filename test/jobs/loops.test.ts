@@ -121,3 +121,61 @@ describe("each automatic mail to a customer, where the customer is a desk that l
     expect(between).toBeLessThanOrEqual(3);
   });
 });
+
+describe("a machine that proves who it is, marks nothing and says words", () => {
+  const PROOF = { "Authentication-Results": "mx.contoso.example; dmarc=pass header.from=tailspin.example" };
+  const inTurn =
+    (...words: readonly string[]) =>
+    (n: number) =>
+      words[n % words.length]!;
+  const says: readonly (readonly [string, (n: number) => string])[] = [
+    ["status", inTurn("status")],
+    ["close", inTurn("close")],
+    ["urgent", inTurn("urgent: nobody can call")],
+    ["close, and then that it is not done", inTurn("close", "It drops again.")],
+    ["every word in turn", inTurn("status", "close", "It drops again.", "urgent: nobody can call")],
+  ];
+  /** Mails that the machine gets in a day on which it writes, every 21 minutes: to each mail it has, or also without one. */
+  async function dayLong(words: (n: number) => string, proof: boolean, unasked: boolean) {
+    await using ours = await deskInPostgres(OURS);
+    const day = dayByMail(ours);
+    const fields = proof ? PROOF : {};
+    await ours.receive(
+      plainMail({ From: THEIRS, To: OURS, Subject: "Calls drop", "Message-ID": "<1@x>" }, "…"),
+    );
+    let got = 0;
+    let said = 0;
+    for (let rounds = 0; rounds < 68; rounds++) {
+      const mails = (await ours.send()).filter(({ audience }) => audience === "customer");
+      got += mails.length;
+      const first = (await ours.mails("acknowledgement"))[0]!;
+      for (const mail of unasked && mails.length === 0 ? [first] : mails)
+        await day.writesBack(mail, words(said++), THEIRS, fields);
+      ours.pass(21 * MINUTE);
+    }
+    const silenced = (await ours.mails("alarm")).filter(({ ticketId }) => ticketId === null);
+    return { got, said, silenced: silenced.length };
+  }
+
+  test.each(says)("%s, to whatever it gets: both are silent after few mails", async (_name, words) => {
+    const { got, said } = await dayLong(words, true, false);
+    expect(got).toBeGreaterThan(1);
+    expect(got).toBeLessThanOrEqual(12);
+    expect(said).toBe(got);
+  });
+
+  test.each(says)(
+    "%s, the whole day and unasked: it gets no more than an address may",
+    async (_name, words) => {
+      const { got, said, silenced } = await dayLong(words, true, true);
+      expect(said).toBe(68);
+      expect(got).toBeLessThanOrEqual(12);
+      expect(silenced).toBeLessThanOrEqual(1);
+    },
+  );
+
+  test("and without proof it is asked three times a day whether it was it, and no more", async () => {
+    const { got } = await dayLong(inTurn("close", "status"), false, true);
+    expect(got).toBeLessThanOrEqual(1 + 3);
+  });
+});

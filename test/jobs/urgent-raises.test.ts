@@ -49,3 +49,18 @@ test("urgent without such words stays as it was: an agent decides, and the custo
   expect((await day.ticket(1001)).severity).toBe("B");
   expect(await answer()).toContain("It stays severity B");
 });
+
+test("where the customer is muted, whoever is alarmed reads that they have not been told of severity A", async () => {
+  const mute = {
+    key: CARLA,
+    kind: "address",
+    because: "asked for silence",
+    evidence: [],
+    until: null,
+  } as const;
+  await desk.database.db.insert(rows.muted).values({ ...mute, since: desk.now() });
+  await says("urgent nobody in the whole company can work, all servers are down");
+  const alarm = (await desk.mails()).find(({ subject }) => subject.startsWith("URGENT"))!.text;
+  expect(alarm).toContain("The customer has NOT been told: not sent to");
+  expect(alarm).not.toContain("customer knows");
+});

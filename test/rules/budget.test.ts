@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   type AutomaticBudget,
   type AutomaticCounts,
+  type AutomaticKind,
   mayLeave,
   type Standing,
 } from "../../src/outbound/budget.ts";
@@ -43,70 +44,91 @@ const dead = {
 const mute = { key: "tailspin.example", kind: "system", because: "b", since: NOW, until: null } as const;
 
 describe("mayLeave", () => {
-  test.each<[string, Standing, boolean, string, string | null]>([
-    ["nothing sent yet", standing({}), true, "may", null],
-    ["the last one the hour allows", standing({ addressHour: 3 }), true, "may", null],
+  test.each<[string, Standing, AutomaticKind, string, string | null]>([
+    ["nothing sent yet", standing({}), "response", "may", null],
+    ["the last one the hour allows", standing({ addressHour: 3 }), "response", "may", null],
     [
       "one more than the hour allows mutes the address",
       standing({ addressHour: 4 }),
-      true,
+      "response",
       "held-back",
       "helpdesk@tailspin.example",
     ],
     [
       "one more than the day allows mutes the address",
       standing({ addressDay: 12 }),
-      true,
+      "response",
       "held-back",
       "helpdesk@tailspin.example",
     ],
     [
       "one more than the system may get mutes the system",
       standing({ systemDay: 20 }),
-      true,
+      "response",
       "held-back",
       "tailspin.example",
     ],
     [
       "where anybody can have an address, there is no system",
       standing({ systemDay: 20 }, { system: null }),
-      true,
+      "response",
       "may",
       null,
     ],
-    ["a flood mutes everybody", standing({ deskHour: 600 }), true, "held-back", "*"],
-    ["a ticket's budget holds back and mutes nobody", standing({ ticketDay: 3 }), true, "held-back", null],
-    ["the same subject again holds back and mutes nobody", standing({ alike: 1 }), true, "held-back", null],
+    ["a flood mutes everybody", standing({ deskHour: 600 }), "response", "held-back", "*"],
+    [
+      "a ticket's budget holds back and mutes nobody",
+      standing({ ticketDay: 3 }),
+      "response",
+      "held-back",
+      null,
+    ],
+    [
+      "the same subject again holds back and mutes nobody",
+      standing({ alike: 1 }),
+      "response",
+      "held-back",
+      null,
+    ],
     [
       "what an agent caused is no response: the hour does not count",
       standing({ addressHour: 4, alike: 1 }),
-      false,
+      "act",
       "may",
       null,
     ],
-    ["but a ticket's budget does", standing({ ticketDay: 3 }), false, "held-back", null],
+    ["but a ticket's budget does", standing({ ticketDay: 3 }), "act", "held-back", null],
     [
       "nothing to an address from which mail came back",
       standing({}, { undeliverable: dead }),
-      false,
+      "act",
       "held-back",
       null,
     ],
     [
       "nothing to who is muted already",
       standing({ addressHour: 9 }, { muted: mute }),
-      true,
+      "response",
       "held-back",
       null,
     ],
-  ])("%s", (_name, at, isResponse, kind, muted) => {
-    const verdict = mayLeave(at, BUDGET, isResponse, NOW);
+    ["an answer to a word leaves over a ticket's budget", standing({ ticketDay: 9 }), "word", "may", null],
+    [
+      "and is stopped by the address's like any response",
+      standing({ addressHour: 4 }),
+      "word",
+      "held-back",
+      "helpdesk@tailspin.example",
+    ],
+    ["by the same subject again too", standing({ alike: 1 }), "word", "held-back", null],
+  ])("%s", (_name, at, of, kind, muted) => {
+    const verdict = mayLeave(at, BUDGET, of, NOW);
     expect(verdict.kind).toBe(kind);
     expect(verdict.kind === "held-back" ? (verdict.mute?.key ?? null) : null).toBe(muted);
   });
 
   test("a budget of zero allows none, and is no reason for an alarm", () => {
-    const verdict = mayLeave(standing({}), { ...BUDGET, perAddressPerHour: 0 }, true, NOW);
+    const verdict = mayLeave(standing({}), { ...BUDGET, perAddressPerHour: 0 }, "response", NOW);
     expect(verdict).toEqual({
       kind: "held-back",
       because: "over the budget perAddressPerHour: 0",
@@ -114,9 +136,13 @@ describe("mayLeave", () => {
     });
   });
 
+  test("a ticket's budget of zero stops answers to words as well", () => {
+    expect(mayLeave(standing({}), { ...BUDGET, perTicketPerDay: 0 }, "word", NOW).kind).toBe("held-back");
+  });
+
   test("a flood's mute ends by itself after an hour, an address's does not", () => {
-    const flood = mayLeave(standing({ deskHour: 600 }), BUDGET, true, NOW);
-    const address = mayLeave(standing({ addressHour: 4 }), BUDGET, true, NOW);
+    const flood = mayLeave(standing({ deskHour: 600 }), BUDGET, "response", NOW);
+    const address = mayLeave(standing({ addressHour: 4 }), BUDGET, "response", NOW);
     expect(flood).toMatchObject({ mute: { until: plus(NOW, HOUR) } });
     expect(address).toMatchObject({ mute: { until: null } });
   });

@@ -128,7 +128,14 @@ export async function applyDecision(
 }
 
 /** In shadow a mail is kept but held: nothing is due, so nothing can leave. */
-async function outboundValues({ draft, held, cancelled, ...row }: MailDraft) {
+async function outboundValues({
+  draft,
+  held,
+  cancelled,
+  answersWord: _counted,
+  unheard: _otherwise,
+  ...row
+}: MailDraft) {
   const bytes = await compose(draft);
   if (cancelled !== undefined)
     return { ...row, bytes, state: sql`'cancelled'`, because: cancelled, dueAt: null };

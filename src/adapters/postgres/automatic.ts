@@ -78,7 +78,7 @@ async function countAddresses(
       address: automaticMail.address,
       addressHour: sql<number>`(count(*) filter (where response and ${since(HOUR)}))::int`,
       addressDay: sql<number>`(count(*) filter (where response))::int`,
-      ticketDay: sql<number>`(count(*) filter (where ticket_id = ${ticketId}::uuid))::int`,
+      ticketDay: sql<number>`(count(*) filter (where ticket_id = ${ticketId}::uuid and not answers_word))::int`,
       alike: sql<number>`(count(*) filter (where likeness = ${likeness}::text and ${since(ALIKE_WITHIN_MS)}))::int`,
     })
     .from(automaticMail)

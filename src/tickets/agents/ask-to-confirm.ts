@@ -87,6 +87,7 @@ export function askToConfirm(ask: AskToConfirm): Decision | null {
       inReplyTo: mail.message.messageId,
       references: mail.message.messageId === null ? [] : [mail.message.messageId],
       automatic: "auto-replied",
+      answersWord: true,
       dueAt: now,
     },
     mint,

@@ -1,5 +1,5 @@
 import type { Address } from "../../mail/message.ts";
-import { HOUR, MINUTE, plus } from "../../values/instant.ts";
+import { DAY, MINUTE, plus } from "../../values/instant.ts";
 import { settleTargets } from "../clock/settle-targets.ts";
 import { both, type Decision } from "../decision.ts";
 import { type NewEvent, writeDown } from "../ledger.ts";
@@ -34,21 +34,28 @@ export function writtenTo({ mail, state }: Pick<CustomersDeal, "mail" | "state">
   return joined ?? (state.requester.address === from ? state.requester : null);
 }
 
+/** Why a word of theirs is not answered; null: it is. By the ledger, which has an event of this type for each time it was. */
+export function whyUnanswered(
+  { mail, state, now }: Pick<CustomersDeal, "mail" | "state" | "now">,
+  type: "status_told" | "closed" | "customer_urgent",
+  askedAgainMs = 0,
+): string | null {
+  if (!mail.reading.origin.mayAutoReply) return "their mail is none that a machine may answer";
+  const today = state.events.filter(
+    (event) => event.type === type && event.actor === "customer" && now - event.recordedAt < DAY,
+  );
+  if (today.some(({ recordedAt }) => now - recordedAt < askedAgainMs)) return "answered a moment ago";
+  return today.length >= MOST_ANSWERS_A_DAY ? "answered enough today" : null;
+}
+
 /** `status`: where the case stands, to who asked. It opens nothing, and no clock moves. */
 export function answerStatus(deal: CustomersDeal): Decision {
   const { mail, state, promises, now } = deal;
-  const told = state.events.filter(
-    ({ type, recordedAt }) => type === "status_told" && now - recordedAt < 24 * HOUR,
-  );
-  const soon = told.some(({ recordedAt }) => now - recordedAt < ASKED_AGAIN_MS);
-  const isAnswered = !soon && told.length < MOST_ANSWERS_A_DAY && mail.reading.origin.mayAutoReply;
-  const because = isAnswered
-    ? "status"
-    : soon
-      ? "status: answered a moment ago"
-      : "status: answered enough today";
-  const kept = keepWord(deal, because, [{ type: isAnswered ? "status_told" : "status_asked", because }]);
-  if (!isAnswered) return kept;
+  const unanswered = whyUnanswered(deal, "status_told", ASKED_AGAIN_MS);
+  const because = unanswered === null ? "status" : `status: ${unanswered}`;
+  const type = unanswered === null ? "status_told" : "status_asked";
+  const kept = keepWord(deal, because, [{ type, because }]);
+  if (unanswered !== null) return kept;
   return both(
     kept,
     writeToCustomer({
@@ -64,11 +71,15 @@ export function answerStatus(deal: CustomersDeal): Decision {
         }),
       answerTo: mail.reading,
       once: `status.${mail.inboundId}`,
+      answersWord: true,
     }),
   );
 }
 
-/** `close`: done, on the customer's word. Everybody on their side is told that a reply opens it again; so is its agent. */
+/**
+ * `close`: done, on the customer's word. Everybody on their side is told that a reply opens it again; its agent is, too, and whether
+ * they know.
+ */
 export function closeForCustomer(deal: CustomersDeal): Decision {
   const { mail, state, promises, mint, now } = deal;
   const { ticket } = state;
@@ -92,18 +103,24 @@ export function closeForCustomer(deal: CustomersDeal): Decision {
     now,
   });
   const until = plus(at, promises.closing.followUpReopensMs);
-  const confirmed = writeToCustomer({
-    ...deal,
-    because,
-    words: () =>
-      promises.wording.closedByCustomer({ number: ticket.number, until, at: now, ...readerOf(state) }),
-    answerTo: mail.reading,
-    toAll: true,
-    once: `closed.${mail.inboundId}`,
-  });
+  const unanswered = whyUnanswered(deal, "closed");
+  const confirmed =
+    unanswered !== null
+      ? {}
+      : writeToCustomer({
+          ...deal,
+          because,
+          words: () =>
+            promises.wording.closedByCustomer({ number: ticket.number, until, at: now, ...readerOf(state) }),
+          answerTo: mail.reading,
+          toAll: true,
+          once: `closed.${mail.inboundId}`,
+          answersWord: true,
+        });
   const told = tellCustomerSaid({
     ...deal,
     said: { kind: "closed" },
+    unanswered,
     people:
       ticket.assigneeId === null
         ? []

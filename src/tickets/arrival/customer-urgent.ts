@@ -7,6 +7,7 @@ import type { AgentRow } from "../rows.ts";
 import type { TicketState } from "../state.ts";
 import { concerned } from "../team/concerned.ts";
 import { continueTicket } from "./continue-ticket.ts";
+import { whyUnanswered } from "./customer-says.ts";
 import type { CustomersDeal } from "./customers-deal.ts";
 import { tellCustomerSaid } from "./tell-customer-said.ts";
 
@@ -47,22 +48,35 @@ export function urgentFromCustomer(deal: CustomersDeal, why: string, saysA: bool
   };
   const joined = continueTicket(mail, after, legId, roster, promises, mint, now);
   const targets = joined.targets?.length ? joined.targets : state.targets;
+  const unanswered = whyUnanswered(deal, "customer_urgent");
   const told = tellCustomerSaid({
     ...deal,
+    unanswered,
     state: after,
     said: { kind: "urgent", why, raised },
     people: alarmed({ ...after, targets }, deal),
     targets,
   });
-  const answer = writeToCustomer({
+  const answered = { ...deal, state: after, targets, raised };
+  const answer = unanswered === null ? saysWhatHappens(answered) : {};
+  return [joined, told, answer].reduce<Decision>(both, { events });
+}
+
+function saysWhatHappens({
+  targets,
+  raised,
+  ...deal
+}: CustomersDeal & { readonly targets: TicketState["targets"]; readonly raised: boolean }): Decision {
+  const { mail, state, promises, now } = deal;
+  const { number, plan, severity } = state.ticket;
+  return writeToCustomer({
     ...deal,
-    state: after,
     because: "the customer says that it is urgent",
     words: () =>
       promises.wording.urgent({
-        number: ticket.number,
-        plan: ticket.plan,
-        severity: after.ticket.severity,
+        number,
+        plan,
+        severity,
         raised,
         owed: owedBy(targets),
         at: now,
@@ -70,8 +84,8 @@ export function urgentFromCustomer(deal: CustomersDeal, why: string, saysA: bool
       }),
     answerTo: mail.reading,
     once: `urgent.${mail.inboundId}`,
+    answersWord: true,
   });
-  return [joined, told, answer].reduce<Decision>(both, { events });
 }
 
 /** Its agent or team, and everybody who leads: an agent who has it may be asleep. */

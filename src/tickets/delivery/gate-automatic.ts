@@ -1,4 +1,10 @@
-import { type AutomaticBudget, type Mute, mayLeave, type Standing } from "../../outbound/budget.ts";
+import {
+  type AutomaticBudget,
+  type AutomaticKind,
+  type Mute,
+  mayLeave,
+  type Standing,
+} from "../../outbound/budget.ts";
 import { likenessOf } from "../../outbound/likeness.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Decision, MailDraft } from "../decision.ts";
@@ -32,16 +38,17 @@ export function gateAutomatic(
   budget: AutomaticBudget,
   now: Instant,
 ): Gated {
-  const judged = (decision.mails ?? []).map((mail) =>
-    isAutomatic(mail)
-      ? judge(mail, standings, budget, now)
-      : { mail, mutes: [] as readonly Mute[], passed: [] as readonly string[] },
+  const judged = (decision.mails ?? []).map(
+    (mail): Judged =>
+      isAutomatic(mail) ? judge(mail, standings, budget, now) : { mail, mutes: [], passed: [], missed: [] },
   );
   const likeness = answeredLikeness(decision);
+  const unheard = judged.flatMap(({ missed }) => missed)[0] ?? null;
   return {
     decision: {
       ...decision,
-      mails: judged.map(({ mail }) => mail),
+      mails:
+        unheard === null ? judged.map(({ mail }) => mail) : judged.map(({ mail }) => retold(mail, unheard)),
       automatic: judged.flatMap(({ mail, passed }) =>
         passed.map((address) => logRow(mail, address, standings, likeness, now)),
       ),
@@ -50,16 +57,24 @@ export function gateAutomatic(
   };
 }
 
+interface Judged {
+  readonly mail: MailDraft;
+  readonly mutes: readonly Mute[];
+  /** The addresses to which it leaves. */
+  readonly passed: readonly string[];
+  /** Who does not get it, and why. */
+  readonly missed: readonly string[];
+}
+
 function judge(
   mail: MailDraft,
   standings: ReadonlyMap<string, Standing>,
   budget: AutomaticBudget,
   now: Instant,
-) {
-  const isResponse = mail.draft.automatic === "auto-replied";
+): Judged {
   const verdicts = mail.recipients.map((recipient) => {
     const standing = standings.get(recipient.address.toLowerCase());
-    const verdict = standing ? mayLeave(standing, budget, isResponse, now) : ({ kind: "may" } as const);
+    const verdict = standing ? mayLeave(standing, budget, kindOf(mail), now) : ({ kind: "may" } as const);
     return { recipient, verdict };
   });
   const held = verdicts.flatMap(({ verdict }) => (verdict.kind === "held-back" ? [verdict] : []));
@@ -76,7 +91,22 @@ function judge(
     mail: { ...mail, recipients, ...cancelled },
     mutes: held.flatMap(({ mute }) => (mute ? [mute] : [])),
     passed,
+    missed: verdicts.flatMap(({ recipient, verdict }) =>
+      verdict.kind === "may" ? [] : [`not sent to ${recipient.address}: ${verdict.because}`],
+    ),
   };
+}
+
+/** Agents are not told that a customer knows what they do not. */
+function retold({ unheard, ...mail }: MailDraft, because: string): MailDraft {
+  if (unheard === undefined) return mail;
+  const { text, html } = unheard(because);
+  return { ...mail, text, draft: { ...mail.draft, text, html } };
+}
+
+function kindOf({ draft, answersWord }: MailDraft): AutomaticKind {
+  if (answersWord) return "word";
+  return draft.automatic === "auto-replied" ? "response" : "act";
 }
 
 function logRow(
@@ -93,6 +123,7 @@ function logRow(
     system: standings.get(address)?.system ?? null,
     ticketId: mail.ticketId,
     response,
+    answersWord: mail.answersWord === true,
     likeness: response ? likeness : null,
     at,
   };

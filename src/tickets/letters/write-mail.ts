@@ -68,6 +68,10 @@ export interface Letter {
   readonly carried?: readonly CarriedFile[];
   readonly dueAt: Instant;
   readonly once?: string;
+  /** What it says instead where the desk's mail to the customer that is saved with it may not leave. */
+  readonly unheard?: (replyTo: string, because: string) => Words;
+  /** A direct answer to a customer's own word. */
+  readonly answersWord?: true;
 }
 
 type Threaded = Pick<Letter, "inReplyTo" | "references">;
@@ -112,6 +116,8 @@ export function writeMail(letter: Letter, mint: Mint, now: Instant): Written {
     once: letter.once ?? null,
     createdAt: now,
     dueAt: letter.dueAt,
+    ...(letter.unheard && { unheard: (because) => letter.unheard!(replyTo, because) }),
+    ...(letter.answersWord && { answersWord: true }),
     ...(files.length > 0 ? { carried: { files, without: (lost) => letter.words(replyTo, lost) } } : {}),
     draft: {
       from: { name: letter.fromName, address: letter.deskAddress },

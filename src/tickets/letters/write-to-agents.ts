@@ -22,6 +22,8 @@ interface ToAgents {
   readonly purpose: Letter["purpose"];
   readonly because: string;
   readonly words: Letter["words"];
+  /** What they read where the customer is not told after all. */
+  readonly unheard?: Letter["unheard"];
   /** Under a subject of its own, which has to have the tag; left out: under the ticket's. */
   readonly ownSubject?: boolean;
   /** The conversation a reply belongs to; left out: the customer's. */
@@ -70,6 +72,7 @@ export function writeToAgents(letter: ToAgents): Saved {
         inReplyTo: answerTo ? answered : root,
         references: answered === null ? [root] : [root, answered],
         automatic: answerTo ? "auto-replied" : "auto-generated",
+        ...(letter.unheard && { unheard: letter.unheard }),
         ...files,
         dueAt: at ?? now,
         ...(once === undefined ? {} : { once: `${once}.${address}` }),

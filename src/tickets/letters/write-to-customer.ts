@@ -28,6 +28,8 @@ interface ToCustomer {
   /** An answer goes to all of the customer's side. */
   readonly toAll?: boolean;
   readonly once?: string;
+  /** It answers a word of theirs, which has limits of its own. */
+  readonly answersWord?: true;
 }
 
 /**
@@ -57,6 +59,7 @@ export function writeToCustomer(letter: ToCustomer): Saved {
       automatic: answerTo ? "auto-replied" : "auto-generated",
       dueAt: now,
       ...(once === undefined ? {} : { once }),
+      ...(letter.answersWord && { answersWord: true }),
     },
     mint,
     now,

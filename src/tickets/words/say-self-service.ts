@@ -100,6 +100,7 @@ function customerSaid(published: Published, facts: CustomerSaidFacts, templates:
       closed: said.kind === "closed",
       rated: said.kind === "rated" ? String(said.score) : "",
       said: SAID[said.kind](said as never),
+      unheard: facts.unheard ?? "",
       raised: said.kind === "urgent" && said.raised,
       severity,
       severityName: pickText(severities[severity].name, ours),

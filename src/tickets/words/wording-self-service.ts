@@ -18,6 +18,8 @@ export type CustomerSaid =
 
 export interface CustomerSaidFacts {
   readonly said: CustomerSaid;
+  /** Why the desk's answer to them does not leave; null: it does, or none is owed. */
+  readonly unheard: string | null;
   readonly number: number;
   readonly subject: string;
   readonly severity: Severity;

@@ -13,6 +13,8 @@ export const automaticMail = pgTable(
     ticketId: uuid(),
     /** It answered a mail by itself. */
     response: boolean().notNull(),
+    /** To a customer's own word: a ticket's budget does not count it. */
+    answersWord: boolean().notNull().default(false),
     /** Of the subject it answered, hashed. */
     likeness: text(),
     at: instantColumn().notNull(),

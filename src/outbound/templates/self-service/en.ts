@@ -92,10 +92,10 @@ They wrote: {{said}}
 
 {{#urgent}}
 {{#raised}}
-Severity A from now on, because of the words in it. The customer knows. #severity B takes it back.
+Severity A from now on, because of the words in it. {{^unheard}}The customer knows.{{/unheard}}{{#unheard}}The customer has NOT been told: {{unheard}}.{{/unheard}} #severity B takes it back.
 {{/raised}}
 {{^raised}}
-It stays severity {{severity}}; the customer knows. #severity A raises it.
+It stays severity {{severity}}; {{^unheard}}the customer knows{{/unheard}}{{#unheard}}the customer has NOT been told: {{unheard}}{{/unheard}}. #severity A raises it.
 {{/raised}}
 {{#promise}}
 Promise: {{promise}}
@@ -103,7 +103,12 @@ Promise: {{promise}}
 Assignee: {{assignee}}{{^assignee}}nobody yet; who answers first has it{{/assignee}}
 {{/urgent}}
 {{#closed}}
+{{^unheard}}
 They know that a reply opens it again. You need not do anything.
+{{/unheard}}
+{{#unheard}}
+They have NOT been told: {{unheard}}. A reply of theirs opens it again, and they may not know that.
+{{/unheard}}
 {{/closed}}
 {{#rated}}
 They have not been told anything. What went wrong, and does somebody want to write to them?

@@ -40,6 +40,7 @@ export const SELF_SERVICE = {
         "closed",
         "rated",
         "said",
+        "unheard",
       ],
       ...["raised", "severity", "severityName", "promise", "assignee"],
     ],

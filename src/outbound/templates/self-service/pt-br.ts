@@ -92,10 +92,10 @@ Escreveu: {{said}}
 
 {{#urgent}}
 {{#raised}}
-Severidade A a partir de agora, pelas palavras que contém. O cliente sabe. #severity B desfaz.
+Severidade A a partir de agora, pelas palavras que contém. {{^unheard}}O cliente sabe.{{/unheard}}{{#unheard}}O cliente NÃO foi avisado: {{unheard}}.{{/unheard}} #severity B desfaz.
 {{/raised}}
 {{^raised}}
-Continua com a severidade {{severity}}; o cliente sabe. #severity A a eleva.
+Continua com a severidade {{severity}}; {{^unheard}}o cliente sabe{{/unheard}}{{#unheard}}o cliente NÃO foi avisado: {{unheard}}{{/unheard}}. #severity A a eleva.
 {{/raised}}
 {{#promise}}
 Prazo: {{promise}}
@@ -103,7 +103,12 @@ Prazo: {{promise}}
 Responsável: {{assignee}}{{^assignee}}ninguém; fica com ele quem responder primeiro{{/assignee}}
 {{/urgent}}
 {{#closed}}
+{{^unheard}}
 Ele sabe que uma resposta o reabre. Não é preciso fazer nada.
+{{/unheard}}
+{{#unheard}}
+Ele NÃO foi avisado: {{unheard}}. Uma resposta dele o reabre, e talvez ele não saiba disso.
+{{/unheard}}
 {{/closed}}
 {{#rated}}
 Nada foi dito a ele. O que deu errado, e alguém quer escrever a ele?

@@ -92,10 +92,10 @@ Escreveu: {{said}}
 
 {{#urgent}}
 {{#raised}}
-Severidade A a partir de agora, pelas palavras que contém. O cliente sabe. #severity B volta atrás.
+Severidade A a partir de agora, pelas palavras que contém. {{^unheard}}O cliente sabe.{{/unheard}}{{#unheard}}O cliente NÃO foi informado: {{unheard}}.{{/unheard}} #severity B volta atrás.
 {{/raised}}
 {{^raised}}
-Mantém a severidade {{severity}}; o cliente sabe. #severity A sobe-a.
+Mantém a severidade {{severity}}; {{^unheard}}o cliente sabe{{/unheard}}{{#unheard}}o cliente NÃO foi informado: {{unheard}}{{/unheard}}. #severity A sobe-a.
 {{/raised}}
 {{#promise}}
 Prazo: {{promise}}
@@ -103,7 +103,12 @@ Prazo: {{promise}}
 Responsável: {{assignee}}{{^assignee}}ninguém; fica com ele quem responder primeiro{{/assignee}}
 {{/urgent}}
 {{#closed}}
+{{^unheard}}
 Sabe que uma resposta o reabre. Não precisa de fazer nada.
+{{/unheard}}
+{{#unheard}}
+NÃO foi informado: {{unheard}}. Uma resposta sua reabre-o, e pode não o saber.
+{{/unheard}}
 {{/closed}}
 {{#rated}}
 Não lhe foi dito nada. O que correu mal, e alguém quer escrever-lhe?

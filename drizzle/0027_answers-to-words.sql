@@ -1,0 +1,1 @@
+ALTER TABLE "automatic_mail" ADD COLUMN "answers_word" boolean DEFAULT false NOT NULL;
