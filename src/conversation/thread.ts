@@ -5,7 +5,8 @@ import type { Standing, Weighed } from "./standing.ts";
 /** Which conversation a mail belongs to, with what agreed. */
 export type Thread = { readonly because: string; readonly evidence: readonly Lead[] } & (
   | { readonly kind: "new" }
-  | { readonly kind: "known"; readonly lead: EvidenceRow }
+  /** `also`: other tickets of the sender's that it was addressed to as well. */
+  | { readonly kind: "known"; readonly lead: EvidenceRow; readonly also: readonly number[] }
   /** The lead is real, but the sender is nobody of that conversation: kept on the ticket, changes nothing. */
   | { readonly kind: "unverified"; readonly lead: EvidenceRow }
   /** An agent's mail that is for several tickets, by its addresses and the notice it answers: no act may be guessed. */
@@ -53,7 +54,10 @@ export function findThread(
     const because = `for ${several.map((number) => `#${number}`).join(" and ")} at once`;
     return { kind: "several", numbers: several, because, evidence: kept(weighed, null) };
   }
-  const first = senderIsAgent ? surest(weighed) : weighed.find(({ sure }) => sure >= JOINS);
+  const meantBySender = senderIsAgent ? [] : sentTo(weighed);
+  const first = senderIsAgent
+    ? surest(weighed)
+    : (meantBySender[0] ?? weighed.find(({ sure }) => sure >= JOINS));
   const meant =
     first?.lead.by === "case-number" ? numbered(weighed.filter(isSureUpstream)) : first ? [first] : [];
   if (meant.length > 1) return undecided(meant, weighed);
@@ -61,7 +65,9 @@ export function findThread(
   if (joins !== undefined && joins.sure >= JOINS) {
     const how = senderIsAgent ? "" : joins.standing.belongs ? "; sender belongs to the ticket" : RELATED;
     const because = `${becauseOf(joins.lead)}${how}${elsewhere(weighed, joins)}`;
-    return { kind: "known", lead: joins.lead, because, evidence: kept(weighed, joins) };
+    const others = meantBySender.map(({ standing }) => standing.number);
+    const also = [...new Set(others)].filter((number) => number !== joins.standing.number);
+    return { kind: "known", lead: joins.lead, also, because, evidence: kept(weighed, joins) };
   }
   const asks = surest(weighed.filter(({ sure }) => sure >= ASKS));
   if (asks !== undefined) {
@@ -123,6 +129,18 @@ function sureUpstream(
 function surest(weighed: readonly Weighed[]): Weighed | undefined {
   const most = Math.max(...weighed.map(({ sure }) => sure));
   return weighed.find(({ sure }) => sure === most);
+}
+
+/**
+ * Tokens of customers' conversations in the addresses that lead this sender, best first: where they belong, then the ticket whose mail
+ * this one answers, then as they were written down.
+ */
+function sentTo(weighed: readonly Weighed[]): readonly Weighed[] {
+  const answered = weighed.find(({ lead }) => lead.by === "msg-id")?.standing.number;
+  const isAnswered = ({ standing }: Weighed): number => (standing.number === answered ? 1 : 0);
+  return weighed
+    .filter(({ lead, sure }) => lead.by === "token" && lead.audience === "customer" && sure >= JOINS)
+    .toSorted((a, b) => b.sure - a.sure || isAnswered(b) - isAnswered(a));
 }
 
 /** The tickets whose agents' tokens stand in the addresses, and that of the notice it answers. */

@@ -16,15 +16,15 @@ import type { Arrived } from "./arrived.ts";
 import type { Ports, Tx } from "./ports.ts";
 
 interface OnTicket extends Omit<CustomersDeal, "mint" | "now"> {
-  /** The lead was another ticket's, which was merged into this one. */
-  readonly merged: boolean;
+  /** The lead was another ticket's, which was merged into this one, or the mail went to another ticket's address as well. */
+  readonly isElsewhere: boolean;
   readonly closedTooLong: boolean;
 }
 
 /**
  * A customer's word on a ticket they are on, with proof: `status`, `urgent` and why, `close`; and a score for a solved case, for
  * which it is enough that the mail answers one of ours and is not disowned. Null: it is none, and the mail is a message like any other. After a merge
- * `close` is for agents to understand: it names a case that goes on under another number.
+ * `close` is for agents to understand: it names a case that goes on under another number. So it is where it was sent to two cases.
  */
 export async function decideCustomersWord(
   ports: Ports,
@@ -42,7 +42,7 @@ export async function decideCustomersWord(
   if (rating !== null && mayRate(mail, on)) return rate(deal, rating);
   const word = readCustomersWord(visible);
   if (word === null || (word.kind !== "status" && on.closedTooLong)) return null;
-  if (word.kind === "close" && on.merged) return null;
+  if (word.kind === "close" && on.isElsewhere) return null;
   if (!mayCommand(on)) return word.kind === "urgent" ? null : askWhoSaysIt(tx, deal, word.kind);
   switch (word.kind) {
     case "status":

@@ -75,6 +75,7 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
   const state = states.get(lead.ticketId)!;
   const { because } = thread;
   const joining = { inboundId: work.id, receivedAt: work.receivedAt, reading, who, because, evidence };
+  const alsoTo = thread.kind === "known" ? thread.also : [];
   const { mint } = ports;
   // Somebody who is away answers a notice too; that is no answer to the customer.
   if (asAgent && origin.kind !== "person")
@@ -92,18 +93,18 @@ export async function decideMail(ports: Ports, tx: Tx, mail: Arrived): Promise<D
     return receiveUpstream({ ...upstream, mint, now: tx.now });
   }
   const brings = reading.message.attachments.some((file) => !isDecoration(file));
-  const customers = brings ? { ...joining, before: await tx.files(state.ticket.id) } : joining;
+  const customers = { ...joining, alsoTo, ...(brings ? { before: await tx.files(state.ticket.id) } : {}) };
   const closedFor = state.ticket.closedAt === null ? 0 : work.receivedAt - state.ticket.closedAt;
   const closedTooLong = closedFor > promises.closing.followUpReopensMs;
   if (thread.kind === "known") {
-    const merged = lead.ticketId !== state.ticket.id;
+    const isElsewhere = lead.ticketId !== state.ticket.id || alsoTo.length > 0;
     const on = {
       mail: customers,
       state,
       legId: legOf(state, lead),
       roster,
       promises,
-      merged,
+      isElsewhere,
       closedTooLong,
     };
     const done = await decideCustomersWord(ports, tx, mail, on);

@@ -128,6 +128,42 @@ describe("an agent's token", () => {
 });
 
 describe("a customer's token", () => {
+  describe("beside that of another ticket of theirs", () => {
+    const writesToBoth = async (text: string, answers: number) => {
+      const both = [await acknowledgement(), await acknowledgement(1)];
+      const fields = { To: replyToOf(both[0]!), Cc: replyToOf(both[1]!) };
+      await day.writesBack(both[answers]!, text, CARLA, { ...PROVED, ...fields });
+    };
+    const PROVED = { "Authentication-Results": `mx.contoso.example; auth=pass smtp.auth=${CARLA}` };
+    beforeEach(async () => {
+      await day.opens("Printer");
+    });
+
+    test.each([
+      [0, 1001, 1002],
+      [1, 1002, 1001],
+    ])(
+      "the mail joins the one it answers, and the notice there names the other",
+      async (answers, on, other) => {
+        await writesToBoth("It is about both.", answers);
+        expect((await writers())[on]).toEqual([CARLA, CARLA]);
+        expect((await writers())[other]).toEqual([CARLA]);
+        expect(await day.lastWord(BEN)).toContain(`Also written to: #${other}`);
+      },
+    );
+
+    test("`close` closes neither: an agent reads what is meant", async () => {
+      await writesToBoth("close", 0);
+      expect([(await day.ticket(1001)).status, (await day.ticket(1002)).status]).not.toContain("closed");
+      expect(await day.lastWord(BEN)).toContain("Also written to: #1002");
+    });
+
+    test("a mail to one alone names no other", async () => {
+      await day.writesBack(await acknowledgement(), "It is about one.");
+      expect(await day.lastWord(BEN)).not.toContain("Also written to");
+    });
+  });
+
   test("leads for ever: to the ticket while it can be continued, after that to a new case that names it", async () => {
     await day.replies(ANA, "#close\n\nDone.");
     await desk.send();

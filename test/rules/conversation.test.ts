@@ -107,6 +107,28 @@ describe("findThread", () => {
     ]);
   });
 
+  test("a customer's mail to the tokens of two tickets joins the one it answers, and names the other", () => {
+    const standings = new Map([...belongs, ["t2", { ...BELONGS, number: 2 }]]);
+    const two = [lead({}), lead({ ticketId: "t2" })];
+    expect(findThread(two, standings, false)).toMatchObject({ lead: { ticketId: "t1" }, also: [2] });
+    const answered = [...two, lead({ by: "msg-id", ticketId: "t2" })];
+    expect(findThread(answered, standings, false)).toMatchObject({ lead: { ticketId: "t2" }, also: [1] });
+    const only = findThread(answered.slice(1), standings, false);
+    expect(only).toMatchObject({ lead: { ticketId: "t2" }, also: [] });
+  });
+
+  test("of two tokens the one of the ticket its sender belongs to counts more; one of strangers' tickets is not named", () => {
+    const two = [lead({}), lead({ ticketId: "t2" })];
+    const of = (first: typeof STRANGER) =>
+      new Map([
+        ["t1", first],
+        ["t2", { ...BELONGS, number: 2 }],
+      ]);
+    const related = findThread(two, of({ ...STRANGER, related: true }), false);
+    expect(related).toMatchObject({ lead: { ticketId: "t2" }, also: [1] });
+    expect(findThread(two, of(STRANGER), false)).toMatchObject({ lead: { ticketId: "t2" }, also: [] });
+  });
+
   test("an agent's mail to the tokens of two tickets is for neither; to two tokens of one it is for that", () => {
     const two = [lead({ audience: "agents" }), lead({ audience: "agents", ticketId: "t2" })];
     const of = (number: number) => new Map([...belongs, ["t2", { ...BELONGS, number }]]);

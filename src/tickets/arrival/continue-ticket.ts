@@ -121,6 +121,7 @@ export function continueTicket(
         history: state.messages,
         targets: targets.length > 0 ? targets : state.targets,
         assignee: state.assignee?.name ?? null,
+        alsoTo: mail.alsoTo ?? [],
         published: noticed.published,
         because: reopens ? "the customer's reply reopened the ticket" : "the customer wrote",
       },

@@ -29,4 +29,6 @@ export interface NewMail {
 export interface JoiningMail extends Omit<NewMail, "number"> {
   /** The files that the conversation had before; left out: none, or the mail brings none. */
   readonly before?: readonly KnownFile[];
+  /** Other tickets of the sender's that it was addressed to as well; left out: none. */
+  readonly alsoTo?: readonly number[];
 }

@@ -34,6 +34,8 @@ export interface NoticeOf {
   readonly proposed?: string;
   /** To be looked at first although its severity may not say so. */
   readonly urgent?: boolean;
+  /** Other tickets that the message was written to as well; left out: none. */
+  readonly alsoTo?: readonly number[];
   /** A notice of the vendor's in it. */
   readonly published?: PublishedFacts | null;
 }
@@ -118,6 +120,7 @@ function wordsOf(
     files,
     numbered: numberedFiles(notice.before ?? [], message, notice.attachments, files),
     asksManager,
+    alsoTo: notice.alsoTo ?? [],
     proposed: notice.proposed ?? null,
     notice: notice.published ?? null,
     urgent: notice.urgent === true && ticket.severity !== "A",

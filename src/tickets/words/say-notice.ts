@@ -14,6 +14,7 @@ export function noticeValues(
     isNew: facts.event === "opened",
     waitOver: facts.event === "wait-over",
     asksManager: facts.asksManager,
+    alsoTo: (facts.alsoTo ?? []).map(numbered).join(", "),
     handedOver: facts.event === "handed-over",
     isNews: !["opened", "wait-over", "handed-over"].includes(facts.event),
     proposed: facts.proposed ?? "",

@@ -26,6 +26,8 @@ export interface NoticeFacts {
   readonly numbered: readonly string[];
   /** The message wishes for somebody above; lead and manager are told. */
   readonly asksManager: boolean;
+  /** Other tickets that the message was written to as well, where it was not put; left out: none. */
+  readonly alsoTo?: readonly number[];
   /** What triage proposes; null: nothing. */
   readonly proposed: string | null;
   /** A notice of the vendor's in it; null: none. */

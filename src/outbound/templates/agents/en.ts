@@ -14,6 +14,9 @@ Promise: {{promise}}{{#left}} ({{left}} of service time left){{/left}}{{#late}} 
 {{#guidance}}
 Mind: {{text}}
 {{/guidance}}
+{{#alsoTo}}
+Also written to: {{alsoTo}}. It is kept here only; #move and that number puts it there instead.
+{{/alsoTo}}
 {{#asksManager}}
 Asks for a manager: lead and manager are told, the ticket stays where it is.
 {{/asksManager}}

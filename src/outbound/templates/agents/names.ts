@@ -10,6 +10,7 @@ export const AGENTS = {
         "isNew",
         "waitOver",
         "asksManager",
+        "alsoTo",
         "handedOver",
         "isNews",
         "proposed",

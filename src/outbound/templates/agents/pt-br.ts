@@ -14,6 +14,9 @@ Prazo: {{promise}}{{#left}} (restam {{left}} de atendimento){{/left}}{{#late}} (
 {{#guidance}}
 Leve em conta: {{text}}
 {{/guidance}}
+{{#alsoTo}}
+Escrito também para: {{alsoTo}}. Fica guardado só aqui; #move e esse número o passa para lá.
+{{/alsoTo}}
 {{#asksManager}}
 Pede um gestor: o líder e o gerente são avisados, o chamado fica com quem está.
 {{/asksManager}}

@@ -14,6 +14,9 @@ Prazo: {{promise}}{{#left}} (faltam {{left}} de serviço){{/left}}{{#late}} (atr
 {{#guidance}}
 A ter em conta: {{text}}
 {{/guidance}}
+{{#alsoTo}}
+Escrito também para: {{alsoTo}}. Fica guardado só aqui; #move e esse número passa-o para lá.
+{{/alsoTo}}
 {{#asksManager}}
 Pede um responsável: o líder e o gestor são avisados, o pedido fica com quem está.
 {{/asksManager}}
