@@ -243,5 +243,7 @@ function tell(
   held: string | null,
 ): Decision {
   const { subject, messageId: inReplyTo } = mail.reading.message;
-  return tellAgent({ agent, promises, mint: ports.mint, now: tx.now, subject, inReplyTo, held, lines });
+  const came = held === null ? "done" : "not-done";
+  const about = { agent, promises, mint: ports.mint, now: tx.now, subject, inReplyTo };
+  return tellAgent({ ...about, came, held, lines });
 }

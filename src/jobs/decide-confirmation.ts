@@ -80,5 +80,5 @@ async function told(
   const promises = answeringFrom(inForce, work.deskAddress);
   const { subject, messageId: inReplyTo } = reading.message;
   const about = { agent, promises, mint: ports.mint, now: tx.now, subject, inReplyTo };
-  return tellAgent({ ...about, held: null, lines: [because] });
+  return tellAgent({ ...about, came: "not-done", held: null, lines: [because] });
 }

@@ -134,7 +134,7 @@ describe("words in reply to a list", () => {
     const said = (await desk.mails("receipt")).at(-1)!;
     expect(said.recipients[0]!.address).toBe(ANA);
     expect(said.text).toContain("reply to a notice of their ticket");
-    expect(said.subject).toMatch(/^Re: (?!re:)/i);
+    expect(said.subject).toMatch(/^Not done: (?!re:)/i);
   });
 
   test("of a machine are told nothing", async () => {

@@ -32,11 +32,14 @@ export async function threadsOf(
   return (mail) => {
     const root = rootOf(mail, roots);
     if (root === null) return {};
-    const topic = mail.subject.replace(/^Re: /, "");
+    const topic = mail.subject.replace(mail.audience === "agents" ? BEFORE_TAG : /^Re: /, "");
     const shown = mail.audience === "customer" ? topic.replace(/^\[#\d+\] /, "") : topic;
     return { thread: { topic: shown, index: replyThreadIndex(root, mail.createdAt, 1) } };
   };
 }
+
+/** What a receipt's subject begins with, which older Outlooks would take for another conversation. */
+const BEFORE_TAG = /^(?:Re: |[^[\]]{1,30}: (?=\[#\d))/;
 
 /** Of all conversations of ours, so that it need not be stored: what tells them apart is their name. */
 const BEGINNING = fromMs(Date.UTC(2026, 0, 1));

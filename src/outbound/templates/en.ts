@@ -118,7 +118,7 @@ Or reach us here: {{contact}}
 
 {{desk}}
 `,
-  "agent-receipt": `Subject: {{subject}} [{{number}}]
+  "agent-receipt": `Subject: {{#isDone}}Done: {{/isDone}}{{#isPartly}}Done in part: {{/isPartly}}{{#isHeld}}Held: {{/isHeld}}{{#isNotDone}}Not done: {{/isNotDone}}{{#isNotSent}}Not sent: {{/isNotSent}}{{#isShown}}Only shown: {{/isShown}}{{#number}}[{{number}}] {{/number}}{{subject}}
 
 {{#held}}
 Nothing was sent: {{held}}

@@ -62,7 +62,11 @@ export const TEMPLATES = {
   /** To an agent, after commands, a hold or a failure. */
   "agent-receipt": {
     audience: "agents",
-    values: [...COMMON, "subject", "held", "undoUntil"],
+    values: [
+      ...COMMON,
+      ...["subject", "held", "undoUntil"],
+      ...["isDone", "isPartly", "isHeld", "isNotDone", "isNotSent", "isShown"],
+    ],
     lists: { done: ["line"], problems: ["line", "expected"], links: ["label", "href"] },
   },
   /** To an agent: a mail of the desk's came back. */

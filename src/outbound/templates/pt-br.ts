@@ -118,7 +118,7 @@ Ou fale conosco aqui: {{contact}}
 
 {{desk}}
 `,
-  "agent-receipt": `Subject: {{subject}} [{{number}}]
+  "agent-receipt": `Subject: {{#isDone}}Feito: {{/isDone}}{{#isPartly}}Feito em parte: {{/isPartly}}{{#isHeld}}Retido: {{/isHeld}}{{#isNotDone}}Não feito: {{/isNotDone}}{{#isNotSent}}Não enviado: {{/isNotSent}}{{#isShown}}Só mostrado: {{/isShown}}{{#number}}[{{number}}] {{/number}}{{subject}}
 
 {{#held}}
 Nada foi enviado: {{held}}

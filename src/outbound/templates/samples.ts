@@ -117,6 +117,7 @@ export const SAMPLES: { readonly [N in Exclude<TemplateName, "acknowledgement">]
   "agent-receipt": {
     number: "C-1042",
     subject: "Outlook does not start",
+    isPartly: true,
     done: [{ line: "severity A" }, { line: "sent to jane@fabrikam.example" }],
     problems: [{ line: "#asign rui", expected: "#assign" }],
     undoUntil: "11:04",

@@ -91,11 +91,12 @@ function blocked(
     asks || read.escalating.terms.upstream.ask === "auto" ? askCustomer(about, answer, context) : null;
   // What was attached for it goes along when it leaves: it need not be attached again.
   const kept: Decision = context.own?.length ? { diagnosis: rowOf(withOwn(read, context), context) } : {};
-  if (asked === null) return { kind: "done", events: [refusal], decision: kept, ...said };
-  if (asked.kind === "refused" && asks) return asked;
-  if (asked.kind === "refused") return { kind: "done", events: [refusal], decision: kept, ...said };
+  if (asked?.kind === "refused" && asks) return asked;
+  if (asked === null || asked.kind === "refused")
+    return { kind: "done", stopped: "all", events: [refusal], decision: kept, ...said };
   return {
     ...asked,
+    ...(asks ? {} : { stopped: "some" as const }),
     decision: both(asked.decision ?? {}, kept),
     events: [refusal, ...(asked.events ?? [])],
     line: `${asked.line}\n${said.line}`,
@@ -119,6 +120,7 @@ function stays(
   const within = answer.blocked_by.includes("within_baseline");
   return {
     kind: "done",
+    stopped: "all",
     events: [
       {
         ...byAgent(context, "escalate"),

@@ -11,7 +11,8 @@ export function receiptOf(
     links = [],
     carried = [],
     undoUntil: actsUntil,
-  }: Pick<Acted & { readonly kind: "done" }, "line" | "links" | "carried" | "undoUntil">,
+    stopped,
+  }: Pick<Acted & { readonly kind: "done" }, "line" | "links" | "carried" | "undoUntil" | "stopped">,
   reached: readonly string[],
   answer: { readonly to: readonly { readonly address: string }[]; readonly dueAt: Instant } | null,
 ): ReceiptWords | null {
@@ -25,7 +26,9 @@ export function receiptOf(
     return null;
   const sent = answer === null ? [] : [`sent to ${answer.to.map(({ address }) => address).join(", ")}`];
   const undoUntil = answer !== null && answer.dueAt > now ? answer.dueAt : (actsUntil ?? null);
-  return { lines: [...past, ...sent, ...(done === "" ? [] : [done])], undoUntil, links, carried };
+  const isNothing = stopped === "all" && answer === null && past.length === 0;
+  const came = stopped === undefined ? "done" : isNothing ? "not-done" : "partly";
+  return { came, lines: [...past, ...sent, ...(done === "" ? [] : [done])], undoUntil, links, carried };
 }
 
 const PAST =

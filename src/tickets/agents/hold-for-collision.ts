@@ -106,6 +106,7 @@ function holdAnswer(deal: AgentDeal, request: Request, held: Held): Decision {
   return both(
     decision,
     receiptTo(deal, legId, {
+      came: "held",
       held: `${held.said}. Your answer waits for you`,
       lines: held.lines,
       links: held.links,

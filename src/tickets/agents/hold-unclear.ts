@@ -37,6 +37,9 @@ export function holdUnclear(
         },
       ]),
     },
-    receiptTo(deal, legId, { lines: ["Nothing was sent and nothing has changed", detail, next] }),
+    receiptTo(deal, legId, {
+      came: "not-done",
+      lines: ["Nothing was sent and nothing has changed", detail, next],
+    }),
   );
 }

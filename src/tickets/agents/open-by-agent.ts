@@ -126,6 +126,10 @@ export function openByAgent(open: OpenByAgent): Decision {
   const lines = [`opened #${ticket.number} for ${requester.address}`, `sent to ${requester.address}`];
   return both(
     decision,
-    receiptTo({ mail, state, promises, mint, now }, leg.id, { lines, undoUntil: dueAt > now ? dueAt : null }),
+    receiptTo({ mail, state, promises, mint, now }, leg.id, {
+      came: "done",
+      lines,
+      undoUntil: dueAt > now ? dueAt : null,
+    }),
   );
 }

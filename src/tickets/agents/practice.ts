@@ -183,5 +183,5 @@ export function practise(deal: AgentDeal, request: AgentRequest & { readonly kin
       },
     ]),
   };
-  return both(decision, receiptTo(deal, legId, { held: "this was practice", lines }));
+  return both(decision, receiptTo(deal, legId, { came: "shown", held: "this was practice", lines }));
 }

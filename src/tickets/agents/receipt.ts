@@ -1,10 +1,11 @@
 import type { Instant } from "../../values/instant.ts";
 import type { Decision } from "../decision.ts";
 import { type CarriedFile, type LostBecause, type LostFile, whyLost } from "../letters/carried-files.ts";
-import type { Mint } from "../letters/write-mail.ts";
+import { bareSubject, type Mint } from "../letters/write-mail.ts";
 import { writeToAgents } from "../letters/write-to-agents.ts";
 import type { Promises } from "../promises/promises.ts";
 import type { TicketState } from "../state.ts";
+import type { Came } from "../words/words.ts";
 import type { AgentMail } from "./agent-deal.ts";
 
 interface ReceiptOf {
@@ -16,6 +17,8 @@ interface ReceiptOf {
 }
 
 export interface ReceiptWords {
+  /** What its subject begins with; null: it stays in the ticket's conversation under its subject. */
+  readonly came: Came | null;
   /** What was done, a line each. */
   readonly lines: readonly string[];
   /** Why nothing was sent to the customer; left out where nothing was to be, or something was. */
@@ -31,7 +34,10 @@ export interface ReceiptWords {
 /** A file that comes with a receipt, and its line there. */
 export type ListedFile = CarriedFile & { readonly line: string };
 
-/** A receipt to the agent, in the ticket's conversation. */
+/**
+ * A receipt to the agent, in the ticket's conversation by its References, and under a subject that begins with what came of their
+ * mail: Outlook keeps the thread; Gmail, whose list shows a thread by its first subject, makes one of its own of it.
+ */
 export function receiptTo(
   { mail, state, promises, mint, now }: ReceiptOf,
   legId: string,
@@ -45,11 +51,13 @@ export function receiptTo(
     now,
     people: [mail.agent],
     purpose: "receipt",
+    ownSubject: words.came !== null,
     because: words.lines[0]?.slice(0, 100) ?? "receipt",
     words: (replyAddress, lost) =>
       promises.wording.receipt({
+        came: words.came,
         number: ticket.number,
-        subject: ticket.subject,
+        subject: bareSubject(ticket.subject),
         lines: [...filesListed(words.carried ?? [], lost), ...words.lines],
         held: words.held ?? null,
         undoUntil: words.undoUntil ?? null,

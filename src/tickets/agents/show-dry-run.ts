@@ -28,7 +28,8 @@ export function showDryRun(deal: AgentDeal, request: AgentRequest & { readonly k
     because: "a dry run",
     ticketId: state.ticket.id,
   } as const;
-  return both({ settled }, receiptTo(deal, legId, { held: "this was a dry run", lines, links: told.links }));
+  const words = { came: "shown", held: "this was a dry run", lines, links: told.links } as const;
+  return both({ settled }, receiptTo(deal, legId, words));
 }
 
 /** An agent's text as the mail it would become, for the agent to look at. */

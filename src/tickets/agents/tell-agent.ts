@@ -4,6 +4,7 @@ import { type Mint, withoutReply } from "../letters/write-mail.ts";
 import { writeWithoutTicket } from "../letters/write-without-ticket.ts";
 import type { Promises } from "../promises/promises.ts";
 import type { AgentRow } from "../rows.ts";
+import type { Came } from "../words/words.ts";
 
 interface TellAgent {
   readonly agent: AgentRow;
@@ -11,6 +12,7 @@ interface TellAgent {
   readonly mint: Mint;
   readonly now: Instant;
   readonly subject: string;
+  readonly came: Came;
   readonly inReplyTo: string | null;
   readonly held: string | null;
   readonly lines: readonly string[];
@@ -23,6 +25,7 @@ export function tellAgent({
   mint,
   now,
   subject,
+  came,
   inReplyTo,
   held,
   lines,
@@ -34,18 +37,17 @@ export function tellAgent({
     audience: "agents",
     purpose: "receipt",
     because: "a mail of an agent that belongs to no ticket",
-    words: (replyAddress) => ({
-      ...promises.wording.receipt({
+    words: (replyAddress) =>
+      promises.wording.receipt({
+        came,
         number: null,
-        subject,
+        subject: withoutReply(subject),
         lines,
         held,
         undoUntil: null,
         links: [],
         replyAddress,
       }),
-      subject: `Re: ${withoutReply(subject).slice(0, 250)}`,
-    }),
     to: [agent],
     answerTo: { messageId: inReplyTo, references: [] },
   });

@@ -92,6 +92,7 @@ function toldOnce({ joining, state, promises, because, mint, now }: UnprovedAgen
   const world = { agents: [], teams: [], customers: [], found: [], files: [], tickets: new Map() };
   const mail = { ...joining, notice: null, world, content: () => new Uint8Array() };
   const words = {
+    came: "not-done" as const,
     held: "nothing proves that a mail in your name is yours",
     lines: [
       `it is kept on #${ticket.number} as unverified and did nothing: ${because}`,

@@ -35,6 +35,7 @@ export function warnOfDeadAddress(
   if (dead.length === 0 || answer?.legId == null) return {};
   const detail = dead.map(({ address, because }) => `${address}: ${because}`).join("\n");
   return receiptTo(deal, answer.legId, {
+    came: null,
     lines: [
       "Your answer is sent, but earlier mail to this address came back",
       detail,

@@ -1,7 +1,7 @@
 import type { Delivery, Recipient } from "../../outbound/delivery.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Decision } from "../decision.ts";
-import type { Mint } from "../letters/write-mail.ts";
+import { bareSubject, type Mint } from "../letters/write-mail.ts";
 import { writeToAgents } from "../letters/write-to-agents.ts";
 import type { Promises } from "../promises/promises.ts";
 import type { AgentRow } from "../rows.ts";
@@ -44,6 +44,7 @@ export function tellNotSent({ state, promises, agents, work, delivery, mint, now
   const writer = agents.filter(({ id }) => id === writerId);
   const about = { ticket, agents, teams: promises.teams };
   const people = isNotice ? readers : writer.length > 0 ? writer : peopleOf("assignee", about);
+  const isLost = work.purpose === "answer" && delivery.state === "failed";
   return writeToAgents({
     state,
     promises,
@@ -55,10 +56,12 @@ export function tellNotSent({ state, promises, agents, work, delivery, mint, now
       work.purpose === "upstream"
         ? "a mail to upstream is unsure"
         : `the ${work.purpose} is ${delivery.state}`,
+    ownSubject: isLost,
     words: (replyAddress) =>
       promises.wording.receipt({
+        came: isLost ? "not-sent" : null,
         number: ticket.number,
-        subject: ticket.subject,
+        subject: bareSubject(ticket.subject),
         lines: isNotice ? linesOfNotice(delivery) : linesOf(delivery, work.purpose === "upstream"),
         held: null,
         undoUntil: null,

@@ -102,6 +102,7 @@ function tell(deal: AnswerPrice, messageId: string, lines: readonly string[]): D
     because: "the customer answered a price",
     words: (replyAddress) =>
       promises.wording.receipt({
+        came: null,
         number: ticket.number,
         subject: ticket.subject,
         lines,

@@ -4,7 +4,7 @@ import type { PublishedFacts } from "../incident/vendor-notice.ts";
 import type { NoticeFiles } from "../letters/notice-files.ts";
 import type { SelfServiceWording } from "./wording-self-service.ts";
 import type { UpstreamWording } from "./wording-upstream.ts";
-import type { TellsWhatWas, Words } from "./words.ts";
+import type { Came, TellsWhatWas, Words } from "./words.ts";
 
 export interface NoticeFacts {
   readonly event: "opened" | "customer-wrote" | "reopened" | "held-unverified" | "wait-over" | "handed-over";
@@ -144,6 +144,8 @@ export interface Wording extends SelfServiceWording, UpstreamWording {
   /** To agents: a mail is held on the ticket, and what may be done with it. */
   held(facts: HeldFacts): Words;
   receipt(facts: {
+    /** Null: it answers no mail of theirs, and says nothing of one. */
+    readonly came: Came | null;
     readonly number: number | null;
     readonly subject: string;
     readonly lines: readonly string[];

@@ -7,6 +7,9 @@ export interface Words {
   readonly html: string | null;
 }
 
+/** What came of an agent's mail: the subject of its receipt begins with it. */
+export type Came = "done" | "partly" | "held" | "not-done" | "not-sent" | "shown";
+
 /** What was written before, as a notice repeats it. */
 export interface TellsWhatWas {
   readonly at: Instant;
