@@ -20,6 +20,12 @@ export function sayWhen(at: Instant, timeZone: string, words: PromiseWords): str
   return words.when(date, `${part("hour")}:${part("minute")}`, zone);
 }
 
+/** `14:05 Lisbon time`, for what is minutes away. */
+export function sayTime(at: Instant, timeZone: string, words: PromiseWords): string {
+  const dateless = { ...words, date: () => "" };
+  return sayWhen(at, timeZone, dateless).replace(/^[\s,]+/, "");
+}
+
 /** `Monday`, for a civil date. */
 export function sayWeekday(civilDate: string, words: PromiseWords): string {
   return dateFormat(words.locale, { weekday: "long", timeZone: "UTC" }).format(dateMs(civilDate));

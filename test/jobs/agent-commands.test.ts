@@ -341,6 +341,20 @@ test("agents who want every receipt get one for a plain answer; others do not", 
   expect(await day.lastWord(ANA)).toContain(`sent to ${CARLA}`);
 });
 
+test("an answer that waits for #undo is not said to be sent: the receipt says when it leaves", async () => {
+  await day.opens("Calls drop");
+  await desk.database.db.update(rows.agents).set({ receipts: "always", undoSeconds: 60 });
+  await day.replies(ANA, "Please update.");
+  const waits = new RegExp(
+    `^- your answer to ${CARLA} leaves at \\d\\d:\\d\\d .+, unless you reply #undo before$`,
+    "m",
+  );
+  expect(await day.lastWord(ANA)).toMatch(waits);
+  expect(await day.lastWord(ANA)).not.toMatch(/sent to|takes it back/);
+  await day.replies(ANA, "#undo");
+  expect(await answers()).toEqual(["cancelled"]);
+});
+
 describe("a customer answers a case that is resolved", () => {
   beforeEach(async () => {
     await day.opens("Calls drop");

@@ -124,6 +124,9 @@ Or reach us here: {{contact}}
 Nothing was sent: {{held}}
 
 {{/held}}
+{{#leavesAt}}
+- your answer to {{leavingTo}} leaves at {{leavesAt}}, unless you reply #undo before
+{{/leavesAt}}
 {{#done}}
 - {{line}}
 {{/done}}

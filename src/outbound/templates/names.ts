@@ -64,7 +64,7 @@ export const TEMPLATES = {
     audience: "agents",
     values: [
       ...COMMON,
-      ...["subject", "held", "undoUntil"],
+      ...["subject", "held", "leavingTo", "leavesAt", "undoUntil"],
       ...["isDone", "isPartly", "isHeld", "isNotDone", "isNotSent", "isShown"],
     ],
     lists: { done: ["line"], problems: ["line", "expected"], links: ["label", "href"] },

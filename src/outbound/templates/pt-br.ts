@@ -124,6 +124,9 @@ Ou fale conosco aqui: {{contact}}
 Nada foi enviado: {{held}}
 
 {{/held}}
+{{#leavesAt}}
+- sua resposta a {{leavingTo}} sai às {{leavesAt}}, a menos que você responda antes com #undo
+{{/leavesAt}}
 {{#done}}
 - {{line}}
 {{/done}}

@@ -124,6 +124,9 @@ Ou contacte-nos aqui: {{contact}}
 Nada foi enviado: {{held}}
 
 {{/held}}
+{{#leavesAt}}
+- a sua resposta a {{leavingTo}} sai às {{leavesAt}}, a menos que responda antes com #undo
+{{/leavesAt}}
 {{#done}}
 - {{line}}
 {{/done}}

@@ -10,7 +10,7 @@ export function receiptOf(
     line: done,
     links = [],
     carried = [],
-    undoUntil: actsUntil,
+    undoUntil,
     stopped,
   }: Pick<Acted & { readonly kind: "done" }, "line" | "links" | "carried" | "undoUntil" | "stopped">,
   reached: readonly string[],
@@ -24,11 +24,13 @@ export function receiptOf(
     (answer === null || mail.agent.receipts === "exceptions")
   )
     return null;
-  const sent = answer === null ? [] : [`sent to ${answer.to.map(({ address }) => address).join(", ")}`];
-  const undoUntil = answer !== null && answer.dueAt > now ? answer.dueAt : (actsUntil ?? null);
+  const to = answer?.to.map(({ address }) => address) ?? [];
+  const leaving = answer !== null && answer.dueAt > now ? { to, at: answer.dueAt } : null;
+  const sent = answer === null || leaving !== null ? [] : [`sent to ${to.join(", ")}`];
   const isNothing = stopped === "all" && answer === null && past.length === 0;
   const came = stopped === undefined ? "done" : isNothing ? "not-done" : "partly";
-  return { came, lines: [...past, ...sent, ...(done === "" ? [] : [done])], undoUntil, links, carried };
+  const lines = [...past, ...sent, ...(done === "" ? [] : [done])];
+  return { came, leaving, lines, undoUntil: undoUntil ?? null, links, carried };
 }
 
 const PAST =

@@ -123,13 +123,15 @@ export function openByAgent(open: OpenByAgent): Decision {
     events,
     targets: settleTargets({ ticketId: ticket.id, events, before: [], told: [], promises, mint, now }),
   };
-  const lines = [`opened #${ticket.number} for ${requester.address}`, `sent to ${requester.address}`];
+  const { address: to } = requester;
+  const waits = dueAt > now;
+  const lines = [`opened #${ticket.number} for ${to}`, ...(waits ? [] : [`sent to ${to}`])];
   return both(
     decision,
     receiptTo({ mail, state, promises, mint, now }, leg.id, {
       came: "done",
       lines,
-      undoUntil: dueAt > now ? dueAt : null,
+      leaving: waits ? { to: [to], at: dueAt } : null,
     }),
   );
 }

@@ -23,12 +23,20 @@ export interface ReceiptWords {
   readonly lines: readonly string[];
   /** Why nothing was sent to the customer; left out where nothing was to be, or something was. */
   readonly held?: string;
-  /** Until when `#undo` takes the answer back. */
+  /** The answer that is on its way, and when it leaves unless `#undo` stops it. */
+  readonly leaving?: Leaving | null;
+  /** Until when `#undo` takes back what was done. */
   readonly undoUntil?: Instant | null;
   /** Ready mails that act on the same ticket. */
   readonly links?: readonly { readonly label: string; readonly body: string }[];
   /** Files of kept mails that come with it. */
   readonly carried?: readonly ListedFile[];
+}
+
+/** An answer that waits for the time of `#undo` to be over. */
+export interface Leaving {
+  readonly to: readonly string[];
+  readonly at: Instant;
 }
 
 /** A file that comes with a receipt, and its line there. */
@@ -60,6 +68,7 @@ export function receiptTo(
         subject: bareSubject(ticket.subject),
         lines: [...filesListed(words.carried ?? [], lost), ...words.lines],
         held: words.held ?? null,
+        leaving: words.leaving ?? null,
         undoUntil: words.undoUntil ?? null,
         links: words.links ?? [],
         replyAddress,

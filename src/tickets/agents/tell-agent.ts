@@ -44,6 +44,7 @@ export function tellAgent({
         subject: withoutReply(subject),
         lines,
         held,
+        leaving: null,
         undoUntil: null,
         links: [],
         replyAddress,

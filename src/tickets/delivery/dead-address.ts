@@ -37,7 +37,7 @@ export function warnOfDeadAddress(
   return receiptTo(deal, answer.legId, {
     came: null,
     lines: [
-      "Your answer is sent, but earlier mail to this address came back",
+      "Your answer goes out all the same, but earlier mail to this address came back",
       detail,
       "If this one comes back too you are told. Look for another address of theirs, or call them.",
     ],

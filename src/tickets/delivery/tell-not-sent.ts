@@ -64,6 +64,7 @@ export function tellNotSent({ state, promises, agents, work, delivery, mint, now
         subject: bareSubject(ticket.subject),
         lines: isNotice ? linesOfNotice(delivery) : linesOf(delivery, work.purpose === "upstream"),
         held: null,
+        leaving: null,
         undoUntil: null,
         links: [],
         replyAddress,

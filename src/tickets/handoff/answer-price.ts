@@ -107,6 +107,7 @@ function tell(deal: AnswerPrice, messageId: string, lines: readonly string[]): D
         subject: ticket.subject,
         lines,
         held: null,
+        leaving: null,
         undoUntil: null,
         links: [],
         replyAddress,

@@ -35,7 +35,9 @@ export function sayReceipt(deal: AgentDeal, legId: string, { commands, receipt, 
   const isAsked = commands.some(({ name }) => ASKS.has(name)) || links.length > 0 || carried.length > 0;
   if (mail.agent.receipts !== "digest" || isAsked || exception) return receiptTo(deal, legId, receipt);
   const row = { id: mint.id(), agentId: mail.agent.id, ticketId: state.ticket.id, at: mail.receivedAt };
-  const said = receipt.lines
+  // Who reads it tomorrow reads what will be true then.
+  const sent = receipt.leaving ? [`sent to ${receipt.leaving.to.join(", ")}`] : [];
+  const said = [...sent, ...receipt.lines]
     .join("; ")
     .replaceAll("\n- ", "; ")
     .replaceAll(/\s+/g, " ")

@@ -3,7 +3,7 @@ import { acknowledgement } from "../../outbound/acknowledgement.ts";
 import { composeText } from "../../outbound/compose-text.ts";
 import { promiseChanged } from "../../outbound/promise-changed.ts";
 import { promiseWords } from "../../outbound/promise-words.ts";
-import { sayWhen } from "../../outbound/say-when.ts";
+import { sayTime, sayWhen } from "../../outbound/say-when.ts";
 import type { TemplateSets } from "../../outbound/templates/template-set.ts";
 import { unknownSender } from "../../outbound/unknown-sender.ts";
 import type { Published } from "../../policy/published.ts";
@@ -83,6 +83,9 @@ export function wordingOf(published: Published, templates: TemplateSets): Wordin
           isShown: facts.came === "shown",
           held: facts.held ?? "",
           done: facts.lines.map((line) => ({ line })),
+          leavingTo: facts.leaving?.to.join(", ") ?? "",
+          leavesAt:
+            facts.leaving === null ? "" : sayTime(facts.leaving.at, desk.timeZone, promiseWords(ours)),
           undoUntil: facts.undoUntil === null ? "" : when(facts.undoUntil),
           links: facts.links.map(({ label, body }) => ({
             label,

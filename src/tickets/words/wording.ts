@@ -150,6 +150,8 @@ export interface Wording extends SelfServiceWording, UpstreamWording {
     readonly subject: string;
     readonly lines: readonly string[];
     readonly held: string | null;
+    /** The answer that has not left yet. */
+    readonly leaving: { readonly to: readonly string[]; readonly at: Instant } | null;
     readonly undoUntil: Instant | null;
     readonly links: readonly { readonly label: string; readonly body: string }[];
     readonly replyAddress: string;
