@@ -16,6 +16,8 @@ export interface PromiseWords {
   readonly holiday: (days: string, count: number, place: string | null) => string;
   readonly neverOpen: string;
   readonly emergency: (severity: string, ways: string) => string;
+  /** The same ways where it is known to be critical already. */
+  readonly faster: (ways: string) => string;
   readonly call: (phone: string) => string;
   readonly write: (address: string) => string;
   readonly or: string;
@@ -36,6 +38,7 @@ const EN: PromiseWords = {
     `${days} ${count === 1 ? "is a holiday" : "are holidays"}${place ? ` in ${place}` : ""}`,
   neverOpen: "We are closed",
   emergency: (severity, ways) => `If it is critical (${severity}), do not wait: ${ways}.`,
+  faster: (ways) => `If you cannot wait for our mail: ${ways}.`,
   call: (phone) => `call ${phone}`,
   write: (address) => `write to ${address}`,
   or: "or",
@@ -56,6 +59,7 @@ const PT_PT: PromiseWords = {
     `${days} ${count === 1 ? "é feriado" : "são feriados"}${place ? ` (${place})` : ""}`,
   neverOpen: "Estamos fechados",
   emergency: (severity, ways) => `Se for crítico (${severity}), não espere: ${ways}.`,
+  faster: (ways) => `Se não puder esperar pela nossa mensagem: ${ways}.`,
   call: (phone) => `ligue para ${phone}`,
   write: (address) => `escreva para ${address}`,
   or: "ou",
@@ -87,6 +91,7 @@ const ES: PromiseWords = {
     `${days} ${count === 1 ? "es festivo" : "son festivos"}${place ? ` (${place})` : ""}`,
   neverOpen: "Estamos cerrados",
   emergency: (severity, ways) => `Si es crítico (${severity}), no espere: ${ways}.`,
+  faster: (ways) => `Si no puede esperar a nuestro correo: ${ways}.`,
   call: (phone) => `llame al ${phone}`,
   write: (address) => `escriba a ${address}`,
   or: "o",
@@ -107,6 +112,7 @@ const DE: PromiseWords = {
     `${days} ${count === 1 ? "ist Feiertag" : "sind Feiertage"}${place ? ` (${place})` : ""}`,
   neverOpen: "Wir haben geschlossen",
   emergency: (severity, ways) => `Ist es kritisch (${severity}), warten Sie nicht: ${ways}.`,
+  faster: (ways) => `Können Sie nicht auf unsere Mail warten: ${ways}.`,
   call: (phone) => `rufen Sie ${phone} an`,
   write: (address) => `schreiben Sie an ${address}`,
   or: "oder",
@@ -127,6 +133,7 @@ const FR: PromiseWords = {
     `${days} ${count === 1 ? "est férié" : "sont fériés"}${place ? ` (${place})` : ""}`,
   neverOpen: "Nous sommes fermés",
   emergency: (severity, ways) => `Si c'est critique (${severity}), n'attendez pas : ${ways}.`,
+  faster: (ways) => `Si vous ne pouvez pas attendre notre message : ${ways}.`,
   call: (phone) => `appelez le ${phone}`,
   write: (address) => `écrivez à ${address}`,
   or: "ou",

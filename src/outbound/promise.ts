@@ -72,18 +72,20 @@ function countryName(country: string, words: PromiseWords): string {
   return new Intl.DisplayNames(words.locale, { type: "region" }).of(country) ?? country;
 }
 
-/** How to report a severity A now; nothing where the desk offers no way at this hour. */
+/** How to report a severity A now, or to be faster than by mail where it is one; nothing where the desk offers no way at this hour. */
 export function emergencyWays(
   published: Published,
-  promised: Pick<Promised, "receivedAt" | "language">,
+  promised: Pick<Promised, "receivedAt" | "language" | "severity">,
   words: PromiseWords,
 ): string {
   const ways = (published.policy.contact ?? [])
     .filter((way) => way.severities?.includes("A") && isReachable(published, way, promised.receivedAt))
     .map((way) => sayWay(way, words));
   const { raisingSeverity } = published.policy;
-  if (ways.length > 0) return words.emergency("A", ways.join(` ${words.or} `));
-  return raisingSeverity === undefined ? "" : pickText(raisingSeverity, promised.language);
+  const isKnown = promised.severity === "A";
+  const said = ways.join(` ${words.or} `);
+  if (ways.length > 0) return isKnown ? words.faster(said) : words.emergency("A", said);
+  return raisingSeverity === undefined || isKnown ? "" : pickText(raisingSeverity, promised.language);
 }
 
 function isReachable(published: Published, way: Contact, at: Instant): boolean {

@@ -39,6 +39,8 @@ test("urgent for a whole company that stands still makes it severity A, and the 
     .orderBy(asc(rows.targets.instance));
   expect(first).toMatchObject({ goalMs: 3_600_000, goalVersion: 2, calendar: "always" });
   expect(await answer()).toContain("severity A");
+  expect(await answer()).toContain("If you cannot wait for our mail: call +351");
+  expect(await answer()).not.toContain("If it is critical");
   const alarm = (await desk.mails()).find(({ subject }) => subject.startsWith("URGENT"))!.text;
   expect(alarm).toContain("body=%23severity%20B");
   expect(alarm).not.toContain("body=%23severity%20A");
@@ -48,6 +50,7 @@ test("urgent without such words stays as it was: an agent decides, and the custo
   await says("urgent please, my director asks about it every hour");
   expect((await day.ticket(1001)).severity).toBe("B");
   expect(await answer()).toContain("It stays severity B");
+  expect(await answer()).toContain("If it is critical (A), do not wait: call +351");
 });
 
 test("where the customer is muted, whoever is alarmed reads that they have not been told of severity A", async () => {
