@@ -363,6 +363,13 @@ describe("a customer answers a case that is resolved", () => {
   });
   const answer = async () => (await desk.mails("answer"))[0]!;
 
+  test("a reply reopens it, and the notice says so; the next one is a new message", async () => {
+    await day.writesBack(await answer(), "It drops again.");
+    expect(await day.lastWord(ANA)).toMatch(/^Reopened: #1001\n/);
+    await day.writesBack(await answer(), "In every client.");
+    expect(await day.lastWord(ANA)).toMatch(/^New message: #1001\n/);
+  });
+
   test("thanks leaves it resolved, moves no clock and disturbs nobody", async () => {
     const before = (await desk.mails()).length;
     await day.writesBack(await answer(), "Hi Ana,\n\nperfect, thank you!\n\nCarla");

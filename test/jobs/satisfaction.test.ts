@@ -94,6 +94,7 @@ describe("asked", () => {
     const toAna = (await day.noticesTo(ANA)).length;
     await day.writesBack(mail, "1");
     expect(await day.lastWord(BEN)).toContain("1 of 5, says the customer of #1001 Calls drop");
+    expect(await day.lastWord(BEN)).toContain("Reopen: mailto:");
     expect((await day.noticesTo(ANA)).length).toBe(toAna);
     expect((await day.ticket(1001)).status).toBe("resolved");
   });
@@ -103,6 +104,14 @@ describe("asked", () => {
     expect((await day.ticket(1001)).status).toBe("in-progress");
     expect(await rated()).toEqual([[4, "But when do we get the invoice?"]]);
     expect(await day.lastWord(ANA)).toContain("when do we get the invoice");
+  });
+
+  test("of a bad score with such a comment the lead is told, and not offered to open what is open", async () => {
+    await day.writesBack(mail, "1\nIt drops again, can you look?");
+    expect((await day.ticket(1001)).status).toBe("in-progress");
+    const told = (await desk.mails()).find(({ text }) => text.includes("1 of 5, says the customer"))!;
+    expect(told.text).toContain("Take it: mailto:");
+    expect(told.text).not.toMatch(/reopen/i);
   });
 
   test("6 is no score: it is a message", async () => {

@@ -18,7 +18,7 @@ export function rate(deal: CustomersDeal, { score, comment, asks }: Rating): Dec
   const ticketId = state.ticket.id;
   const rating = { ticketId, score, contactId: mail.who.contact?.id ?? null, comment, at: mail.receivedAt };
   const because = "rating";
-  const told = score > BAD ? {} : tellLeads(deal, score, comment);
+  const told = score > BAD ? {} : tellLeads(deal, { score, comment, asks });
   if (!asks)
     return both({ ...keepWord(deal, because, [{ type: "rated", because, data: { score } }]), rating }, told);
   const events = writeDown(ticketId, state.events, now, [
@@ -29,10 +29,10 @@ export function rate(deal: CustomersDeal, { score, comment, asks }: Rating): Dec
   return [joined, told].reduce<Decision>(both, { events, rating });
 }
 
-function tellLeads(deal: CustomersDeal, score: number, comment: string): Decision {
+function tellLeads(deal: CustomersDeal, { score, comment, asks }: Rating): Decision {
   const { agents } = deal.roster;
   const leads = agents.filter(({ role }) => role === "lead");
   const people = leads.length > 0 ? leads : agents.filter(({ role }) => role === "manager");
-  const said = { kind: "rated", score, comment: comment.slice(0, 500) } as const;
+  const said = { kind: "rated", score, comment: comment.slice(0, 500), isOpen: asks } as const;
   return tellCustomerSaid({ ...deal, said, people, targets: deal.state.targets });
 }

@@ -112,7 +112,7 @@ function customerSaid(published: Published, facts: CustomerSaidFacts, templates:
               link("Take it", "#mine"),
               said.raised ? link("Severity B", "#severity B") : link("Severity A", "#severity A"),
             ]
-          : [link("Reopen", "#reopen")],
+          : [said.kind === "rated" && said.isOpen ? link("Take it", "#mine") : link("Reopen", "#reopen")],
     },
     templates,
   );

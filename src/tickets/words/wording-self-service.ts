@@ -14,7 +14,13 @@ interface Reader {
 export type CustomerSaid =
   | { readonly kind: "urgent"; readonly why: string; readonly raised: boolean }
   | { readonly kind: "closed" }
-  | { readonly kind: "rated"; readonly score: number; readonly comment: string };
+  /** isOpen: what they wrote with it has opened the case again. */
+  | {
+      readonly kind: "rated";
+      readonly score: number;
+      readonly comment: string;
+      readonly isOpen: boolean;
+    };
 
 export interface CustomerSaidFacts {
   readonly said: CustomerSaid;

@@ -3,7 +3,7 @@ import type { AgentsName } from "./names.ts";
 export const EN: { readonly [name in AgentsName]: string } = {
   "agent-notice": `Subject: {{subject}} [{{number}}]
 
-{{#isNew}}New ticket{{/isNew}}{{#waitOver}}The wait is over{{/waitOver}}{{#handedOver}}Handed over to you or your team{{/handedOver}}{{#isNews}}New message{{/isNews}}: {{number}}
+{{#isNew}}New ticket{{/isNew}}{{#waitOver}}The wait is over{{/waitOver}}{{#handedOver}}Handed over to you or your team{{/handedOver}}{{#isReopened}}Reopened{{/isReopened}}{{#isNews}}New message{{/isNews}}: {{number}}
 Customer: {{customer}} ({{plan}})
 From: {{sender}}{{#unverified}} (not verified: #allow to accept){{/unverified}}
 Severity: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}

@@ -12,6 +12,7 @@ export const AGENTS = {
         "asksManager",
         "alsoTo",
         "handedOver",
+        "isReopened",
         "isNews",
         "proposed",
         "urgent",

@@ -3,7 +3,7 @@ import type { AgentsName } from "./names.ts";
 export const PT_BR: { readonly [name in AgentsName]: string } = {
   "agent-notice": `Subject: {{subject}} [{{number}}]
 
-{{#isNew}}Novo chamado{{/isNew}}{{#waitOver}}O prazo de espera terminou{{/waitOver}}{{#handedOver}}Passado para você ou sua equipe{{/handedOver}}{{#isNews}}Nova mensagem{{/isNews}}: {{number}}
+{{#isNew}}Novo chamado{{/isNew}}{{#waitOver}}O prazo de espera terminou{{/waitOver}}{{#handedOver}}Passado para você ou sua equipe{{/handedOver}}{{#isReopened}}Reaberto{{/isReopened}}{{#isNews}}Nova mensagem{{/isNews}}: {{number}}
 Cliente: {{customer}} ({{plan}})
 De: {{sender}}{{#unverified}} (não verificado: #allow para aceitar){{/unverified}}
 Severidade: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}

@@ -3,7 +3,7 @@ import type { AgentsName } from "./names.ts";
 export const PT_PT: { readonly [name in AgentsName]: string } = {
   "agent-notice": `Subject: {{subject}} [{{number}}]
 
-{{#isNew}}Novo pedido{{/isNew}}{{#waitOver}}O tempo de espera terminou{{/waitOver}}{{#handedOver}}Passado para si ou para a sua equipa{{/handedOver}}{{#isNews}}Nova mensagem{{/isNews}}: {{number}}
+{{#isNew}}Novo pedido{{/isNew}}{{#waitOver}}O tempo de espera terminou{{/waitOver}}{{#handedOver}}Passado para si ou para a sua equipa{{/handedOver}}{{#isReopened}}Reaberto{{/isReopened}}{{#isNews}}Nova mensagem{{/isNews}}: {{number}}
 Cliente: {{customer}} ({{plan}})
 De: {{sender}}{{#unverified}} (não verificado: #allow para aceitar){{/unverified}}
 Severidade: {{severity}} {{severityName}}{{#service}}, {{service}}{{/service}}{{#kind}}, {{kind}}{{/kind}}
