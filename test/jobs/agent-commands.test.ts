@@ -269,6 +269,24 @@ describe("#merge", () => {
     expect((await day.ticket(1002)).lastMessageAt).toBe(desk.now());
   });
 
+  test("#unmerge names the people who came with the other ticket and still get this one's mail, and nobody else", async () => {
+    await day.replies(ANA, "#unmerge 1002", await day.noticeOf(ANA, 1001));
+    expect(await day.lastWord(ANA)).toContain("#1002 is a ticket of its own again");
+    expect(await day.lastWord(ANA)).not.toContain("#cc -");
+    const dora = "dora@fabrikam.example";
+    await day.opens("And another", dora, { Cc: `${CARLA}, eva@fabrikam.example, fred@fabrikam.example` });
+    desk.pass(HOUR);
+    await day.replies(ANA, "#cc +fred@fabrikam.example", await day.noticeOf(ANA, 1001));
+    await day.replies(ANA, "#merge 1001", await day.noticeOf(ANA, 1003));
+    await day.replies(ANA, "#unmerge 1003", await day.noticeOf(ANA, 1001));
+    const word = await day.lastWord(ANA);
+    expect(word).toContain("#cc -dora@fabrikam.example -eva@fabrikam.example");
+    expect(word).not.toContain(`-${CARLA}`);
+    expect(word).not.toContain("-fred@");
+    await day.replies(ANA, "#cc -dora@fabrikam.example -eva@fabrikam.example");
+    expect(await day.lastWord(ANA)).toContain("no longer to dora@fabrikam.example");
+  });
+
   test("who merges takes the ticket that stays, where nobody has it", async () => {
     expect(await day.ticket(1001)).toMatchObject({ assigneeId: (await agent(ANA)).id, status: "new" });
     const given = (await desk.database.db.select().from(rows.events)).find(({ type }) => type === "assigned");

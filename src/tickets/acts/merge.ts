@@ -97,6 +97,11 @@ export const unmerge: Act = (argument, context) => {
   }
   const own = byAgent(context, "unmerge");
   const from = other.state.ticket.id;
+  const came = cameWith(other.state, context.state);
+  const still =
+    came.length === 0
+      ? ""
+      : `; who came with it still gets this one's mail: #cc ${came.map((address) => `-${address}`).join(" ")}`;
   const units = takenAgain(givenBackByMerge(other.state), other.state, "unmerge", context);
   return {
     kind: "done",
@@ -113,12 +118,18 @@ export const unmerge: Act = (argument, context) => {
         ...units.events,
       ]),
     },
-    line: [
-      `#${number} is a ticket of its own again; whoever came with it still gets this one's mail: #cc -address`,
-      ...units.lines,
-    ].join("\n"),
+    line: [`#${number} is a ticket of its own again${still}`, ...units.lines].join("\n"),
   };
 };
+
+/** Who gets the mail of the ticket that stayed since the other came: with its people came the moment they were added to it. */
+function cameWith({ participants }: TicketState, here: TicketState): readonly string[] {
+  const theirs = new Set(participants.map(({ address, addedAt }) => `${address} ${addedAt}`));
+  return here.participants
+    .filter(({ address, held }) => !held && address !== here.requester.address)
+    .filter(({ address, addedAt }) => theirs.has(`${address} ${addedAt}`))
+    .map(({ address }) => address);
+}
 
 export const REVIVED = {
   status: "in-progress",
