@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { DAY, MINUTE } from "../../src/values/instant.ts";
-import { ANA, BEN, dayByMail } from "../support/day-by-mail.ts";
+import { ANA, BEN, CARLA, dayByMail } from "../support/day-by-mail.ts";
 import { type DeskInPostgres, deskInPostgres, type OutboundMail } from "../support/desk-in-postgres.ts";
 import { JO, NOC, PARTNERS, PIA, packet, upstreamOf } from "../support/handoffs.ts";
 
@@ -40,6 +40,14 @@ const lastUp = async () => {
   const mail = (await up.upstreamMails()).at(-1)!;
   return [mail.recipients[0]!.address, mail.text];
 };
+
+test("who speaks for upstream on the ticket that was merged gets no mail of the customer's", async () => {
+  await day.replies(ANA, "For the customer.", await day.noticeOf(ANA, 1001));
+  const [answer] = (await desk.mails("answer")).filter(({ text }) => text === "For the customer.");
+  expect(answer!.recipients.map(({ address }) => address)).toEqual([CARLA]);
+  await day.replies(ANA, "#unmerge 1002", await day.noticeOf(ANA, 1001));
+  expect(await day.lastWord(ANA)).not.toContain("#cc -");
+});
 
 describe("a ticket is with two upstream at once", () => {
   test("an answer goes to those whose mail the notice shows, whoever wrote last", async () => {

@@ -52,9 +52,9 @@ export const merge: Act = (argument, context) => {
       ...(revives || heir.events.length > 0
         ? { others: [{ id: into.ticket.id, set: { ...(revives ? REVIVED : {}), ...heir.set } }] }
         : {}),
-      people: state.participants
+      people: customersPeople(state)
         .filter(({ address }) => address !== into.requester.address)
-        .filter(({ address }) => !into.participants.some((known) => known.address === address))
+        .filter(({ address }) => !customersPeople(into).some((known) => known.address === address))
         .map((person) => ({ ...person, legId: customersLeg(into), role: "copied" as const })),
       ...(ending.length > 0 ? { handoffs: ending } : {}),
       ...onOther(other, context, [
@@ -123,12 +123,17 @@ export const unmerge: Act = (argument, context) => {
 };
 
 /** Who gets the mail of the ticket that stayed since the other came: with its people came the moment they were added to it. */
-function cameWith({ participants }: TicketState, here: TicketState): readonly string[] {
-  const theirs = new Set(participants.map(({ address, addedAt }) => `${address} ${addedAt}`));
-  return here.participants
+function cameWith(other: TicketState, here: TicketState): readonly string[] {
+  const theirs = new Set(customersPeople(other).map(({ address, addedAt }) => `${address} ${addedAt}`));
+  return customersPeople(here)
     .filter(({ address, held }) => !held && address !== here.requester.address)
     .filter(({ address, addedAt }) => theirs.has(`${address} ${addedAt}`))
     .map(({ address }) => address);
+}
+
+/** The customer's side. Who speaks for upstream in a conversation of its own must never come into the customer's. */
+function customersPeople(state: TicketState): TicketState["participants"] {
+  return state.participants.filter(({ legId }) => legId === customersLeg(state));
 }
 
 export const REVIVED = {
