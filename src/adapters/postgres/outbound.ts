@@ -7,7 +7,7 @@ import { isDeadNeighbour } from "../system/owner.ts";
 import type { Queryable } from "./connect.ts";
 import { type SubmissionAccount, takeTurn } from "./pacing.ts";
 import { desk, outboundMail } from "./schema.ts";
-import { waitsForAuthor } from "./waiting-mail.ts";
+import { waitsForAnswer, waitsForAuthor } from "./waiting-mail.ts";
 
 /** How long a claim on a mail lasts: longer than any submission may take. */
 export const LEASE_MS = 90 * SECOND;
@@ -71,7 +71,9 @@ export async function claimOutbound(
   if (!died) {
     if (mail.shadow) return hold(db, row);
     const next = await waitsForAuthor(db, mail, now);
-    if (next !== null) return waitFor(db, row, next);
+    if (next !== null) return waitFor(db, row, next, "a mail of its author is to be read first");
+    const after = await waitsForAnswer(db, mail, now);
+    if (after !== null) return waitFor(db, row, after, "an answer leaves first");
     const by = account(mail.reversePath);
     const waits = by === null ? null : await takeTurn(db, mail, by, now);
     if (waits !== null) return waits;
@@ -97,11 +99,16 @@ export async function claimOutbound(
 }
 
 /** Armed for later, without counting as a try. */
-async function waitFor(db: Queryable, { id, generation }: RowRef, until: Instant): Promise<Claim> {
+async function waitFor(
+  db: Queryable,
+  { id, generation }: RowRef,
+  until: Instant,
+  because: string,
+): Promise<Claim> {
   const later = { dueAt: until, generation: generation + 1 };
   await db.update(outboundMail).set(later).where(eq(outboundMail.id, id));
   const due = { queue: "replies" as const, id, ...later };
-  return { kind: "paced", because: "a mail of its author is to be read first", due };
+  return { kind: "paced", because, due };
 }
 
 async function hold(db: Queryable, { id, generation }: RowRef): Promise<Claim> {

@@ -1,7 +1,8 @@
-import { eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import { isHandedOnMail } from "../../tickets/handoff/tell-handed-on.ts";
 import { type Instant, iso, MINUTE, plus, SECOND } from "../../values/instant.ts";
 import type { Queryable } from "./connect.ts";
-import { agents, inboundMail, messages, type outboundMail, rawChunks } from "./schema.ts";
+import { agents, inboundMail, messages, outboundMail, rawChunks } from "./schema.ts";
 
 /** A mail that waits longer to be read than this is not waited for: something is wrong with it. */
 const WAITED_FOR_MS = 2 * MINUTE;
@@ -26,7 +27,36 @@ export async function waitsForAuthor(
   return waitsFor(db, author, mail.createdAt, now);
 }
 
-/** The same for what an agent said to the customers on an incident. */
+/**
+ * Word that a case was handed on, while an answer to the customer has not left: they read first what somebody wrote. An
+ * answer that has ended, sent or not, holds nothing up. Null: nothing is waited for.
+ */
+export async function waitsForAnswer(
+  db: Queryable,
+  { ticketId, once }: Pick<typeof outboundMail.$inferSelect, "ticketId" | "once">,
+  now: Instant,
+): Promise<Instant | null> {
+  if (ticketId === null || !isHandedOnMail(once)) return null;
+  const [answer] = await db
+    .select({ state: outboundMail.state, dueAt: outboundMail.dueAt })
+    .from(outboundMail)
+    .where(
+      and(
+        eq(outboundMail.ticketId, ticketId),
+        eq(outboundMail.purpose, "answer"),
+        eq(outboundMail.audience, "customer"),
+        isNotNull(outboundMail.dueAt),
+      ),
+    )
+    .orderBy(asc(outboundMail.dueAt))
+    .limit(1);
+  if (answer === undefined) return null;
+  const soon = plus(now, LOOK_AGAIN_MS);
+  const { state, dueAt } = answer;
+  return state === "submitting" || dueAt === null || dueAt < soon ? soon : dueAt;
+}
+
+/** As for an answer, for what an agent said to the customers on an incident. */
 export function waitsForAgent(
   db: Queryable,
   agentId: string,

@@ -16,7 +16,8 @@ import { lastIncidentActs, undoIncidentActs } from "./undo-incident.ts";
  */
 export const undo: Act = (_argument, context) => {
   const { mail, state, now } = context;
-  const last = state.answers.findLast(({ agentId }) => agentId === mail.agent.id);
+  const packets = packetsOf(state.events);
+  const last = state.answers.findLast(({ id, agentId }) => agentId === mail.agent.id && !packets.has(id));
   const taken = takenBack(context, last);
   if (last !== undefined && isWithdrawable(last, now)) {
     const undone = withdrawn(last, "undo", "taken back by its author", context);
@@ -30,6 +31,12 @@ export const undo: Act = (_argument, context) => {
   if (last.state === "cancelled") return refused("#undo: your last answer was not sent anyway");
   return refused("#undo: your last answer is on its way to the customer already");
 };
+
+/** What handed a case on went in its agent's name, and is none of their answers: it must not stand in the way of the one they mean. */
+function packetsOf(events: readonly EventRow[]): ReadonlySet<unknown> {
+  const sent = events.filter(({ type }) => type === "handoff_sent");
+  return new Set(sent.map(({ data }) => (data as { readonly mail?: unknown } | null)?.mail));
+}
 
 function isWithdrawable(last: AnswerRow, now: number): boolean {
   return isHeld(last) || (last.state === "ready" && last.dueAt !== null && last.dueAt > now);

@@ -1,4 +1,5 @@
 import { caseNumber, isCaseNumber } from "../../escalation/case-number.ts";
+import { leavesAt } from "../agents/undo-window.ts";
 import type { Decision } from "../decision.ts";
 import { both } from "../decision.ts";
 import { expectedFrom, handoffOf, openHandoffs, upstreamLeg } from "../handoff/handoffs.ts";
@@ -73,7 +74,8 @@ function filed(handoff: HandoffRow, number: string, context: ActContext): Acted 
       },
     ],
   };
-  const told = tellHandedOn({ handoff, state, promises, mint, now, caseNumber: number });
+  const answerAt = context.answered ? leavesAt(mail.agent, promises, now) : now;
+  const told = tellHandedOn({ handoff, state, promises, mint, now, caseNumber: number, answerAt });
   return {
     kind: "done",
     events: [

@@ -15,11 +15,23 @@ interface TellHandedOn {
   readonly now: Instant;
   /** Their number, where it is known already. */
   readonly caseNumber?: string;
+  /** When the answer in the same mail leaves; left out: none is in it that is not on the ticket already. */
+  readonly answerAt?: Instant;
+}
+
+const HANDED_ON = "handed-on.";
+
+/** Whether a mail of ours is this word, by what it is once for. */
+export function isHandedOnMail(once: string | null): boolean {
+  return once?.startsWith(HANDED_ON) === true;
 }
 
 /**
  * The one honest word to the customer that their case is with somebody else: we stay their contact, and when they hear from us next.
  * It names nobody and no number unless desk.yaml says so. Nobody wrote it, so it ends no promise and passes the gate.
+ *
+ * An answer that waits for its moment is read first: this is due when that is, and `claimOutbound` lets it leave after it. Where the
+ * answer is taken back the case stays handed on, so this leaves all the same; therefore it refers to no mail that may never leave.
  */
 export function tellHandedOn({
   handoff,
@@ -28,6 +40,7 @@ export function tellHandedOn({
   mint,
   now,
   caseNumber = "",
+  answerAt = now,
 }: TellHandedOn): Decision {
   const { tellCustomer } = promises.handoffs;
   if (!tellCustomer.handedOn || (isKnown(handoff, state) && !tellCustomer.name)) return {};
@@ -41,14 +54,18 @@ export function tellHandedOn({
     caseNumber: tellCustomer.caseNumber ? caseNumber : "",
     nextNewsAt: next !== null && next > now ? next : null,
   });
+  const waiting = state.answers.filter(({ audience, dueAt }) => audience === "customer" && dueAt !== null);
+  const waits = new Set(waiting.map(({ id }) => id));
+  const messages = state.messages.filter(({ outboundId }) => outboundId === null || !waits.has(outboundId));
   return writeToCustomer({
-    state,
+    state: { ...state, messages },
     promises,
     mint,
     now,
+    dueAt: waiting.reduce((latest, { dueAt }) => (dueAt! > latest ? dueAt! : latest), answerAt),
     because: "their case was handed on",
     words: () => words,
-    once: `handed-on.${handoff.id}`,
+    once: `${HANDED_ON}${handoff.id}`,
   });
 }
 

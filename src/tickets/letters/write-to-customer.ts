@@ -28,6 +28,8 @@ interface ToCustomer {
   /** An answer goes to all of the customer's side. */
   readonly toAll?: boolean;
   readonly once?: string;
+  /** When it leaves; left out: at once. */
+  readonly dueAt?: Instant;
   /** It answers a word of theirs, which has limits of its own. */
   readonly answersWord?: true;
 }
@@ -57,7 +59,7 @@ export function writeToCustomer(letter: ToCustomer): Saved {
       agentId: null,
       ...(answerTo ? answering(answerTo.message) : { inReplyTo: chain.at(-1) ?? null, references: chain }),
       automatic: answerTo ? "auto-replied" : "auto-generated",
-      dueAt: now,
+      dueAt: letter.dueAt ?? now,
       ...(once === undefined ? {} : { once }),
       ...(letter.answersWord && { answersWord: true }),
     },
