@@ -43,10 +43,12 @@ export function linked(
   context: ActContext,
 ): Acted & { readonly kind: "done" } {
   const { mail, state } = context;
-  const others = knownIncident(code, context);
+  const linking = { ...byAgent(context, command), type: "incident_linked", data: { incident: code } };
+  const before = { ...context.before, events: [...(context.before?.events ?? []), linking] };
+  const withThis = knownIncident(code, { ...context, before });
   return {
     kind: "done",
-    events: [{ ...byAgent(context, command), type: "incident_linked", data: { incident: code } }],
+    events: [linking],
     decision: {
       incidentLinks: [
         {
@@ -61,7 +63,7 @@ export function linked(
     },
     line: [
       `hangs on the published incident ${code}: nothing new is filed, and its clocks run on`,
-      ...(others === null ? [] : incidentLines(others)),
+      ...(withThis === null ? [] : incidentLines(withThis)),
     ].join("\n"),
     links: [
       { label: "Tell all customers on it that it is known", body: `#incident ${code} tell` },
