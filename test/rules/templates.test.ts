@@ -199,3 +199,13 @@ test.each([
 ])("HTML from text: %s", (_name, source, expected) => {
   expect(htmlFromText(source, "en")).toContain(expected);
 });
+
+test.each([
+  ["pt-PT", "pedido"],
+  ["pt-BR", "chamado"],
+])("a ticket has one name in %s: %s", (language) => {
+  const others = Object.values(BUILT_IN[language]!)
+    .flatMap((source) => source.split("\n"))
+    .filter((line) => /\bcasos?\b/i.test(line.replaceAll(/\b(?:nesse caso|em caso|caso contrário)\b/gi, "")));
+  expect(others).toEqual([]);
+});

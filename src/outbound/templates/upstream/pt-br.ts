@@ -8,7 +8,7 @@ Analisamos o chamado {{number}} até onde podemos. Ele agora está com {{#name}}
 O número deles é {{caseNumber}}. Você não precisa dele para escrever para nós.
 {{/caseNumber}}
 
-Para você nada muda: continuamos sendo o seu contato, acompanhamos o caso e informamos o resultado. Se quiser acrescentar algo, responda a este e-mail.
+Para você nada muda: continuamos sendo o seu contato, acompanhamos o chamado e informamos o resultado. Se quiser acrescentar algo, responda a este e-mail.
 {{#nextNewsAt}}
 
 Você terá notícias nossas até {{nextNewsAt}}.
@@ -40,12 +40,12 @@ Por favor, tente de novo. Se ainda não funcionar, responda a este e-mail: o seu
 
 Olá,
 
-pedimos que assumam este caso. O nosso número é {{number}}: mantenham-no no assunto e informem o de vocês.
+solicitamos que assumam este chamado. O nosso número é {{number}}: mantenham-no no assunto e informem o de vocês.
 {{#expected}}
 Esperamos a primeira resposta até {{expected}}.
 {{/expected}}
 {{#unable}}
-Se não conseguirem resolver, respondam com #unable e o motivo na primeira linha; o caso então volta para nós.
+Se não conseguirem resolver, respondam com #unable e o motivo na primeira linha; o chamado então volta para nós.
 {{/unable}}
 
 Número: {{number}}
@@ -112,7 +112,7 @@ Prometido ao cliente: {{promise}}{{#left}} (restam {{left}} de atendimento){{/le
 Uma resposta a este e-mail vai para {{partner}}, não para o cliente. O cliente não recebeu nada disto; para informá-lo, responda a um aviso sobre ele.
 {{#unable}}
 
-Eles não conseguem resolver: o caso voltou para nós.
+Eles não conseguem resolver: o chamado voltou para nós.
 {{/unable}}
 
 {{message}}

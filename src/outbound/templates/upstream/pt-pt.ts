@@ -1,7 +1,7 @@
 import type { UPSTREAM_TEMPLATES } from "./names.ts";
 
 export const PT_PT_UPSTREAM: { readonly [name in keyof typeof UPSTREAM_TEMPLATES]: string } = {
-  "handed-on": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Onde está o seu caso {{/subject}}[{{number}}]
+  "handed-on": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Onde está o seu pedido {{/subject}}[{{number}}]
 
 Analisámos o pedido {{number}} até onde nos é possível. Está agora com {{#name}}{{name}}{{/name}}{{^name}}especialistas com quem trabalhamos{{/name}}, juntamente com o que apurámos.
 {{#caseNumber}}
@@ -16,7 +16,7 @@ Terá notícias nossas até {{nextNewsAt}}.
 
 {{desk}}
 `,
-  "incident-news": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Sobre o seu caso {{/subject}}[{{number}}]
+  "incident-news": `Subject: {{#subject}}Re: {{subject}} {{/subject}}{{^subject}}Sobre o seu pedido {{/subject}}[{{number}}]
 
 {{#isKnown}}
 O que nos escreveu faz parte de um incidente que o fabricante do serviço publicou. O número é {{incident}}, e estão a trabalhar nele.
@@ -24,14 +24,14 @@ O que nos escreveu faz parte de um incidente que o fabricante do serviço public
 Acompanhamos o incidente e dizemos-lhe quando tiver terminado. Se o que vê é outra coisa, ou se piorar, responda a esta mensagem.
 {{/isKnown}}
 {{#isNews}}
-Há novidades sobre o incidente publicado {{incident}}, do qual o seu caso {{number}} faz parte:
+Há novidades sobre o incidente publicado {{incident}}, do qual o seu pedido {{number}} faz parte:
 
 {{news}}
 {{/isNews}}
 {{#isOver}}
-O incidente publicado {{incident}}, do qual o seu caso {{number}} faz parte, foi dado como resolvido.
+O incidente publicado {{incident}}, do qual o seu pedido {{number}} faz parte, foi dado como resolvido.
 
-Por favor, tente de novo. Se ainda não funcionar, responda a esta mensagem: o seu caso fica aberto até que um de nós diga o contrário.
+Por favor, tente de novo. Se ainda não funcionar, responda a esta mensagem: o seu pedido fica aberto até que um de nós diga o contrário.
 {{/isOver}}
 
 {{desk}}
@@ -40,12 +40,12 @@ Por favor, tente de novo. Se ainda não funcionar, responda a esta mensagem: o s
 
 Olá,
 
-pedimos que assumam este caso. O nosso número é {{number}}: mantenham-no no assunto e indiquem-nos o vosso.
+solicitamos que assumam este pedido. O nosso número é {{number}}: mantenham-no no assunto e indiquem-nos o vosso.
 {{#expected}}
 Contamos com a vossa primeira resposta até {{expected}}.
 {{/expected}}
 {{#unable}}
-Se não o conseguirem resolver, respondam com #unable e o motivo na primeira linha; o caso volta então para nós.
+Se não o conseguirem resolver, respondam com #unable e o motivo na primeira linha; o pedido volta então para nós.
 {{/unable}}
 
 Número: {{number}}
@@ -89,7 +89,7 @@ Em que ponto está, e quando teremos notícias?
 Para nós, {{number}}{{#caseNumber}} (o vosso {{caseNumber}}){{/caseNumber}} está resolvido. Podem fechá-lo; não precisamos de mais nada. Obrigado.
 {{/isEnded}}
 {{#isTakenBack}}
-Retomamos o caso {{number}}{{#caseNumber}} (o vosso {{caseNumber}}){{/caseNumber}} e continuamos nós a tratá-lo. Podem fechá-lo.
+Retomamos o pedido {{number}}{{#caseNumber}} (o vosso {{caseNumber}}){{/caseNumber}} e continuamos nós a tratá-lo. Podem fechá-lo.
 
 O motivo: {{reason}}
 {{/isTakenBack}}
@@ -112,7 +112,7 @@ Prometido ao cliente: {{promise}}{{#left}} (restam {{left}} de tempo de serviço
 Uma resposta a este e-mail vai para {{partner}}, não para o cliente. O cliente não recebeu nada disto; para o informar, responda a um aviso sobre ele.
 {{#unable}}
 
-Não conseguem resolver: o caso voltou para nós.
+Não conseguem resolver: o pedido voltou para nós.
 {{/unable}}
 
 {{message}}
@@ -195,7 +195,7 @@ Veja lá: {{link}}
 {{number}} está concluído. Feche-o também junto de {{partner}}{{#caseNumber}}: lá é o {{caseNumber}}{{/caseNumber}}. {{link}}
 {{/isToClose}}
 {{#isFailed}}
-O nosso e-mail para {{partner}} sobre {{number}} não chegou a {{address}}. O caso está de novo connosco.
+O nosso e-mail para {{partner}} sobre {{number}} não chegou a {{address}}. O pedido está de novo connosco.
 {{#said}}
 O servidor de correio disse: {{said}}
 {{/said}}
@@ -203,13 +203,13 @@ O servidor de correio disse: {{said}}
 O que fazer: corrija o endereço (partners em desk.yaml) ou peça outro; depois #escalate volta a passá-lo.
 {{/isFailed}}
 {{#isUnreached}}
-O nosso e-mail para {{partner}} sobre {{number}}{{#caseNumber}} (lá {{caseNumber}}){{/caseNumber}} não chegou a {{address}}. O caso está aberto lá e é a nossa vez: escreva-o no portal. {{link}}
+O nosso e-mail para {{partner}} sobre {{number}}{{#caseNumber}} (lá {{caseNumber}}){{/caseNumber}} não chegou a {{address}}. O pedido está aberto lá e é a nossa vez: escreva-o no portal. {{link}}
 {{#said}}
 O servidor de correio disse: {{said}}
 {{/said}}
 {{/isUnreached}}
 {{#isGone}}
-{{number}} não foi passado: {{partner}} já não é parceiro em desk.yaml. O caso está de novo connosco: #escalate decide outra vez.
+{{number}} não foi passado: {{partner}} já não é parceiro em desk.yaml. O pedido está de novo connosco: #escalate decide outra vez.
 {{/isGone}}
 {{#isWithoutFiles}}
 {{number}} segue para {{partner}} sem ficheiros que deviam ir junto.
@@ -220,7 +220,7 @@ O e-mail deles já não está guardado: {{gone}}
 Não se conseguem ler do e-mail em que vieram: {{unreadable}}
 {{/unreadable}}
 {{#others}}
-Já não podem seguir, porque o e-mail deles está retido ou passou para outro caso: {{others}}
+Já não podem seguir, porque o e-mail deles está retido ou passou para outro pedido: {{others}}
 {{/others}}
 Se os tiver, envie-os.
 {{/isWithoutFiles}}
