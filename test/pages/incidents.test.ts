@@ -35,10 +35,19 @@ const row = (text: string, key: string): string =>
 test("Incidents lists those that go on first, with how many tickets and customers hang on each", async () => {
   const text = await page("/incidents");
   expect(text).toContain("1 published incident goes on, 2 tickets hang on it.");
-  expect(row(text, "iMO1234567")).toMatch(/goes on.*<td>2<\/td><td>\d<\/td><td>1<\/td>/s);
+  expect(row(text, "iMO1234567")).toMatch(
+    /goes on.*<td>2<span.*#1001<\/a>, .*#1002<\/a><\/span><\/td><td>\d<\/td><td>1<\/td>/s,
+  );
   expect(row(text, "iEX7654321")).toContain("over");
   expect(text.indexOf("MO1234567")).toBeLessThan(text.indexOf("EX7654321"));
   expect(await page("/escalations")).toContain('href="/incidents"');
+});
+
+test("an incident that is over names its tickets too, in the list and on its own page", async () => {
+  const over = row(await page("/incidents"), "iEX7654321");
+  const own = await page("/incidents/EX7654321");
+  expect(row(own, "t1001")).toMatch(/by an operator/);
+  expect(over).toContain('href="/tickets/1001"');
 });
 
 test("an incident’s page has the tickets on it, how each came there, and those that only saw a notice apart", async () => {

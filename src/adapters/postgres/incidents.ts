@@ -16,6 +16,9 @@ import {
 /** Of one incident at most so many tickets are loaded. */
 const MOST_TICKETS = 2000;
 
+/** In the list of all incidents so many tickets of each are named. */
+const MOST_NUMBERS = 8;
+
 /** An incident with the tickets on it, by number; null: no ticket ever had to do with it. */
 export async function loadIncident(db: Queryable, code: string): Promise<Incident | null> {
   const [row] = await db.select().from(incidents).where(eq(incidents.code, code));
@@ -157,7 +160,7 @@ const othersOn = sql<number>`(select count(*)::int from ${incidentTickets} o joi
   where o.incident = "incident_tickets"."incident" and o.ticket_id <> "incident_tickets"."ticket_id"
     and o.state = 'linked' and not t.practice)`;
 
-/** Incidents with how many tickets and customers hang on each, those that go on first, then the newest. */
+/** Incidents with how many tickets and customers hang on each and the first of the tickets' numbers, those that go on first, then the newest. */
 export function incidentRows(db: Queryable, limit: number, open: boolean | null = null) {
   const counted = (what: string, state: string) =>
     sql<number>`(select count(${sql.raw(what)})::int from ${incidentTickets} i join ${tickets} t on t.id = i.ticket_id
@@ -171,6 +174,10 @@ export function incidentRows(db: Queryable, limit: number, open: boolean | null 
       tickets: counted("*", "linked"),
       customers: counted("distinct coalesce(t.customer_id::text, split_part(c.address, '@', 2))", "linked"),
       seen: counted("*", "seen"),
+      numbers: sql<
+        readonly number[]
+      >`array(select t.number::int from ${incidentTickets} i join ${tickets} t on t.id = i.ticket_id
+        where i.incident = "incidents"."code" and i.state = 'linked' and not t.practice order by t.number limit ${MOST_NUMBERS})`,
     })
     .from(incidents)
     .where(

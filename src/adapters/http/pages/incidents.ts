@@ -35,8 +35,17 @@ function table(rows: readonly Row[], context: PageContext): Html {
   return html`<div class="scroll" role="region" aria-label="Incidents" tabindex="0"><table><thead><tr><th scope="col">Incident</th><th scope="col">State</th><th scope="col">Tickets</th><th scope="col">Customers</th><th scope="col">Notice seen, not linked</th><th scope="col">First seen</th></tr></thead>
 <tbody>${rows.map(
     (row) =>
-      html`<tr data-key="i${row.code}"><td class="main"><a href="/incidents/${encodeURIComponent(row.code)}">${said(row.code)}</a></td><td>${stateOf(row, context)}</td><td>${row.tickets}</td><td>${row.customers}</td><td>${row.seen === 0 ? html`<span class="faint">–</span>` : row.seen}</td><td>${timeAgo(row.firstSeenAt, context)}</td></tr>`,
+      html`<tr data-key="i${row.code}"><td class="main"><a href="/incidents/${encodeURIComponent(row.code)}">${said(row.code)}</a></td><td>${stateOf(row, context)}</td><td>${row.tickets}${numbersOf(row)}</td><td>${row.customers}</td><td>${row.seen === 0 ? html`<span class="faint">–</span>` : row.seen}</td><td>${timeAgo(row.firstSeenAt, context)}</td></tr>`,
   )}</tbody></table></div>`;
+}
+
+/** Links to the tickets on one, whether it goes on or is over. */
+function numbersOf({ numbers, tickets }: Row): Html | null {
+  if (numbers.length === 0) return null;
+  const links = numbers.map(
+    (number, n) => html`${n === 0 ? "" : ", "}<a href="/tickets/${number}">#${number}</a>`,
+  );
+  return html`<span class="sub">${links}${tickets > numbers.length ? ", …" : ""}</span>`;
 }
 
 export function stateOf({ closedAt }: Pick<Incident, "closedAt">, context: PageContext): Html {
