@@ -26,6 +26,11 @@ describe("who speaks in a mail, and for whom", () => {
     ["Spanish says it by the verb alone", "¿Cancelamos la licencia?", "voice self asks matter"],
     ["Portuguese too", "Cancelamos a licença?", "voice self asks matter"],
     ["a question without any person", "Was the printer broken?", "voice bare ask"],
+    [
+      "a machine that hands a ticket to us",
+      "Caller: Ruth. It is assigned to your group.",
+      "voice reader asked",
+    ],
     ["words of mails to many", "In this issue: prices. Unsubscribe here.", "voice mass 2"],
   ])("%s", (_name, body, feature) => {
     expect(namesIn(body)).toContain(feature);
