@@ -7,7 +7,7 @@ import type { PriceOfferRow } from "./handoff/price.ts";
 import type { CaseNumberRow, HandoffChange, NewHandoff } from "./handoff-rows.ts";
 import type { IncidentChange, IncidentLinkRow } from "./incident/incident.ts";
 import type { Standing } from "./incident/incident-ledger.ts";
-import type { Carried } from "./letters/carried-files.ts";
+import type { Carried, LostFile } from "./letters/carried-files.ts";
 import type {
   AttachmentRow,
   AutomaticRow,
@@ -41,7 +41,7 @@ export type MailDraft = Omit<OutboundRow, "bytes"> & {
   /** Why it waits for its author; it leaves when released. */
   readonly held?: string;
   /** To agents: its words where a mail to the customer in the same decision is held back, given why. */
-  readonly unheard?: (because: string) => Words;
+  readonly unheard?: (because: string, lost: readonly LostFile[]) => Words;
   /** A direct answer to a customer's own word: its ticket's budget of automatic mail neither counts nor stops it. */
   readonly answersWord?: true;
 };

@@ -120,6 +120,37 @@ describe("what agents are told that a customer knows", () => {
     expect(Buffer.from(alarm!.bytes).toString()).not.toContain("customer knows");
   });
 
+  test("nor that a case is solved, after #resolve", async () => {
+    await silence(CARLA);
+    await day.replies(ANA, "#resolve", await day.noticeOf(ANA, 1001));
+    const word = await day.lastWord(ANA);
+    expect(word).toContain("resolved; the customer is NOT told");
+    expect(word).toContain(`the mail to the customer was not sent to ${CARLA}: muted: asked for silence`);
+  });
+
+  test("nor in the line of who wants receipts once a day", async () => {
+    await desk.database.db.update(rows.agents).set({ receipts: "digest" });
+    await silence(CARLA);
+    await day.replies(ANA, "#resolve", await day.noticeOf(ANA, 1001));
+    const line = (await desk.database.db.select().from(rows.digestLines)).at(-1)?.line;
+    expect(line ?? "").toContain("the customer is NOT told; the mail to the customer was not sent to");
+  });
+
+  test("but a colleague in copy whose address is dead takes nothing from what the customer knows", async () => {
+    await says("Dora is with me", CARLA, { ...PROOF, Cc: "dora@fabrikam.example" });
+    await silence("dora@fabrikam.example");
+    await says("close");
+    expect(await day.lastWord(ANA)).toContain("They know that a reply opens it again.");
+  });
+
+  test("is told of who closed it, also where they are in copy", async () => {
+    await says("Dora is with me", CARLA, { ...PROOF, Cc: "dora@fabrikam.example" });
+    await silence("dora@fabrikam.example");
+    await says("close", "dora@fabrikam.example");
+    expect((await day.ticket(1001)).status).toBe("closed");
+    expect(await day.lastWord(ANA)).toContain("They have NOT been told: not sent to dora@fabrikam.example");
+  });
+
   test("is all of it where the mail leaves", async () => {
     await says("urgent one");
     expect((await desk.mails("alarm"))[0]!.text).toContain("the customer knows");

@@ -5,6 +5,7 @@ import { bareSubject, type Mint } from "../letters/write-mail.ts";
 import { writeToAgents } from "../letters/write-to-agents.ts";
 import type { Promises } from "../promises/promises.ts";
 import type { TicketState } from "../state.ts";
+import { notTold } from "../words/not-told.ts";
 import type { Came } from "../words/words.ts";
 import type { AgentMail } from "./agent-deal.ts";
 
@@ -52,6 +53,18 @@ export function receiptTo(
   words: ReceiptWords,
 ): Decision {
   const { ticket } = state;
+  const said = (lines: readonly string[], replyAddress: string, lost: readonly LostFile[]) =>
+    promises.wording.receipt({
+      came: words.came,
+      number: ticket.number,
+      subject: bareSubject(ticket.subject),
+      lines: [...filesListed(words.carried ?? [], lost), ...lines],
+      held: words.held ?? null,
+      leaving: words.leaving ?? null,
+      undoUntil: words.undoUntil ?? null,
+      links: words.links ?? [],
+      replyAddress,
+    });
   return writeToAgents({
     state,
     promises,
@@ -61,18 +74,8 @@ export function receiptTo(
     purpose: "receipt",
     ownSubject: words.came !== null,
     because: words.lines[0]?.slice(0, 100) ?? "receipt",
-    words: (replyAddress, lost) =>
-      promises.wording.receipt({
-        came: words.came,
-        number: ticket.number,
-        subject: bareSubject(ticket.subject),
-        lines: [...filesListed(words.carried ?? [], lost), ...words.lines],
-        held: words.held ?? null,
-        leaving: words.leaving ?? null,
-        undoUntil: words.undoUntil ?? null,
-        links: words.links ?? [],
-        replyAddress,
-      }),
+    words: (replyAddress, lost) => said(words.lines, replyAddress, lost),
+    unheard: (replyAddress, because, lost) => said(notTold(words.lines, because), replyAddress, lost),
     legId,
     answerTo: mail.reading.message,
     ...(words.carried && { carried: words.carried }),

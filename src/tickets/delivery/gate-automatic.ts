@@ -9,6 +9,7 @@ import { likenessOf } from "../../outbound/likeness.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Decision, MailDraft } from "../decision.ts";
 import type { AutomaticRow } from "../rows.ts";
+import { notTold } from "../words/not-told.ts";
 
 export interface Gated {
   readonly decision: Decision;
@@ -49,6 +50,11 @@ export function gateAutomatic(
       ...decision,
       mails:
         unheard === null ? judged.map(({ mail }) => mail) : judged.map(({ mail }) => retold(mail, unheard)),
+      ...(unheard !== null && decision.digest
+        ? {
+            digest: decision.digest.map((row) => ({ ...row, line: notTold([row.line], unheard).join("; ") })),
+          }
+        : {}),
       automatic: judged.flatMap(({ mail, passed }) =>
         passed.map((address) => logRow(mail, address, standings, likeness, now)),
       ),
@@ -62,7 +68,7 @@ interface Judged {
   readonly mutes: readonly Mute[];
   /** The addresses to which it leaves. */
   readonly passed: readonly string[];
-  /** Who does not get it, and why. */
+  /** That whom it is for does not get it, and why; who is in copy does not count. */
   readonly missed: readonly string[];
 }
 
@@ -91,17 +97,25 @@ function judge(
     mail: { ...mail, recipients, ...cancelled },
     mutes: held.flatMap(({ mute }) => (mute ? [mute] : [])),
     passed,
-    missed: verdicts.flatMap(({ recipient, verdict }) =>
-      verdict.kind === "may" ? [] : [`not sent to ${recipient.address}: ${verdict.because}`],
-    ),
+    missed: verdicts
+      .slice(0, 1)
+      .flatMap(({ recipient, verdict }) =>
+        verdict.kind === "may" ? [] : [`not sent to ${recipient.address}: ${verdict.because}`],
+      ),
   };
 }
 
 /** Agents are not told that a customer knows what they do not. */
 function retold({ unheard, ...mail }: MailDraft, because: string): MailDraft {
   if (unheard === undefined) return mail;
-  const { text, html } = unheard(because);
-  return { ...mail, text, draft: { ...mail.draft, text, html } };
+  const { text, html } = unheard(because, []);
+  const { carried, ...rest } = mail;
+  return {
+    ...rest,
+    text,
+    draft: { ...mail.draft, text, html },
+    ...(carried && { carried: { ...carried, without: (lost) => unheard(because, lost) } }),
+  };
 }
 
 function kindOf({ draft, answersWord }: MailDraft): AutomaticKind {

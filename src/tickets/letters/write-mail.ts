@@ -69,7 +69,7 @@ export interface Letter {
   readonly dueAt: Instant;
   readonly once?: string;
   /** What it says instead where the desk's mail to the customer that is saved with it may not leave. */
-  readonly unheard?: (replyTo: string, because: string) => Words;
+  readonly unheard?: (replyTo: string, because: string, lost: readonly LostFile[]) => Words;
   /** A direct answer to a customer's own word. */
   readonly answersWord?: true;
 }
@@ -116,7 +116,7 @@ export function writeMail(letter: Letter, mint: Mint, now: Instant): Written {
     once: letter.once ?? null,
     createdAt: now,
     dueAt: letter.dueAt,
-    ...(letter.unheard && { unheard: (because) => letter.unheard!(replyTo, because) }),
+    ...(letter.unheard && { unheard: (because, lost) => letter.unheard!(replyTo, because, lost) }),
     ...(letter.answersWord && { answersWord: true }),
     ...(files.length > 0 ? { carried: { files, without: (lost) => letter.words(replyTo, lost) } } : {}),
     draft: {

@@ -1,3 +1,4 @@
+import type { Address } from "../../mail/message.ts";
 import type { Reading } from "../../mail/reading.ts";
 import type { Instant } from "../../values/instant.ts";
 import { customerSide, customersLeg } from "../people-of.ts";
@@ -25,7 +26,7 @@ interface ToCustomer {
    * all of the customer's side have it.
    */
   readonly answerTo?: Reading & { readonly kind: "message" };
-  /** An answer goes to all of the customer's side. */
+  /** An answer goes to all of the customer's side, first of all to whose mail it answers. */
   readonly toAll?: boolean;
   readonly once?: string;
   /** When it leaves; left out: at once. */
@@ -55,7 +56,7 @@ export function writeToCustomer(letter: ToCustomer): Saved {
       words: (replyTo) => (letter.ownSubject ? words(replyTo) : { ...words(replyTo), subject }),
       fromName: promises.desk.name,
       deskAddress: promises.desk.address,
-      ...(sender === null ? customerSide(state) : { to: [sender] }),
+      ...(sender === null ? sideOf(state, answerTo?.message.from ?? null) : { to: [sender] }),
       agentId: null,
       ...(answerTo ? answering(answerTo.message) : { inReplyTo: chain.at(-1) ?? null, references: chain }),
       automatic: answerTo ? "auto-replied" : "auto-generated",
@@ -67,6 +68,14 @@ export function writeToCustomer(letter: ToCustomer): Saved {
     now,
   );
   return saved([written]);
+}
+
+/** All of the customer's side, and who of them asked before the others. */
+function sideOf(state: InConversation, asked: Address | null): ReturnType<typeof customerSide> {
+  const { to, cc } = customerSide(state);
+  const isAsked = ({ address }: Address) => address.toLowerCase() === asked?.address.toLowerCase();
+  const first = cc.filter(isAsked);
+  return first.length === 0 ? { to, cc } : { to: first, cc: [...to, ...cc.filter((one) => !isAsked(one))] };
 }
 
 /** The msg-ids of a conversation as its customer's mail client has it, the oldest first. */
