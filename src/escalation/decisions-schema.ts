@@ -72,6 +72,8 @@ export const DecisionsFile = z.strictObject({
   blocks: z.array(
     z.strictObject({
       code: word,
+      /** A sentence that somebody can act on; left out: the code, as words. */
+      says: text.optional(),
       clears: z.enum(["agent", "customer", "partner_admin"]),
       next: word,
       override: z.enum(["agent", "lead", "manager"]).nullable(),

@@ -7,7 +7,8 @@ export interface PersonalData {
 }
 
 const LONGEST = 100_000;
-const MOST = 50;
+/** So many are told; whether there are more, nobody knows. */
+export const MOST_TOLD = 50;
 const ADDRESS = /[^\s<>()[\],;:"'@]{1,64}@[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?/gi;
 /** An international number, or one that a word says is one. */
 const INTERNATIONAL = /(?<![\w+])\+\d{1,3}[ \d()./-]{6,20}\d(?!\d)/g;
@@ -33,5 +34,5 @@ export function personalDataIn(text: string, names: readonly string[]): readonly
     ...people.map((value) => ({ kind: "name" as const, value })),
   ];
   const once = new Map(found.map((one) => [`${one.kind} ${one.value.toLowerCase()}`, one]));
-  return [...once.values()].slice(0, MOST);
+  return [...once.values()].slice(0, MOST_TOLD);
 }

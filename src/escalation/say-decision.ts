@@ -19,21 +19,24 @@ export function wayName(
   return (found && nameOn(found, day)) ?? target?.replaceAll("_", " ") ?? "nobody";
 }
 
-/** What blocks, a line each: the code, who can clear it, and how. */
+/** What blocks, a line each: what it is and how it is cleared, as a sentence; its code stands in brackets behind. */
 export function blockLines({ blocks }: Pick<Answer, "blocks">, profile: Profile): readonly string[] {
   return blocks.map(({ code, clears, override, ask }) => {
-    const next = profile.table.blocks.find((block) => block.code === code)?.next.replaceAll("_", " ");
-    const how = ask === null ? next : `ask them: #escalate ask`;
-    const role =
-      override === null
-        ? "nobody may pass over it"
-        : `${article(override)} may pass over it: #override ${code} reason`;
-    return `not yet: ${code} (${clears.replaceAll("_", " ")}: ${how}; ${role})`;
+    const who = clears === "partner_admin" ? " Whoever administers our side can clear it." : "";
+    const how = ask === null ? who : " To ask the customer: #escalate ask.";
+    const role = override === null ? "" : ` ${article(override)} may pass over it: #override ${code} reason.`;
+    return `not yet: ${blockSays(code, profile)}${how}${role} [${code}]`;
   });
 }
 
+/** What a block means, in a sentence. */
+export function blockSays(code: string, profile: Profile): string {
+  const says = profile.table.blocks.find((block) => block.code === code)?.says;
+  return says ?? `It is blocked by: ${code.replaceAll("_", " ")}.`;
+}
+
 function article(role: string): string {
-  return `${/^[aeiou]/.test(role) ? "an" : "a"} ${role}`;
+  return `${/^[aeiou]/.test(role) ? "An" : "A"} ${role}`;
 }
 
 /** What else can be done, by its title. */
@@ -47,6 +50,37 @@ export function alternativeLines({ alternatives }: Answer, profile: Profile): re
 /** Why no other row and no other vehicle was taken. */
 export function otherLines({ others }: Answer): readonly string[] {
   return others.slice(-MOST_OTHERS).map((line) => `why not: ${line}`);
+}
+
+/** So many of the other ways interest who reads a receipt on a telephone. */
+const MOST_WAYS = 3;
+
+/**
+ * Of the ways that lost, those that it could have taken: vehicles that take such an issue and cannot now. Rows of the table that are about
+ * other issues say nothing to who reads it; `#escalate` with the name of a way says why not that one.
+ */
+export function foldedOthers(
+  { others }: Pick<Answer, "others">,
+  profile: Profile,
+  day: string,
+): readonly string[] {
+  const ways = others.flatMap((line) => {
+    const [id, because] = [line.slice(0, line.indexOf(": ")), line.slice(line.indexOf(": ") + 2)];
+    const isWay = profile.vehicles.some((vehicle) => vehicle.id === id);
+    return isWay && !because.startsWith("does not cover") ? [{ id, because }] : [];
+  });
+  const shown = ways
+    .slice(0, MOST_WAYS)
+    .map(({ id, because }) => `not by ${wayName(profile, day, id, null)}: ${because}`);
+  const left = others.length - shown.length;
+  return left > 0
+    ? [...shown, `${left} other rules and ways do not fit; #escalate and the name of a way says why`]
+    : shown;
+}
+
+/** Why it is blocked, without the codes, which stand with what they mean. */
+export function becauseInWords({ because }: Pick<Answer, "because">): string {
+  return because.replace(/ \(not yet: [^)]*\)$/, "").replace(/^not yet: [^;]*; then: /, "");
 }
 
 /** What it costs and when an answer is expected. */

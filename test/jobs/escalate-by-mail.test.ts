@@ -77,7 +77,7 @@ describe("#diagnosis", () => {
     const { fields } = (await diagnosis())!;
     expect(fields).toMatchObject({ reason: "outage" });
     expect(fields).not.toHaveProperty("impact");
-    expect(await day.lastWord(ANA)).toContain("missing for #escalate: missing_impact_statement");
+    expect(await day.lastWord(ANA)).toContain("[missing_impact_statement]");
     expect(await day.toCustomers()).toHaveLength(1);
   });
 
@@ -109,7 +109,7 @@ describe("#diagnosis", () => {
     );
     const word = await day.lastWord(ANA);
     expect(word).toContain('steps tried: read "tried everything", expected a step a line');
-    expect(word).toContain("missing for #escalate: missing_diagnosis");
+    expect(word).toContain("[missing_diagnosis]");
   });
 });
 
@@ -133,8 +133,16 @@ describe("#escalate", () => {
       "missing_impact_statement",
       "missing_error_evidence",
     ])
-      expect(word).toContain(`not yet: ${code}`);
-    expect(word).toContain("a lead may pass over it: #override missing_diagnosis reason");
+      expect(word).toContain(`[${code}]`);
+    expect(word).toContain(
+      "not yet: Who cannot work because of it, and what it costs them, is not known. To ask the customer: #escalate ask.",
+    );
+    expect(word).toContain(
+      "A lead may pass over it: #override missing_diagnosis reason. [missing_diagnosis]",
+    );
+    expect(word).toContain("not by Premier Support for Partners: the partner does not hold it");
+    expect(word).toContain("other rules and ways do not fit");
+    expect(word).not.toMatch(/why not:|premier_support_for_partners|the kind is technical/);
     expect(word).toContain("or: use an outsourcer".replace("use", "hand it to"));
     expect(word).toContain(`tenant: ${TENANT}`);
     expect(word).toContain("#diagnosis\nhealth check:");
@@ -214,12 +222,10 @@ describe("#escalate", () => {
     await day.opens("Machine does not start");
     await day.replies(ANA, "#kind technical\n#service azure\n#diagnosis\nproduct class: on-premises");
     const units = { vehicle: "partner_on_premises_support", name: "Units" };
-    expect(await reasonOf({ ...units, units: 5, validTo: "2026-11-30" })).toContain(
-      "not yet: entitlement_expired",
-    );
-    expect(await reasonOf({ ...units, units: 0 })).toContain("not yet: entitlement_exhausted");
+    expect(await reasonOf({ ...units, units: 5, validTo: "2026-11-30" })).toContain("[entitlement_expired]");
+    expect(await reasonOf({ ...units, units: 0 })).toContain("[entitlement_exhausted]");
     expect(await reasonOf({ ...units, units: 5, services: ["microsoft365"] })).toContain(
-      "not yet: vehicle_does_not_cover_product",
+      "[vehicle_does_not_cover_product]",
     );
     expect(await reasonOf({ ...units, units: 1 })).toContain("it would go to Partner On-premises Support");
   });
@@ -234,7 +240,7 @@ describe("#escalate", () => {
     desk.pass(MINUTE);
     await day.opens("Machine two");
     await day.replies(ANA, whole, await day.noticeOf(ANA, 1002));
-    expect(await day.lastWord(ANA)).toContain("not yet: entitlement_exhausted");
+    expect(await day.lastWord(ANA)).toContain("[entitlement_exhausted]");
     expect(await debits()).toHaveLength(1);
   });
 
@@ -323,19 +329,21 @@ describe("#escalate", () => {
     const word = await day.lastWord(ANA);
     expect(word).toContain(`tenant: which one? ${TENANT} (their mail of`);
     expect(word).toContain(`an id that nobody named: ${SUBSCRIPTION}`);
-    expect(word).toContain("not yet: missing_tenant_id");
+    expect(word).toContain("[missing_tenant_id]");
   });
 
   test("personal data is shown before it leaves, and leaves once somebody has looked", async () => {
     await entitle();
     await day.opens("Calls drop");
     await day.replies(ANA, `${SORTED}\n${WHOLE}\nimpact: eva@fabrikam.example cannot call\n#escalate`);
-    expect(await day.lastWord(ANA)).toContain("not yet: personal_data_not_reviewed");
+    expect(await day.lastWord(ANA)).toContain("[personal_data_not_reviewed]");
     expect(await day.lastWord(ANA)).toContain("personal data would leave: address eva@fabrikam.example");
     await day.replies(ANA, "#diagnosis\nreviewed: yes");
     await day.replies(ANA, "#diagnosis\nerror: ben@fabrikam.example gets AADSTS50105\n#escalate");
-    expect(await day.lastWord(ANA)).toContain("not yet: personal_data_not_reviewed");
-    await day.replies(ANA, "#diagnosis\nreviewed: yes\n#escalate");
+    expect(await day.lastWord(ANA)).toContain("[personal_data_not_reviewed]");
+    await day.replies(ANA, "#diagnosis\nreviewed: yes");
+    // Nothing new about anybody: that it was looked through is kept.
+    await day.replies(ANA, "#diagnosis\nbegan: 2026-12-03 08:40 UTC\nreviewed:\n#escalate");
     expect(await day.lastWord(ANA)).toContain("handed over to");
     expect(await day.lastWord(ANA)).not.toContain("Escalate: mailto");
   });
@@ -344,7 +352,7 @@ describe("#escalate", () => {
     await entitle();
     await day.opens("Calls drop");
     await day.replies(ANA, `${SORTED}\n${WHOLE}\ncontact: Carla <${CARLA}>\n#escalate`);
-    expect(await day.lastWord(ANA)).toContain("not yet: customer_contact_in_contact_field");
+    expect(await day.lastWord(ANA)).toContain("[customer_contact_in_contact_field]");
     expect(await handoffs()).toEqual([]);
   });
 
@@ -353,7 +361,9 @@ describe("#escalate", () => {
     await day.opens("Calls drop");
     await day.replies(ANA, "#price 120 EUR for two hours");
     await day.replies(ANA, `${SORTED}\n${WHOLE}\n#escalate`);
-    expect(await day.lastWord(ANA)).toContain("not yet: price_not_accepted (customer: ask them");
+    expect(await day.lastWord(ANA)).toContain(
+      "To ask the customer: #escalate ask. A lead may pass over it: #override price_not_accepted reason.",
+    );
   });
 
   test.each([
@@ -374,7 +384,7 @@ describe("#escalate", () => {
     await entitle();
     await day.opens("Calls drop");
     await day.replies(ANA, `${SORTED}\n${WHOLE}\nissues: 2\n#escalate`);
-    expect(await day.lastWord(ANA)).toContain("not yet: more_than_one_issue");
+    expect(await day.lastWord(ANA)).toContain("[more_than_one_issue]");
   });
 
   test.each([
@@ -390,7 +400,7 @@ describe("#escalate", () => {
     await db().update(rows.customers).set(set);
     await day.opens("Calls drop");
     await day.replies(ANA, `${SORTED}\n${WHOLE}\n#escalate`);
-    expect(await day.lastWord(ANA)).toContain(`not yet: ${code}`);
+    expect(await day.lastWord(ANA)).toContain(`[${code}]`);
   });
 
   test("a ticket that is done is not escalated", async () => {
@@ -531,7 +541,7 @@ describe("#override", () => {
     await entitle();
     await day.opens("Calls drop");
     await day.replies(BEN, `${SORTED}\n${WHOLE.replace(/\nsteps tried:.*\n.*/, "")}\n#escalate`);
-    expect(await day.lastWord(BEN)).toContain("not yet: missing_diagnosis");
+    expect(await day.lastWord(BEN)).toContain("[missing_diagnosis]");
     await day.replies(BEN, "#override missing_diagnosis the site is down and we saw enough\n#escalate");
     expect(await day.lastWord(BEN)).toContain("handed over to");
     expect((await diagnosis())!.overrides).toMatchObject([

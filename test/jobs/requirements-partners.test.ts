@@ -172,7 +172,9 @@ describe("R11 commercial issues", () => {
   });
   test("without an invoice or order: asked for", async () => {
     const word = await asks(commercial("azure").replace("invoice: E0400ABC12\n", ""));
-    expect(word).toContain("not yet: missing_order_or_invoice_id (customer: ask them");
+    expect(word).toContain(
+      "To ask the customer: #escalate ask. A lead may pass over it: #override missing_order_or_invoice_id reason.",
+    );
   });
 });
 

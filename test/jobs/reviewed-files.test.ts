@@ -165,12 +165,22 @@ describe("what leaves", () => {
     await writes([LOG, LIST]);
     await day.replies(ANA, `${WHOLE}\nattachments: 1\n#escalate`);
     const word = await day.lastWord(ANA);
-    expect(word).toContain("not yet: personal_data_not_reviewed");
+    expect(word).toContain("[personal_data_not_reviewed]");
     expect(word).toMatch(/1: trace\.log.* - wanted, NOT looked through/);
     expect(word).toContain("\nattachments: 1\n");
     expect(word).toMatch(/\nreviewed:\n/);
     await day.replies(ANA, "#diagnosis\nreviewed: yes\nattachments: 1\n#escalate");
     expect((await left())!.files).toEqual({ "trace.log": LOG.content });
+  });
+
+  test("the files are listed once in a receipt, and counted where the diagnosis is whole", async () => {
+    await writes([LOG, LIST]);
+    await day.replies(ANA, "#kind technical\n#service microsoft365\n#diagnosis\nfinding: a gap\n#escalate");
+    expect((await day.lastWord(ANA)).match(/1: trace\.log/g)).toHaveLength(1);
+    await day.replies(ANA, WHOLE);
+    expect(await day.lastWord(ANA)).toContain("nothing is missing for #escalate");
+    expect(await day.lastWord(ANA)).toContain("files: 0 of 2 go along with #escalate; #attach lists them");
+    expect(await day.lastWord(ANA)).not.toContain("trace.log");
   });
 
   test("said for one file it says nothing of another that is wanted later", async () => {
@@ -180,7 +190,7 @@ describe("what leaves", () => {
       "#kind technical\n#service microsoft365\n#diagnosis\nattachments: 1\nreviewed: yes",
     );
     await day.replies(ANA, `${WHOLE}\nattachments: 1, 2\n#escalate`);
-    expect(await day.lastWord(ANA)).toContain("not yet: personal_data_not_reviewed");
+    expect(await day.lastWord(ANA)).toContain("[personal_data_not_reviewed]");
     await day.replies(ANA, "#attach -2\n#escalate");
     expect((await left())!.files).toEqual({ "trace.log": LOG.content });
   });

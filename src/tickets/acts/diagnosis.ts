@@ -1,12 +1,14 @@
 import { readIncident } from "../../commands/incident-words.ts";
+import type { Case } from "../../escalation/case.ts";
 import { decideCase } from "../../escalation/decide-case.ts";
-import { fileLines } from "../../escalation/files.ts";
+import { fileLines, numbered } from "../../escalation/files.ts";
 import { type FormValues, readForm } from "../../escalation/form.ts";
 import { judge } from "../../escalation/judge.ts";
+import { MOST_TOLD, personalDataIn } from "../../escalation/personal-data.ts";
 import type { Diagnosis } from "../../escalation/records.ts";
-import { formText, noticedLines } from "../../escalation/say-decision.ts";
+import { blockSays, formText, noticedLines } from "../../escalation/say-decision.ts";
 import { type EscalationCase, escalationCase } from "../handoff/escalation-case.ts";
-import { addressesOf } from "../handoff/escalation-people.ts";
+import { addressesOf, namesOf } from "../handoff/escalation-people.ts";
 import { incidentsOn } from "../incident/incident-ledger.ts";
 import { type Act, type ActContext, byAgent, refused } from "./act.ts";
 import { filesOfForm } from "./attach.ts";
@@ -33,7 +35,9 @@ export const diagnosis: Act = (argument, context) => {
   const files = filesOfForm(wanted, saysReviewed(written, read, context), read, context);
   if ("because" in files) return refused(`#diagnosis: attachments: ${files.because}`);
   const fields = Object.fromEntries(
-    Object.entries({ ...lookedAt(read, names), ...written }).filter(([, value]) => value !== ""),
+    Object.entries({ ...lookedAt(read, written, namesOf(context.state)), ...written }).filter(
+      ([, value]) => value !== "",
+    ),
   );
   const after: Diagnosis = { ...read.diagnosis, fields, files };
   const hangs = incidentOf(read, after, names, context);
@@ -59,12 +63,26 @@ function incidentOf(read: EscalationCase, after: Diagnosis, names: readonly stri
   return before !== null && on.includes(before) ? takenOff(before, context) : null;
 }
 
-/** What is there already; somebody looked for personal data in it, and not in what leaves anew. */
-function lookedAt({ diagnosis, pinned }: EscalationCase, names: readonly string[]): FormValues {
+/**
+ * What is there already. Somebody looked for personal data in it, which counts until something leaves that tells of a person anew: a form
+ * that is filled in further does not lose that it was looked through.
+ */
+function lookedAt(
+  { diagnosis, pinned }: EscalationCase,
+  given: FormValues,
+  people: readonly string[],
+): FormValues {
   const { form } = pinned.profile.table;
-  const leaves = form.some((field) => field.leaves && names.includes(field.id));
+  const leaving = form.filter(({ leaves }) => leaves).map(({ id }) => id);
+  const toldBy = (values: FormValues) =>
+    personalDataIn(leaving.map((id) => values[id] ?? "").join("\n"), people).map(({ kind, value }) =>
+      `${kind} ${value}`.toLowerCase(),
+    );
+  const before = new Set(toldBy(diagnosis.fields));
+  const after = toldBy({ ...diagnosis.fields, ...given });
+  const isNew = after.length >= MOST_TOLD || after.some((one) => !before.has(one));
   const reviews = form.filter(({ fact }) => fact === "personal_data_reviewed").map(({ id }) => id);
-  return leaves
+  return isNew
     ? Object.fromEntries(Object.entries(diagnosis.fields).filter(([id]) => !reviews.includes(id)))
     : diagnosis.fields;
 }
@@ -96,6 +114,13 @@ export const unable: Act = (argument, context) => {
   };
 };
 
+/** Of a diagnosis that is whole: how many files go along. The list was shown, and stands in the answer to #attach. */
+function goingAlong({ files }: Case, after: Diagnosis): readonly string[] {
+  const [there, along] = [numbered(files).length, after.files.length];
+  if (there === 0) return [];
+  return [`files: ${along} of ${there} go along with #escalate; #attach lists them`];
+}
+
 /** What was written down, what of it is not what its field asks for, and what is still missing. */
 function said({ about, pinned }: EscalationCase, after: Diagnosis, names: readonly string[]) {
   const { form } = pinned.profile.table;
@@ -112,10 +137,13 @@ function said({ about, pinned }: EscalationCase, after: Diagnosis, names: readon
     line: [
       first,
       ...noticedLines(weighed, now),
-      ...fileLines(about.files, after.files, about.names),
+      ...(missing.length === 0 ? goingAlong(about, after) : fileLines(about.files, after.files, about.names)),
       missing.length === 0
         ? "nothing is missing for #escalate"
-        : `missing for #escalate: ${missing.join(", ")}`,
+        : [
+            "missing for #escalate:",
+            ...missing.map((code) => `${blockSays(code, pinned.profile)} [${code}]`),
+          ].join("\n"),
     ].join("\n"),
     links:
       missing.length === 0

@@ -2,7 +2,14 @@ import type { Answer } from "../../escalation/answer.ts";
 import type { Case } from "../../escalation/case.ts";
 import { decideCase } from "../../escalation/decide-case.ts";
 import type { Diagnosis } from "../../escalation/records.ts";
-import { alternativeLines, blockLines, noticedLines, otherLines } from "../../escalation/say-decision.ts";
+import {
+  alternativeLines,
+  becauseInWords,
+  blockLines,
+  foldedOthers,
+  noticedLines,
+  otherLines,
+} from "../../escalation/say-decision.ts";
 import type { Weighed } from "../../escalation/weigh.ts";
 import { chosen } from "../agents/own-files.ts";
 import { both, type Decision } from "../decision.ts";
@@ -16,6 +23,9 @@ import { rowOf } from "./diagnosis-row.ts";
 import { linked } from "./incident.ts";
 
 const ASK: ReadonlySet<string> = new Set(["ask", "perguntar", "pedir"]);
+
+/** Acts whose line in the same receipt shows the files with what becomes of each. */
+const LISTS_FILES: ReadonlySet<string> = new Set(["diagnosed", "files_reviewed"]);
 
 /**
  * `#escalate`, `#escalate premier`, `#escalate ask`: decides where the issue goes, and hands it over if nothing blocks.
@@ -81,7 +91,8 @@ function blocked(
   asks: boolean,
   context: ActContext,
 ): Acted {
-  const said = sayBlocked(about, weighed, answer, withOwn(read, context));
+  const isListed = context.before?.events?.some(({ type }) => LISTS_FILES.has(type)) === true;
+  const said = sayBlocked(about, weighed, answer, { ...withOwn(read, context), isListed });
   const refusal = {
     ...byAgent(context, "escalate"),
     type: "escalation_blocked",
@@ -129,13 +140,13 @@ function stays(
       },
     ],
     line: [
-      `it stays here: ${answer.because}`,
+      `it stays here: ${becauseInWords(answer)}`,
       ...blockLines(answer, pinned.profile),
       ...(within ? ["if we cannot: #unable with the reason, then #escalate again"] : []),
       ...(answer.next === null ? [] : [`next: ${answer.next.replaceAll("_", " ")}`]),
       ...noticedLines(weighed, about),
       ...alternativeLines(answer, pinned.profile),
-      ...otherLines(answer),
+      ...foldedOthers(answer, pinned.profile, about.day),
     ].join("\n"),
     links: within ? [{ label: "We cannot", body: "#unable \n#escalate" }] : [],
   };

@@ -4,11 +4,12 @@ import { fileLines } from "../../escalation/files.ts";
 import type { Diagnosis } from "../../escalation/records.ts";
 import {
   alternativeLines,
+  becauseInWords,
   blockLines,
+  foldedOthers,
   formText,
   guidanceLines,
   noticedLines,
-  otherLines,
   wayName,
 } from "../../escalation/say-decision.ts";
 import type { Weighed } from "../../escalation/weigh.ts";
@@ -19,23 +20,28 @@ export interface Said {
 }
 
 /**
- * All that keeps an issue here, in one word to the agent: each block, what else can be done, the form to fill in, and below it, for who
- * wants to know, why it goes no other way.
+ * All that keeps an issue here, in one word to the agent: each block, what else can be done, the form to fill in, and below it the ways
+ * it could have taken instead, with why it did not.
  */
-export function sayBlocked(about: Case, weighed: Weighed, answer: Answer, diagnosis: Diagnosis): Said {
+export function sayBlocked(
+  about: Case,
+  weighed: Weighed,
+  answer: Answer,
+  diagnosis: Diagnosis & { readonly isListed: boolean },
+): Said {
   const { profile, day } = about;
   const would = answer.would_use;
   const form = formText(weighed, diagnosis.fields);
   const asks = answer.blocks.some(({ ask }) => ask !== null);
   const to = would
     ? `it would go to ${wayName(profile, day, would.vehicle, would.target)}`
-    : `it cannot leave: ${answer.because}`;
+    : `it cannot leave: ${becauseInWords(answer)}`;
   return {
     line: [
       `not escalated; ${to}`,
       ...blockLines(answer, profile),
       ...noticedLines(weighed, about),
-      ...fileLines(about.files, diagnosis.files, about.names),
+      ...(diagnosis.isListed ? [] : fileLines(about.files, diagnosis.files, about.names)),
       ...guidanceLines(profile, about.ticket.kind, about.ticket.service),
       "",
       ...alternativeLines(answer, profile),
@@ -47,7 +53,7 @@ export function sayBlocked(about: Case, weighed: Weighed, answer: Answer, diagno
       "",
       ...hints(weighed),
       "",
-      ...otherLines(answer),
+      ...foldedOthers(answer, profile, day),
     ].join("\n"),
     links: [
       ...(asks ? [{ label: "Ask the customer", body: "#escalate ask" }] : []),
