@@ -31,6 +31,7 @@ describe("handed on by mail", () => {
     expect(mail!.recipients.map(({ address }) => address)).toEqual([PIA]);
     expect(mail!.subject).toBe("[#1001] Calls drop for [address left out]");
     expect(mail!.text).toContain(`Tenant: ${TENANT}`);
+    expect(mail!.text).toContain("Severity: B (Moderate)\n");
     expect(mail!.text).toContain("Affected: the account [address left out], seen by [address left out]");
     expect(mail!.text).toContain(`Contact: Ana Sousa, ${DESK}`);
     expect(raw(mail!)).not.toContain(CARLA);

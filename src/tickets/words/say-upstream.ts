@@ -24,6 +24,9 @@ export function upstreamWordingOf(published: Published, templates: TemplateSets)
   const ours = desk.languages[0] ?? "en";
   const when: When = (at, language = ours, zone = desk.timeZone) =>
     at === null ? "" : sayWhen(at, zone, promiseWords(language));
+  /** Our letter says nothing to people elsewhere, whose own letters may mean other things. */
+  const inWords = (severity: Packet["severity"], language: string): string =>
+    `${severity} (${pickText(severities[severity].name, language)})`;
   const common = (number: number) => ({ number: numbered(number), desk: desk.name });
 
   return {
@@ -59,7 +62,7 @@ export function upstreamWordingOf(published: Published, templates: TemplateSets)
         language ?? ours,
         {
           ...common(packet.number),
-          ...packetValues(packet),
+          ...packetValues(packet, inWords(packet.severity, language ?? ours)),
           expected: when(expectedAt, language ?? ours),
           unable,
           attachments: attachments.join(", "),
@@ -102,7 +105,7 @@ export function upstreamWordingOf(published: Published, templates: TemplateSets)
           checklist: facts.checklist.map((line) => ({ line })),
           hasFiles: facts.files.length > 0,
           files: facts.files.map((line) => ({ line })),
-          fields: portalFields(packet),
+          fields: portalFields(packet, inWords(packet.severity, ours)),
         },
         templates,
       ),
@@ -111,7 +114,7 @@ export function upstreamWordingOf(published: Published, templates: TemplateSets)
   };
 }
 
-function packetValues({ title, kind, service, severity, customer, contact, fields }: Packet) {
+function packetValues({ title, kind, service, customer, contact, fields }: Packet, severity: string) {
   return {
     subject: title,
     kind,
@@ -130,7 +133,7 @@ function packetValues({ title, kind, service, severity, customer, contact, field
 }
 
 /** What a portal asks for, each by itself; the contact is ours (R18). */
-function portalFields({ number, title, severity, customer, contact, fields }: Packet) {
+function portalFields({ number, title, customer, contact, fields }: Packet, severity: string) {
   const given: readonly (readonly [string, string | null])[] = [
     ["Title", `[${numbered(number)}] ${title}`],
     ["Tenant", customer.tenantId],
