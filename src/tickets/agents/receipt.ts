@@ -1,7 +1,8 @@
 import type { Instant } from "../../values/instant.ts";
+import { bareSubject } from "../arrival/bare-subject.ts";
 import type { Decision } from "../decision.ts";
 import { type CarriedFile, type LostBecause, type LostFile, whyLost } from "../letters/carried-files.ts";
-import { bareSubject, type Mint } from "../letters/write-mail.ts";
+import type { Mint } from "../letters/write-mail.ts";
 import { writeToAgents } from "../letters/write-to-agents.ts";
 import type { Promises } from "../promises/promises.ts";
 import type { TicketState } from "../state.ts";

@@ -192,10 +192,6 @@ export function withoutReply(subject: string): string {
 
 /** The subject that keeps a conversation together in every client: one `Re:`, the tag once, the rest as the customer wrote it. */
 export function taggedSubject(subject: string, number: number, reply = true): string {
-  return `${reply ? "Re: " : ""}[#${number}] ${bareSubject(subject).slice(0, 250)}`.trim();
-}
-
-/** The subject as its writer began it: without `Re:`, and without a tag that would lead elsewhere. */
-export function bareSubject(subject: string): string {
-  return withoutReply(subject.replaceAll(/\[#\d{1,12}\]/g, ""));
+  const bare = withoutReply(subject.replaceAll(/\[#\d{1,12}\]/g, ""));
+  return `${reply ? "Re: " : ""}[#${number}] ${bare.slice(0, 250)}`.trim();
 }
