@@ -34,7 +34,11 @@ const MAILS = {
   "a known customer's outage": ["carla@fabrikam.example", "Everything down", OUTAGE],
   "a stranger's outage": ["mallory@stranger.example", "Everything down", OUTAGE],
   "a question about a service": ["dora@fabrikam.example", "How do I", HOW],
-  "a question that names none": ["emil@fabrikam.example", "Question", "The new colleague starts Monday."],
+  "a question that names none": [
+    "emil@fabrikam.example",
+    "Question",
+    "Our new colleague cannot sign in on her first day.",
+  ],
   "a cancellation within the window": [
     "paul@proseware.example",
     "Cancel",

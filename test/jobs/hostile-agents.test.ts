@@ -136,8 +136,8 @@ describe("commands that are none", () => {
     await day.replies(ANA, `${people}\n#resolve\n\nDone.`);
     expect(await status()).toBe("resolved");
     const word = await day.lastWord(ANA);
-    expect(word).toContain("p18@fabrikam.example");
-    expect(word).not.toContain("p40@fabrikam.example");
+    expect(word).toContain("also to p18@fabrikam.example");
+    expect(word).not.toContain("also to p40@fabrikam.example");
     expect(word).toContain("- and 30 more, all done");
   });
 });
