@@ -25,8 +25,8 @@ export async function stormProblems(
   if (tickets.length !== customers) say(`${customers} customers wrote, ${tickets.length} tickets`);
   const own = new Set(outbound.map(({ msgId }) => msgId));
   for (const { disposition, because, msgId } of inbound) {
-    // What the desk itself put into Sent is seen there, once, and is nothing new.
-    if (disposition === "duplicate" && own.has(msgId ?? "")) continue;
+    // What the desk itself put into Sent is seen there, once, and is nothing new; it is put there and seen when it comes.
+    if ((disposition === "duplicate" || disposition === null) && own.has(msgId ?? "")) continue;
     if (disposition !== "opened-ticket" && disposition !== "sent-by-agent")
       say(`${msgId}: ${disposition} ${because}`);
   }

@@ -7,8 +7,12 @@ import { registerHooks } from "node:module";
 const REPAIRS: readonly (readonly [broken: string, repaired: string])[] = [
   [
     "    const x = socket.write(chunk, fn)",
-    `    if (socket === null) {
-      chunk = nextWriteTimer = null
+    // A timer that is let go of and not cleared would write nothing to the next socket: an exception, too.
+    `    nextWriteTimer !== null && clearImmediate(nextWriteTimer)
+    nextWriteTimer = null
+    if (chunk === null) return true
+    if (socket === null) {
+      chunk = null
       error(Errors.connection('CONNECTION_CLOSED', options))
       return false
     }
