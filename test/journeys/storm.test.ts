@@ -36,7 +36,9 @@ test.skipIf(missing !== null)(
     feeding = false;
     await feeder;
     await calm(storm, fed.size);
-    const { folders } = (await reconcileDesk(storm.connection, reconciling(storm)))!;
+    // A connection of this process that went with a killed PostgreSQL may say so only when it is used again.
+    const reconcile = () => reconcileDesk(storm.connection, reconciling(storm));
+    const { folders } = (await reconcile().catch(reconcile))!;
     expect(folders.map(({ unaccounted }) => unaccounted)).toEqual(folders.map(() => 0));
     expect(await stormProblems(storm, fed)).toEqual([]);
     if (MINUTES > 0) console.log(`${fed.size} mails: nothing lost, nothing doubled, unaccounted 0`);
