@@ -36,9 +36,14 @@ test.skipIf(missing !== null)(
     feeding = false;
     await feeder;
     await calm(storm, fed.size);
-    // A connection of this process that went with a killed PostgreSQL may say so only when it is used again.
-    const reconcile = () => reconcileDesk(storm.connection, reconciling(storm));
-    const { folders } = (await reconcile().catch(reconcile))!;
+    // A connection of this process that went with a killed PostgreSQL may say so only when it is used again; and a node
+    // may be reconciling at this moment.
+    let reconciled: Awaited<ReturnType<typeof reconcileDesk>> = null;
+    await until(async () => {
+      reconciled = await reconcileDesk(storm.connection, reconciling(storm)).catch(() => null);
+      return reconciled !== null;
+    }, "the mailbox is reconciled");
+    const { folders } = reconciled!;
     expect(folders.map(({ unaccounted }) => unaccounted)).toEqual(folders.map(() => 0));
     expect(await stormProblems(storm, fed)).toEqual([]);
     if (MINUTES > 0) console.log(`${fed.size} mails: nothing lost, nothing doubled, unaccounted 0`);
